@@ -1,0 +1,1 @@
+"""The method and the rules of a workshop: values in, values out."""

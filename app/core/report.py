@@ -1,0 +1,145 @@
+"""The report: everything about a workshop that leaves, frozen in one tree. Every renderer reads this and nothing else.
+
+Nothing here can be more than its viewer may see on a page: `services.reports` builds it already suppressed, with approved
+comments only and pseudonyms that change from statement to statement.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.confirmation import Confirmation, Verdict
+from app.core.criteria import Criteria, EvidenceLink
+from app.core.protocol import Protocol
+from app.core.statements import Part
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBallot:
+    """One counted or late ballot. `panellist` is random per statement, the same over that statement's rounds."""
+
+    ballot: str
+    panellist: str
+    group: str
+    site: str
+    plausibility: int | None
+    relevance: int | None
+    abstained: str | None
+    parts: tuple[int, ...]
+    if_changed: tuple[int, ...]
+    channel: str
+    late: bool
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRound:
+    """One asking of a statement version. Times are UTC; `present` is None until the round has closed."""
+
+    id: str
+    number: int
+    mode: str
+    state: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    revealed_at: datetime | None
+    present: int | None
+    reopened: int
+    ballots: tuple[ReportBallot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportComment:
+    """An approved comment, as approved (names covered)."""
+
+    comment: str
+    round_id: str
+    part: int | None
+    seen: bool
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement's place in the weighting: tier may be a range such as "A-B"; low and high with what is missing at 0 and 1."""
+
+    tier: str
+    weight: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStatement:
+    """A statement version that was on the workshop's list, with all that is known of it."""
+
+    id: str
+    version: int
+    section: str
+    family: str
+    mechanism: str
+    title: str
+    wording: str
+    polarity: str
+    parts: tuple[Part, ...]
+    evidence: tuple[EvidenceLink, ...]
+    rounds: tuple[ReportRound, ...]
+    confirmation: Confirmation | None
+    verdict: Verdict | None
+    criteria: Criteria
+    weighed: Weighed
+    comments: tuple[ReportComment, ...]
+    invented: bool
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether any round of it was ever opened."""
+        return any(round.opened_at for round in self.rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWorkshop:
+    """The sitting itself. `people` counts who came per group, suppressed below the smallest cell (None)."""
+
+    id: str
+    title: str
+    site: str
+    state: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    attended: int
+    people: tuple[tuple[str, int | None], ...]
+    facilitators: int
+    pilot: bool
+    moves: int
+    reopened: int
+    late_ballots: int
+    comments_total: int
+    comments_approved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One workshop, ready to be rendered. Same report, same bytes."""
+
+    review: str
+    note: str
+    made_at: datetime
+    software: str
+    profile: str
+    protocol: Protocol
+    protocol_hash: str
+    protocol_version: int
+    workshop: ReportWorkshop
+    statements: tuple[ReportStatement, ...]
+
+    @property
+    def shown(self) -> tuple[ReportStatement, ...]:
+        """The statements put to the panel."""
+        return tuple(statement for statement in self.statements if statement.was_shown)
+
+    @property
+    def not_reached(self) -> tuple[ReportStatement, ...]:
+        """Planned, but never opened."""
+        return tuple(statement for statement in self.statements if not statement.was_shown)

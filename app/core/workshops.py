@@ -1,0 +1,113 @@
+"""The states of a workshop and of its rounds, and the moves between them.
+
+A round is one statement version put once to one panel: queued, open, closed, revealed. Its epoch rises each time it opens,
+so that an answer given to one opening never lands in the next.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NewType
+
+from app.core.errors import MoveNotPossible
+
+ReviewId = NewType("ReviewId", int)
+StatementId = NewType("StatementId", int)
+VersionId = NewType("VersionId", int)
+WorkshopId = NewType("WorkshopId", int)
+RoundId = NewType("RoundId", int)
+PanellistId = NewType("PanellistId", int)
+AccountId = NewType("AccountId", int)
+
+
+class WorkshopState(StrEnum):
+    """Where a workshop stands. People can join in lobby, live and paused, unless the door is locked."""
+
+    DRAFT = "draft"
+    LOBBY = "lobby"
+    LIVE = "live"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class RoundState(StrEnum):
+    """Where a round stands."""
+
+    QUEUED = "queued"
+    OPEN = "open"
+    CLOSED = "closed"
+    REVEALED = "revealed"
+
+
+class WorkshopMove(StrEnum):
+    """What a facilitator does with the whole room."""
+
+    DOORS = "doors"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+
+
+class RoundMove(StrEnum):
+    """What a facilitator does with one round. Reopening is a move of its own because it is reported."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    REVEAL = "reveal"
+    REOPEN = "reopen"
+
+
+WORKSHOP_MOVES = {
+    (WorkshopState.DRAFT, WorkshopMove.DOORS): WorkshopState.LOBBY,
+    (WorkshopState.LOBBY, WorkshopMove.START): WorkshopState.LIVE,
+    (WorkshopState.LIVE, WorkshopMove.PAUSE): WorkshopState.PAUSED,
+    (WorkshopState.PAUSED, WorkshopMove.RESUME): WorkshopState.LIVE,
+    (WorkshopState.LOBBY, WorkshopMove.END): WorkshopState.ENDED,
+    (WorkshopState.LIVE, WorkshopMove.END): WorkshopState.ENDED,
+    (WorkshopState.PAUSED, WorkshopMove.END): WorkshopState.ENDED,
+}
+
+ROUND_MOVES = {
+    (RoundState.QUEUED, RoundMove.OPEN): RoundState.OPEN,
+    (RoundState.OPEN, RoundMove.CLOSE): RoundState.CLOSED,
+    (RoundState.CLOSED, RoundMove.REVEAL): RoundState.REVEALED,
+    (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
+    (RoundState.REVEALED, RoundMove.REOPEN): RoundState.OPEN,
+}
+
+RUNNING = frozenset({WorkshopState.LOBBY, WorkshopState.LIVE, WorkshopState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStanding:
+    """What a move compares and changes: the round's state and its epoch (0 before the first opening)."""
+
+    id: RoundId
+    epoch: int
+    state: RoundState
+
+
+def workshop_after(state: WorkshopState, move: WorkshopMove) -> WorkshopState:
+    """The state a move leads to. Raises MoveNotPossible."""
+    try:
+        return WORKSHOP_MOVES[state, move]
+    except KeyError:
+        raise MoveNotPossible(state=state.value) from None
+
+
+def round_after(standing: RoundStanding, move: RoundMove) -> RoundStanding:
+    """The standing a move leads to; opening and reopening raise the epoch. Raises MoveNotPossible."""
+    try:
+        state = ROUND_MOVES[standing.state, move]
+    except KeyError:
+        raise MoveNotPossible(state=standing.state.value) from None
+    return replace(standing, state=state, epoch=standing.epoch + (state is RoundState.OPEN))
+
+
+def next_move(state: RoundState) -> RoundMove | None:
+    """What the desk's one big button does; None when the round is revealed and the next statement is due."""
+    return {
+        RoundState.QUEUED: RoundMove.OPEN,
+        RoundState.OPEN: RoundMove.CLOSE,
+        RoundState.CLOSED: RoundMove.REVEAL,
+    }.get(state)

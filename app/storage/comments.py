@@ -1,0 +1,34 @@
+"""Comments: raw text only encrypted, under a key of the workshop that lies outside the database."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.storage.base import NEVER_AN_ID_TWICE, Base
+
+
+class Comment(Base):
+    """What a panellist wrote beside a statement."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("panellist_id", "key"),
+        CheckConstraint("state IN ('new', 'approved', 'parked', 'hidden')", name="state"),
+        CheckConstraint("state <> 'approved' OR text IS NOT NULL", name="approved_has_text"),
+        NEVER_AN_ID_TWICE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    panellist_id: Mapped[int] = mapped_column(ForeignKey("panellist.id"))
+    key: Mapped[str]
+    sealed: Mapped[bytes]  #: the raw text, encrypted
+    text: Mapped[str | None]  #: as approved, names covered; None until then
+    part: Mapped[int | None]  #: the part's position; None for the whole statement
+    seen: Mapped[bool]  #: "I have seen this"
+    may_show: Mapped[bool]  #: the author allows it in the room without her name
+    lang: Mapped[str]
+    state: Mapped[str]
+    on_wall: Mapped[bool]  #: shown on the projector now
+    at: Mapped[datetime]

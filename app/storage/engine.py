@@ -1,0 +1,52 @@
+"""The engine and its transactions. Every writing transaction is immediate: a deferred one lets two facilitators act at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "foreign_keys = ON")
+
+
+class Database:
+    """One database: `with database.writing() as db:` commits at its end, `with database.reading() as db:` never writes."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._reader = self.engine.execution_options(reading=True)
+        # Under gevent a greenlet that waits for SQLite's lock would stop the one that holds it; this one it can wait for.
+        self._one_writer = Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that commits at the end of the block, and rolls back when the block raises."""
+        with self._one_writer, Session(self.engine, expire_on_commit=False) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view of the database; what is changed through it is not kept."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as db:
+            yield db
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
