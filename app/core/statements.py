@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """What one version of a statement says: the wording a panel reads, and its parts (none where a sheet has only sentences)."""
+    """What one version says: the wording a panel reads, and its parts (none where a sheet has only sentences)."""
 
     wording: str
     parts: tuple[Part, ...] = ()
