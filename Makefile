@@ -1,0 +1,72 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= data
+PYTHON ?= python3
+PYTEST ?=
+
+BIN := .venv/bin
+CLIENT := static/vendor/socket.io.esm.min.js
+JS_TESTS := $(wildcard tests/js/*.test.js)
+JS_FILES := $(wildcard static/*.js static/*/*.js tests/js/*.js)
+POT := app/web/translations/messages.pot
+
+# A campus network often signs with a certificate of its own: trust what the system trusts.
+export UV_SYSTEM_CERTS := 1
+# Where there is no Node.js, a wheel brings one into .venv; one that is there already comes first.
+export PATH := $(PATH):$(CURDIR)/$(BIN)
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check ready test-ready test-js static-checks lock catalogue
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ready ## Set up what is missing, then start the server on the example review (HOST, PORT, DATA override)
+	@PLUMBLINE_HOST="$(HOST)" PLUMBLINE_PORT="$(PORT)" PLUMBLINE_DATA="$(DATA)" $(BIN)/flask --app app serve --example
+
+test: test-ready test-js ## Run every test, those in a real browser included (PYTEST="-n 2 -k word" is handed on)
+	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && $(BIN)/pytest $(PYTEST)
+
+check: test-ready static-checks test-js ## Style, types, walls between rooms, templates, texts, browser modules
+	@$(BIN)/pytest -q tests/shape
+
+static-checks: test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint templates --lint --quiet
+
+test-js: ready
+	@for file in $(JS_FILES); do node --check "$$file" || exit 1; done
+	@$(if $(JS_TESTS),node --test $(JS_TESTS),echo "There are no tests of browser modules yet.")
+
+lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
+	@.ci/lock
+
+catalogue: test-ready ## Gather every sentence people read into the catalogue for translators
+	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --add-location file \
+		--sort-by-file --width 120 --project Plumbline --version 0 --keyword lazy_gettext --add-comments "Translators:" \
+		--output-file $(POT) .
+
+# --- Set-up: each stamp is older than its lock file only while there is something to install -------------------------
+ready: .venv/run-ready $(CLIENT)
+
+test-ready: ready .venv/test-ready
+
+.venv/bin/python:
+	@.ci/environment
+
+.venv/uv-ready: requirements/uv.txt | .venv/bin/python
+	@.ci/uv && touch $@
+
+.venv/run-ready: requirements/run.txt .venv/uv-ready
+	@.ci/install requirements/run.txt && touch $@
+
+.venv/test-ready: requirements/test.txt .venv/run-ready
+	@.ci/install requirements/test.txt && touch $@
+
+$(CLIENT): package-lock.json .npmrc | .venv/run-ready
+	@.ci/client $@
