@@ -16,8 +16,8 @@ def clean(text: str, *, limit: int | None = None, lines: bool = True) -> str:
     """The same words in composed form (NFC), without control characters, lone surrogates, noncharacters, hiding marks.
 
     Every kind of line break becomes a newline, at most two in a row; with `lines=False` a space. Runs of spaces become
-    one. At most `limit` characters are kept: whoever must not lose a word compares lengths first. Cleaning twice changes
-    nothing more.
+    one. At most `limit` characters are kept: whoever must not lose a word compares lengths first. Cleaning twice
+    changes nothing more.
     """
     text = ANY_BREAK.sub("\n" if lines else " ", text).replace("\t", " ")
     text = unicodedata.normalize("NFC", "".join(filter(_is_writing, text)))
