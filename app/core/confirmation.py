@@ -1,0 +1,192 @@
+"""Confirmation: what criterion 4 records for a statement.
+
+A class and a score are computed from the ballots and are only a suggestion; the team's verdict stands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.agreement import median
+from app.core.classes import Class, Finding, Reason, classify, sufficiency
+from app.core.flags import flags
+from app.core.judgements import Judgement, abstentions, ratings
+from app.core.protocol import Dimension, Protocol
+from app.core.scales import Third
+from app.core.support import Support, support_for
+
+__all__ = [
+    "Class",
+    "Confirmation",
+    "Judgement",
+    "Reason",
+    "Support",
+    "Verdict",
+    "VerdictProblem",
+    "agreed_verdict",
+    "confirm",
+    "movement",
+    "settled",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """The suggested class with its reasons and flags, the support behind it, and the counts it never stands without.
+
+    `support` is None where there is too little to judge by: no score is not a score of zero. The counts are per point
+    of the scale, first point first; `yes`, `between` and `no` are the ratings of plausibility in the three thirds.
+    """
+
+    suggested: Class
+    reasons: tuple[str, ...]
+    flags: tuple[str, ...]
+    support: Support | None
+    present: int
+    abstained: int
+    median_plausibility: float | None
+    median_relevance: float | None
+    counts_plausibility: tuple[int, ...]
+    counts_relevance: tuple[int, ...]
+    yes: int
+    between: int
+    no: int
+
+    @property
+    def score(self) -> float | None:
+        """The centre of the Wilson interval."""
+        return self.support.score if self.support else None
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of the 95 % interval."""
+        return self.support.low if self.support else None
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the 95 % interval."""
+        return self.support.high if self.support else None
+
+    @property
+    def yes_share(self) -> float | None:
+        """The weighted mean utility the score was made from."""
+        return self.support.yes_share if self.support else None
+
+    @property
+    def n_eff(self) -> float | None:
+        """The effective number of ratings the score was made from."""
+        return self.support.n_eff if self.support else None
+
+    @property
+    def n_plausibility(self) -> int:
+        """Ratings of plausibility."""
+        return sum(self.counts_plausibility)
+
+    @property
+    def n_relevance(self) -> int:
+        """Ratings of relevance."""
+        return sum(self.counts_relevance)
+
+    @property
+    def was_shown(self) -> bool:
+        """It was put to a panel."""
+        return Reason.NOT_SHOWN not in self.reasons
+
+    @property
+    def nobody_answered(self) -> bool:
+        """It was shown, and nobody rated it or abstained."""
+        return self.was_shown and self.n_plausibility == self.n_relevance == self.abstained == 0
+
+    @property
+    def could_not_judge(self) -> bool:
+        """It was shown, and too many of those who answered abstained."""
+        return Reason.MANY_ABSTAINED in self.reasons
+
+
+def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -> Confirmation:
+    """Judge one statement version by the ballots that count. The order of the ballots never matters.
+
+    `present` counts those it was given to who were there, and everyone who answered; 0 without a ballot means it was
+    never shown. A rating off the protocol's scale raises ValueError.
+    """
+    scale = protocol.of_scale
+    plausibility = ratings(judgements, "plausibility")
+    counts = scale.counts(plausibility), scale.counts(ratings(judgements, "relevance"))
+    finding = find(judgements, present, protocol)
+    enough = finding.suggested is not Class.INSUFFICIENT_DATA
+    return Confirmation(
+        suggested=finding.suggested,
+        reasons=finding.reasons,
+        flags=tuple(flags(judgements, finding.suggested, protocol)) if enough else (),
+        support=support_for(finding, judgements, protocol) if enough else None,
+        present=present,
+        abstained=abstentions(judgements, "plausibility"),
+        median_plausibility=median_of(judgements, "plausibility"),
+        median_relevance=median_of(judgements, "relevance"),
+        counts_plausibility=counts[0],
+        counts_relevance=counts[1],
+        yes=scale.count_in(Third.TOP, plausibility),
+        between=scale.count_in(Third.MIDDLE, plausibility),
+        no=scale.count_in(Third.BOTTOM, plausibility),
+    )
+
+
+def find(judgements: Sequence[Judgement], present: int, protocol: Protocol) -> Finding:
+    """Return the class and its reasons: insufficient data first, else the first class that fits."""
+    if lacking := sufficiency(judgements, present, protocol):
+        return Finding(Class.INSUFFICIENT_DATA, lacking)
+    return classify(judgements, protocol)
+
+
+def median_of(judgements: Sequence[Judgement], dimension: Dimension) -> float | None:
+    """Return the median rating in a dimension, None where nobody rated."""
+    given = ratings(judgements, dimension)
+    return median(given) if given else None
+
+
+class VerdictProblem(ValueError):
+    """A verdict that cannot be recorded, with a sentence that says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What two named people of the team decided after reading the comments. It stands in place of the suggestion."""
+
+    stands: Class
+    reason: str
+    names: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        """Refuse a verdict of fewer than two people."""
+        first, second = (name.strip().casefold() for name in self.names)
+        if not first or not second:
+            raise VerdictProblem("A verdict needs the names of two people.")
+        if first == second:
+            raise VerdictProblem("A verdict needs two different people; this is the same name twice.")
+
+
+def agreed_verdict(confirmation: Confirmation, stands: Class, reason: str, names: tuple[str, str]) -> Verdict:
+    """Make a verdict. Raises VerdictProblem where it differs from the suggestion and gives no reason."""
+    if stands is not confirmation.suggested and not reason.strip():
+        raise VerdictProblem("This differs from what the rule suggests. Please give the reason.")
+    return Verdict(stands, reason.strip(), names)
+
+
+def settled(confirmation: Confirmation, verdict: Verdict | None) -> Class:
+    """Return the class that stands: the verdict where there is one, else the suggestion."""
+    return verdict.stands if verdict else confirmation.suggested
+
+
+# Insufficient data says nothing for or against, so it stands between the two sides.
+UPWARD = (
+    Class.NOT_CONFIRMED,
+    Class.CONTESTED,
+    Class.INSUFFICIENT_DATA,
+    Class.NEEDS_CHANGE,
+    Class.CONFIRMED,
+)
+
+
+def movement(confirmation: Confirmation, verdict: Verdict | None) -> int:
+    """Return 1 where the team raised the suggested class, -1 where it lowered it, 0 where it let it stand."""
+    before, after = UPWARD.index(confirmation.suggested), UPWARD.index(settled(confirmation, verdict))
+    return (after > before) - (after < before)

@@ -1,0 +1,183 @@
+"""The protocol: every threshold of the method, frozen at a review's first ballot.
+
+It belongs to the review. Its hash stands on every output, so that anyone can see which rule a result was computed by.
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.core.canonical import canonical_json, sha256_of
+from app.core.scales import SCALES, Scale
+from app.core.thresholds import Allowed, beside, number, one_of, threshold_of, whole, yes_or_no
+
+RAM = "RAND/UCLA Appropriateness Method; BMC Med Inform Decis Mak 2012;12:93, table 7; PMC5966219, table 4"
+
+Dimension = Literal["plausibility", "relevance"]
+Rule = Literal["rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-15"]
+
+DIMENSIONS: tuple[Dimension, ...] = ("plausibility", "relevance")
+_DIMENSIONS = Allowed(
+    "plausibility alone, or plausibility and relevance", lambda value: value in (DIMENSIONS[:1], DIMENSIONS)
+)
+
+
+class ProtocolProblem(ValueError):
+    """A protocol that cannot be used, with a sentence that says which field and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """The rules one review is judged by. Shares lie between 0 and 1; a value out of range raises ProtocolProblem."""
+
+    scale: str = field(
+        default="five",
+        metadata=beside(
+            one_of(*sorted(SCALES)),
+            "Five points can each be put in words and fit one row on a phone; their thirds are unequal (40/20/40).",
+        ),
+    )
+    required: tuple[Dimension, ...] = field(
+        default=DIMENSIONS,
+        metadata=beside(
+            _DIMENSIONS,
+            "Plausibility decides; relevance only keeps out what does not matter to the people who do the work.",
+        ),
+    )
+    rule: Rule = field(
+        default="rand-ucla",
+        metadata=beside(
+            one_of("rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-15"),
+            "It was made for small panels and counts people, not per cents.",
+            RAM,
+        ),
+    )
+    min_ratings: int = field(
+        default=5, metadata=beside(whole(5, 15), "With fewer than five, one person alone moves the result.")
+    )
+    min_answered_share: float = field(
+        default=0.5,
+        metadata=beside(number(0, 1), "A result that most of those present kept silent on is not the panel's."),
+    )
+    max_abstained_share: float = field(
+        default=0.5, metadata=beside(number(0, 1), "Where most cannot judge, the few who can are not the panel.")
+    )
+    groups: Literal["equal_person", "equal_group"] = field(
+        default="equal_person",
+        metadata=beside(
+            one_of("equal_person", "equal_group"),
+            "Each person counts the same, unless equal groups were declared before the first ballot.",
+        ),
+    )
+    weight_cap: float = field(
+        default=2,
+        metadata=beside(number(1, 5), "Nobody's rating counts more than twice, however small the group it comes from."),
+    )
+    smallest_cell: int = field(
+        default=5,
+        metadata=beside(
+            whole(3, 15), "Below it, colleagues could work out who answered what, so no rule looks at such a group."
+        ),
+    )
+    questioned_share: float = field(
+        default=0.25,
+        metadata=beside(number(0.05, 1), "A quarter of those who rated is too many to pass over in print."),
+    )
+    questioned_people: int = field(
+        default=2, metadata=beside(whole(2, 10), "One objection is a comment; two point at the same place.")
+    )
+    small_panel: int = field(
+        default=8, metadata=beside(whole(5, 30), "The published tables of the rule begin at eight.", RAM)
+    )
+    late: Literal["leave_out", "count"] = field(
+        default="leave_out",
+        metadata=beside(
+            one_of("leave_out", "count"), "Whoever answers after closing may have seen the others' answers."
+        ),
+    )
+    carry_first_round: bool = field(
+        default=True,
+        metadata=beside(
+            yes_or_no(), "Somebody who left before the second asking still gave a judgement; it is marked."
+        ),
+    )
+    criterion_4: Literal["score", "class"] = field(
+        default="score",
+        metadata=beside(one_of("score", "class"), "The score keeps apart what a class puts into one drawer."),
+    )
+    several_sources: int = field(
+        default=2, metadata=beside(whole(2, 10), "Several means more than one.", "the source review's own wording")
+    )
+    thick_share: float = field(
+        default=0.5,
+        metadata=beside(number(0.05, 1), "A statement is called thick when at least half of its evidence is."),
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse a field that is out of its range."""
+        for each in dataclasses.fields(self):
+            allowed, value = threshold_of(each).allowed, getattr(self, each.name)
+            if not allowed.fits(value):
+                raise ProtocolProblem(f"{each.name} must be {allowed.words}; this says {value!r}.")
+
+    @property
+    def of_scale(self) -> Scale:
+        """The scale itself."""
+        return SCALES[self.scale]
+
+    def to_json(self) -> str:
+        """Write the protocol as canonical JSON: the text its hash is taken over."""
+        return canonical_json(dataclasses.asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Protocol":
+        """Read a protocol. A field left out takes its default; one we do not know raises ProtocolProblem."""
+        values = _read_object(text)
+        unknown = sorted(values.keys() - {each.name for each in dataclasses.fields(cls)})
+        if unknown:
+            raise ProtocolProblem(f"A protocol has no field called {unknown[0]}.")
+        return cls(**{name: _frozen(value) for name, value in values.items()})
+
+
+def protocol_hash(protocol: Protocol) -> str:
+    """Return the SHA-256 over the canonical JSON: equal rules have equal hashes."""
+    return sha256_of(protocol.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedField:
+    """A field of a protocol as the protocol's page and `protocol.json` show it."""
+
+    name: str
+    value: object
+    default: object
+    allowed: str
+    reason: str
+    source: str
+
+
+def explained(protocol: Protocol) -> tuple[ExplainedField, ...]:
+    """List every field with its value, its default, what it may be, why, and the source."""
+    return tuple(_explain(each, getattr(protocol, each.name)) for each in dataclasses.fields(protocol))
+
+
+def _explain(each: "dataclasses.Field[Any]", value: object) -> ExplainedField:
+    threshold = threshold_of(each)
+    return ExplainedField(each.name, value, each.default, threshold.allowed.words, threshold.reason, threshold.source)
+
+
+def _read_object(text: str) -> Mapping[str, Any]:
+    try:
+        values = json.loads(text)
+    except ValueError as problem:
+        raise ProtocolProblem("This is not a protocol: it cannot be read as JSON.") from problem
+    if not isinstance(values, dict):
+        raise ProtocolProblem("This is not a protocol: it should be one JSON object with a value per field.")
+    return values
+
+
+def _frozen(value: Any) -> Any:
+    """JSON has no tuples; a protocol has no lists."""
+    return tuple(value) if isinstance(value, list) else value
