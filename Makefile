@@ -13,6 +13,7 @@ POT := app/web/translations/messages.pot
 
 # A campus network often signs with a certificate of its own: trust what the system trusts.
 export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
 # Where there is no Node.js, a wheel brings one into .venv; one that is there already comes first.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 export PYTHON
@@ -47,9 +48,9 @@ lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and packag
 	@.ci/lock
 
 catalogue: test-ready ## Gather every sentence people read into the catalogue for translators
-	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --add-location file \
-		--sort-by-file --width 120 --project Plumbline --version 0 --keyword lazy_gettext --add-comments "Translators:" \
-		--output-file $(POT) .
+	@mkdir -p $(dir $(POT))
+	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keyword lazy_gettext \
+		--add-comments "Translators:" --add-location file --sort-by-file --omit-header --width 120 --output-file $(POT) .
 
 # --- Set-up: each stamp is older than its lock file only while there is something to install -------------------------
 ready: .venv/run-ready $(CLIENT)
