@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.core.agreement import median
 from app.core.classes import Class, Finding, Reason, classify, sufficiency
-from app.core.flags import flags
+from app.core.flags import flags, objections
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
 from app.core.scales import Third
@@ -35,6 +35,8 @@ class Confirmation:
 
     `support` is None where there is too little to judge by: no score is not a score of zero. The counts are per point
     of the scale, first point first; `yes`, `between` and `no` are the ratings of plausibility in the three thirds.
+    `rated` are the ratings in the required dimension that has fewest, `outside` those of the abstained who said it lies
+    outside their experience, `objections` the people who questioned a part, as (position, people).
     """
 
     suggested: Class
@@ -42,7 +44,9 @@ class Confirmation:
     flags: tuple[str, ...]
     support: Support | None
     present: int
+    rated: int
     abstained: int
+    outside: int
     median_plausibility: float | None
     median_relevance: float | None
     counts_plausibility: tuple[int, ...]
@@ -50,6 +54,7 @@ class Confirmation:
     yes: int
     between: int
     no: int
+    objections: tuple[tuple[int, int], ...] = ()
 
     @property
     def score(self) -> float | None:
@@ -119,7 +124,9 @@ def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -
         flags=tuple(flags(judgements, finding.suggested, protocol)) if enough else (),
         support=support_for(finding, judgements, protocol) if enough else None,
         present=present,
+        rated=min(len(ratings(judgements, dimension)) for dimension in protocol.required),
         abstained=abstentions(judgements, "plausibility"),
+        outside=sum(judgement.abstained == "outside" for judgement in judgements),
         median_plausibility=median_of(judgements, "plausibility"),
         median_relevance=median_of(judgements, "relevance"),
         counts_plausibility=counts[0],
@@ -127,6 +134,7 @@ def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -
         yes=scale.count_in(Third.TOP, plausibility),
         between=scale.count_in(Third.MIDDLE, plausibility),
         no=scale.count_in(Third.BOTTOM, plausibility),
+        objections=tuple(sorted(objections(judgements).items())),
     )
 
 

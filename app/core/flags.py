@@ -40,7 +40,10 @@ def _without_one(judgements: Sequence[Judgement]) -> Iterator[list[Judgement]]:
 
 def questioned_parts(judgements: Sequence[Judgement], protocol: Protocol) -> list[int]:
     """Return the positions that enough of those who rated plausibility object to, in order of position."""
-    raters = rated(judgements, "plausibility")
-    objections = Counter(position for judgement in raters for position in set(judgement.parts))
-    enough = max(protocol.questioned_people, protocol.questioned_share * len(raters))
-    return sorted(position for position, people in objections.items() if people >= enough)
+    enough = max(protocol.questioned_people, protocol.questioned_share * len(rated(judgements, "plausibility")))
+    return sorted(position for position, people in objections(judgements).items() if people >= enough)
+
+
+def objections(judgements: Sequence[Judgement]) -> Counter[int]:
+    """Count, per position, those who rated plausibility and said that this part does not fit."""
+    return Counter(position for judgement in rated(judgements, "plausibility") for position in set(judgement.parts))

@@ -1,7 +1,7 @@
 """The instrument: the questions as they are asked, per language, with what each answer says.
 
-Wording is part of the measurement. It belongs to the protocol, carries a status, and is frozen at the first ballot. A form
-that asks whether it *happens this way* also works for statements about harm, where nobody should be asked to agree.
+Wording is part of the measurement. It belongs to the protocol, carries a status, and is frozen at the first ballot. A
+form that asks whether it *happens this way* also works for statements about harm: nobody should be asked to agree.
 """
 
 import dataclasses
@@ -31,7 +31,7 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: in full on the first screen, on paper and in Word; shorter on the page. Labels run from point 1 up."""
+    """In full on the first screen, on paper and in Word, shorter on the page. Labels go from point 1 up."""
 
     full: str
     page: str

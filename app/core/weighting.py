@@ -1,0 +1,54 @@
+"""The weighting: one number from five criteria, and the order it puts statements in.
+
+Tiers lead and this number is secondary: it moves with the weights, which are a choice. Grades are used as they are;
+other packages rescale them silently.
+"""
+
+import math
+from collections.abc import Sequence
+
+from app.core.criteria import Criteria
+
+EQUAL = (0.2, 0.2, 0.2, 0.2, 0.2)
+"""Every criterion the same."""
+
+
+class WeightsProblem(ValueError):
+    """Weights that cannot be used, with a sentence that says why."""
+
+
+def weigh(criteria: Criteria, weights: Sequence[float] = EQUAL) -> float | None:
+    """Return sum w_j c_j / sum of w_j present, 0 to 1. None where nothing that has a weight was assessed."""
+    present = [(weight, grade) for weight, grade in _pairs(criteria, weights) if grade is not None]
+    total = math.fsum(weight for weight, _ in present)
+    return math.fsum(weight * grade for weight, grade in present) / total if total else None
+
+
+def weigh_range(criteria: Criteria, weights: Sequence[float] = EQUAL) -> tuple[float, float]:
+    """Return the weighting with everything that is not assessed at 0, and at 1."""
+    low, high = (
+        math.fsum(weight * (missing if grade is None else grade) for weight, grade in _pairs(criteria, weights))
+        for missing in (0, 1)
+    )
+    return low / math.fsum(weights), high / math.fsum(weights)
+
+
+def _pairs(criteria: Criteria, weights: Sequence[float]) -> list[tuple[float, float | None]]:
+    if any(weight < 0 for weight in weights) or math.fsum(weights) <= 0:
+        raise WeightsProblem("Weights are numbers from 0 up, and at least one of them is more than 0.")
+    if len(weights) != len(criteria.grades):
+        raise WeightsProblem("There are five criteria, so there must be five weights.")
+    return list(zip(weights, criteria.grades, strict=True))
+
+
+def rank_order_centroid(n: int) -> tuple[float, ...]:
+    """Return the weights of n criteria that were only ranked, first to last: w_i = (1/n) sum_{k=i..n} 1/k."""
+    return tuple(math.fsum(1 / k for k in range(i, n + 1)) / n for i in range(1, n + 1))
+
+
+def ranks(values: Sequence[float | None]) -> list[int | None]:
+    """Rank from the largest, 1; equal values share the better rank, and a missing one has none."""
+    # .7 / 7 and .1 are one value to a reader, and two to a computer.
+    rounded = [None if value is None else round(value, 12) for value in values]
+    ordered = sorted((value for value in rounded if value is not None), reverse=True)
+    return [None if value is None else ordered.index(value) + 1 for value in rounded]

@@ -1,0 +1,147 @@
+"""Classes, reasons and flags in the words of people who do not read method sections.
+
+A class never stands without its counts. Every function takes `say`, which turns a text into the reader's language
+before its gaps are filled; left out, it stays English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.core.catalogue import N_, Say, english
+from app.core.classes import Class, Reason
+from app.core.confirmation import Confirmation
+from app.core.flags import ONE_ANSWER_DECIDES, PART_QUESTIONED, SMALL_PANEL
+from app.core.protocol import Protocol
+
+HEADINGS = MappingProxyType(
+    {
+        Class.CONFIRMED: N_("Confirmed"),
+        Class.NEEDS_CHANGE: N_("Confirmed only if changed"),
+        Class.CONTESTED: N_("The panel is divided"),
+        Class.NOT_CONFIRMED: N_("Not confirmed"),
+        Class.INSUFFICIENT_DATA: N_("Too few answers"),
+    }
+)
+COUNTS = N_("%(heading)s (%(yes)d of %(n)d yes, %(no)d no)")
+NOT_SHOWN = N_("Not shown")
+NOBODY_ANSWERED = N_("Shown, nobody answered")
+OUTSIDE = N_("Most said it is outside their experience (%(abstained)d of %(answered)d)")
+COULD_NOT_JUDGE = N_("Most could not judge it (%(abstained)d of %(answered)d)")
+TOO_FEW = N_("Too few answers (%(rated)d of %(present)d judged it)")
+
+SENTENCES = MappingProxyType(
+    {
+        Class.CONFIRMED: N_("Most of the panel say it happens this way, and it matters for their work."),
+        Class.NEEDS_CHANGE: N_(
+            "Not as it stands. With those who said “right if changed” there would be enough. "
+            "The changed sentence has not been judged."
+        ),
+        Class.CONTESTED: N_(
+            "Many say yes and many say no, or two groups or places see it in opposite ways. "
+            "This is a finding, not a failure."
+        ),
+        Class.NOT_CONFIRMED: N_("There is not enough yes for this sentence as it stands."),
+        Class.INSUFFICIENT_DATA: N_("This says nothing for or against."),
+    }
+)
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        Reason.NOT_SHOWN: N_("It was not shown to a panel."),
+        Reason.TOO_FEW: N_("%(rated)d answered; at least %(needed)d are needed."),
+        Reason.LOW_RESPONSE: N_("Too few of the %(present)d people present answered."),
+        Reason.MANY_ABSTAINED: N_("Too many of those who answered could not judge it."),
+        Reason.DISAGREEMENT: N_("Many say yes and many say no."),
+        Reason.GROUPS_OPPOSED: N_("Two groups see it in opposite ways."),
+        Reason.SITES_OPPOSED: N_("Two places see it in opposite ways."),
+        Reason.REJECTED: N_("Most say it does not happen this way."),
+        Reason.MIXED: N_("The middle answer is “sometimes”: it depends, or views vary."),
+        Reason.NEAR_MISS: N_("More yes than no, but not enough."),
+        Reason.NOT_RELEVANT: N_("It may happen this way, but it matters little here."),
+        Reason.CHANGES_DIFFER: N_("Some would say yes after a change, but not of the same part."),
+    }
+)
+PART_TO_CHANGE = N_("At least two people would change “%(part)s”.")
+
+FLAGS = MappingProxyType(
+    {
+        SMALL_PANEL: N_("Only %(rated)d people could judge this. Read it as a sign, not as a measurement."),
+        ONE_ANSWER_DECIDES: N_("If one person had not answered, the result would be different."),
+        PART_QUESTIONED: N_("%(objections)d of %(n)d object to “%(part)s”."),
+    }
+)
+CONFIRMED_BUT = N_("Confirmed, but %(objections)d of %(n)d object to “%(part)s”.")
+SOME_PART = N_("part %(position)d")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: her language, and what the parts of the statement are called, by position."""
+
+    say: Say = english
+    parts: Mapping[int, str] = field(default_factory=dict)
+
+    def part(self, position: int) -> str:
+        """What a part is called."""
+        return self.parts.get(position) or self.say(SOME_PART) % {"position": position}
+
+
+ENGLISH_READER = Reader()
+
+
+def class_in_words(confirmation: Confirmation, stands: Class | None = None, reader: Reader = ENGLISH_READER) -> str:
+    """Return a class with its counts, "Confirmed (9 of 11 yes, 1 no)". `stands` is the team's verdict, if any."""
+    stands = stands or confirmation.suggested
+    if stands is Class.INSUFFICIENT_DATA:
+        return reader.say(_too_little(confirmation)) % _facts(confirmation)
+    return reader.say(COUNTS) % {"heading": reader.say(HEADINGS[stands]), **_facts(confirmation)}
+
+
+def class_sentence(stands: Class, reader: Reader = ENGLISH_READER) -> str:
+    """Return what a class means, in a sentence or three."""
+    return reader.say(SENTENCES[stands])
+
+
+def reason_in_words(code: str, confirmation: Confirmation, protocol: Protocol, reader: Reader = ENGLISH_READER) -> str:
+    """Return a reason as a sentence."""
+    if code.startswith("part:"):
+        return reader.say(PART_TO_CHANGE) % {"part": reader.part(_position(code))}
+    return reader.say(REASONS[code]) % (_facts(confirmation) | {"needed": protocol.min_ratings})
+
+
+def flag_in_words(code: str, confirmation: Confirmation, reader: Reader = ENGLISH_READER) -> str:
+    """Return a flag as a sentence."""
+    if not code.startswith(PART_QUESTIONED):
+        return reader.say(FLAGS[code]) % _facts(confirmation)
+    text = CONFIRMED_BUT if confirmation.suggested is Class.CONFIRMED else FLAGS[PART_QUESTIONED]
+    position = _position(code)
+    objections = {"objections": dict(confirmation.objections)[position], "part": reader.part(position)}
+    return reader.say(text) % (_facts(confirmation) | objections)
+
+
+def _too_little(confirmation: Confirmation) -> str:
+    if not confirmation.was_shown:
+        return NOT_SHOWN
+    if confirmation.nobody_answered:
+        return NOBODY_ANSWERED
+    if not confirmation.could_not_judge:
+        return TOO_FEW
+    return OUTSIDE if 2 * confirmation.outside > confirmation.abstained else COULD_NOT_JUDGE
+
+
+def _facts(confirmation: Confirmation) -> dict[str, object]:
+    n = confirmation.n_plausibility
+    return {
+        "yes": confirmation.yes,
+        "no": confirmation.no,
+        "n": n,
+        "rated": confirmation.rated,
+        "present": confirmation.present,
+        "abstained": confirmation.abstained,
+        "answered": n + confirmation.abstained,
+    }
+
+
+def _position(code: str) -> int:
+    return int(code.partition(":")[2])
