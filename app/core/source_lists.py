@@ -78,6 +78,6 @@ def _lost_dash(number: int, ceiling: int) -> str:
     """The range that gives this number when its dash is lost: 1529 was 15-29. Of several, the most even cut."""
     digits = str(number)
     cuts = sorted(range(1, len(digits)), key=lambda cut: abs(2 * cut - len(digits)))
-    pairs = [(digits[:cut], digits[cut:]) for cut in cuts]
-    fits = (f"{a}-{b}" for a, b in pairs if b[0] != "0" and int(a) < int(b) <= ceiling)
+    pairs = [(int(digits[:cut]), int(digits[cut:])) for cut in cuts if digits[cut] != "0"]
+    fits = (f"{a}-{b}" for a, b in pairs if a < b <= min(ceiling, a + LONGEST_RANGE))
     return next(fits, "")
