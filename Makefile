@@ -42,7 +42,7 @@ static-checks: test-ready
 
 test-js: ready
 	@for file in $(JS_FILES); do node --check "$$file" || exit 1; done
-	@$(if $(JS_TESTS),node --test $(JS_TESTS),echo "There are no tests of browser modules yet.")
+	@$(if $(JS_TESTS),node --test --test-reporter=spec $(JS_TESTS),echo "There are no tests of browser modules yet.")
 
 lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
 	@.ci/lock
