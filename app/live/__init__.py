@@ -1,0 +1,1 @@
+"""What is pushed down to phones, desks and screens, and who may listen."""

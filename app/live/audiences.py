@@ -1,0 +1,60 @@
+"""Audiences: who listens in which room, phones, desks and projectors kept apart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.workshops import AccountId, PanellistId, WorkshopId
+
+
+class Audience(StrEnum):
+    """The three surfaces of a workshop."""
+
+    PHONE = "phone"
+    DESK = "desk"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who a socket belongs to. A phone has a panellist, a desk an account, a projector neither."""
+
+    audience: Audience
+    workshop: WorkshopId
+    panellist: PanellistId | None = None
+    account: AccountId | None = None
+
+    @property
+    def room(self) -> str:
+        """The room this listener hears."""
+        return room_of(self.audience, self.workshop)
+
+
+def room_of(audience: Audience, workshop: WorkshopId) -> str:
+    """The name of an audience's room in one workshop."""
+    return f"{audience}:{workshop}"
+
+
+class Roll:
+    """The sockets that are connected now. Each dict operation is one step of the interpreter, so no lock is needed."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, Listener] = {}
+
+    def enter(self, sid: str, listener: Listener) -> None:
+        self._listeners[sid] = listener
+
+    def leave(self, sid: str) -> None:
+        self._listeners.pop(sid, None)
+
+    def sockets(self, belongs: Callable[[Listener], bool]) -> list[str]:
+        """The sockets of the listeners that a caller asks for."""
+        return [sid for sid, listener in list(self._listeners.items()) if belongs(listener)]
+
+    def panellists(self, workshop: WorkshopId) -> frozenset[PanellistId]:
+        """The panellists of a workshop with at least one phone connected."""
+        return frozenset(
+            listener.panellist
+            for listener in list(self._listeners.values())
+            if listener.workshop == workshop and listener.panellist is not None
+        )

@@ -1,0 +1,41 @@
+"""What a request to the socket path must look like before Engine.IO sees it."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SOCKET_PATH = "/socket.io"
+SINCE = "plumbline.since"  # seconds on a monotonic clock: when this handshake came
+
+
+class SocketGuard:
+    """WSGI middleware: answers what is no handshake of our own pages, and hands on everything else."""
+
+    def __init__(self, app: "WSGIApplication", *, origin: str, clock: Callable[[], float]) -> None:
+        self._app = app
+        self._origin = origin
+        self._clock = clock
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
+            return self._app(environ, start)
+        refusal = self._refusal(environ)
+        if refusal:
+            start(refusal, [("Content-Type", "text/plain"), ("Connection", "close")])
+            return [refusal.encode()]
+        # The driver always accepts compression when it is offered: 100 KB a phone for frames of 20 bytes.
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        environ[SINCE] = self._clock()
+        return self._app(environ, start)
+
+    def _refusal(self, environ: "WSGIEnvironment") -> str | None:
+        if environ.get("HTTP_TRANSFER_ENCODING") or environ.get("CONTENT_LENGTH") not in (None, "", "0"):
+            return "413 Content Too Large"  # a handshake has no body
+        if environ.get("REQUEST_METHOD") != "GET" or environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+            return "400 Bad Request"  # websockets only: HTTP is what a phone without one uses
+        # Engine.IO lets a missing Origin pass. Every browser sends one here, so whoever leaves it out is not our page.
+        if environ.get("HTTP_ORIGIN") != self._origin:
+            return "403 Forbidden"
+        return None

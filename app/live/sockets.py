@@ -1,0 +1,103 @@
+"""Sockets: who is let in, and that nothing is accepted from them yet. Everything people say goes up by HTTP."""
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from app.live.audiences import Roll
+from app.live.broadcast import Broadcast
+from app.live.driver import MAX_MESSAGE, limit
+from app.live.guard import SINCE, SocketGuard
+from app.live.tickets import Tickets
+from app.storage.engine import Database
+
+PATIENCE = 10.0  # seconds a connection may stay without a ticket
+NOT_ACCEPTED = {"ok": False, "error": "not_accepted"}
+
+
+def attach(
+    app: Flask, *, origin: str, database: Database, tickets: Tickets, clock: Callable[[], datetime], async_mode: str
+) -> Broadcast:
+    """Give the application its sockets, and return what tells them. `async_mode` is gevent, or threading in tests."""
+    options: dict[str, Any] = {
+        "async_mode": async_mode,
+        "async_handlers": False,
+        "manage_session": False,
+        "transports": ["websocket"],
+        "cors_allowed_origins": [origin],
+        "max_http_buffer_size": MAX_MESSAGE,
+    }
+    server: Any = _server(SocketIO(app, **options))
+    limit(server.eio)
+    app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
+    roll = Roll()
+    broadcast = Broadcast(server, database, roll, clock)
+    door = Door(server, roll, tickets, broadcast, clock)
+    # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
+    for event, handler in (("connect", door.connect), ("disconnect", door.disconnect), ("*", door.refuse)):
+        server.on(event, handler)
+    return broadcast
+
+
+class Door:
+    """Lets sockets in by ticket, and refuses what they say."""
+
+    def __init__(
+        self, server: Any, roll: Roll, tickets: Tickets, broadcast: Broadcast, clock: Callable[[], datetime]
+    ) -> None:
+        self._server = server
+        self._roll = roll
+        self._tickets = tickets
+        self._broadcast = broadcast
+        self._clock = clock
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object) -> bool:
+        """Whether this socket may come in; if so it is greeted with how things stand."""
+        listener = self._tickets.use(auth.get("ticket") if isinstance(auth, dict) else None, at=self._clock())
+        if listener is None:
+            return False
+        self._roll.enter(sid, listener)
+        self._server.enter_room(sid, listener.room)
+        self._server.start_background_task(self._broadcast.greet, sid, listener)
+        return True
+
+    def disconnect(self, sid: str, reason: str) -> None:
+        """Forget the socket. Its panellist stays: phones sleep."""
+        self._roll.leave(sid)
+
+    def refuse(self, event: str, sid: str, *data: object) -> dict[str, object]:
+        """The answer to whoever asked for one; nothing else happens."""
+        return NOT_ACCEPTED
+
+
+def watch_door(app: Flask) -> None:
+    """Close, for ever, the connections that never showed a ticket. The serving process starts this once."""
+    server: Any = _server(app.extensions["socketio"])
+
+    def watch() -> None:
+        while True:
+            server.sleep(PATIENCE / 4)
+            close_strangers(server, now=monotonic())
+
+    server.start_background_task(watch)
+
+
+def close_strangers(server: Any, *, now: float) -> int:
+    """Close the connections older than PATIENCE that belong to no listener; how many that were."""
+    strangers = [
+        connection
+        for connection, environ in list(server.environ.items())
+        if environ.get(SINCE, now) + PATIENCE < now and not server.manager.sid_from_eio_sid(connection, "/")
+    ]
+    for connection in strangers:
+        server.start_background_task(server.eio.disconnect, connection)
+    return len(strangers)
+
+
+def _server(socketio: Any) -> Any:
+    """Flask-SocketIO's own server: documented, but missing from its type stubs."""
+    return socketio.server

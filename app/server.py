@@ -1,0 +1,93 @@
+"""The server: one process on gevent with real websockets. It alone patches, before it imports anything else."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import errno
+import gc
+import logging
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+
+import click
+import gevent
+from flask import Flask
+from gevent.pool import Pool
+from gevent.pywsgi import WSGIServer
+
+from app.banner import banner
+from app.factory import create_app
+from app.live.sockets import watch_door
+from app.services import example
+from config import Settings, SettingsProblem, read_settings
+
+STOP_WITHIN = 1.0  # seconds for requests under way; sockets are simply closed, their clients come back by themselves
+
+
+def main() -> int:
+    """Serve until told to stop. The exit status: 0 after a clean end, 1 when it could not start."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = read_settings()
+        app = create_app(settings, async_mode="gevent")
+        server = _listen(app, settings)
+    except SettingsProblem as problem:
+        click.echo(problem, err=True)
+        return 1
+    _serve(server, app, settings)
+    return 0
+
+
+def _listen(app: Flask, settings: Settings) -> WSGIServer:
+    """The server, bound to its port but not answering yet. Raises SettingsProblem when the port cannot be had."""
+    server = WSGIServer(
+        (settings.host, settings.port),
+        app,
+        log=None,
+        spawn=Pool(),  # a pool is waited for at the end, so that nobody's answer is cut off
+        environ={"SERVER_NAME": settings.host},  # else start-up asks the network for this machine's name
+    )
+    try:
+        server.init_socket()
+    except OSError as problem:
+        raise SettingsProblem(_why_not(settings, problem)) from None
+    return server
+
+
+def _why_not(settings: Settings, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} is in use by another program. Choose another one, for example: make run PORT=8080"
+    return f"Cannot listen on {settings.host}, port {settings.port}: {problem.strerror}. Set HOST and PORT."
+
+
+def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
+    greeting = _greeting(app, settings)
+    watch_door(app)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.close)
+    _settle_memory()
+    click.echo(greeting)
+    server.serve_forever(stop_timeout=STOP_WITHIN)
+
+
+def _greeting(app: Flask, settings: Settings) -> str:
+    if os.environ.get("PLUMBLINE_EXAMPLE") != "1":
+        return f"Plumbline listens on {settings.origin}"
+    parts = app.extensions["plumbline"]
+    with parts.database.writing() as db:
+        links = example.prepare(db, parts.keys, settings, at=datetime.now(UTC))
+    return banner(desk=links.desk, screen=links.screen, join=links.join, digits=links.digits)
+
+
+def _settle_memory() -> None:
+    # What start-up made stays for ever; looking through it again and again would stall every phone for a moment.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
