@@ -251,6 +251,12 @@ class CodesTaken(WorkshopError):
     kind, code = Kind.STALE, "codes_taken"
 
 
+class UploadGone(WorkshopError):
+    """This sheet was kept here for one hour only. Please choose it once more. Nothing has been imported yet."""
+
+    kind, code = Kind.UNKNOWN, "upload_gone"
+
+
 class FormExpired(WorkshopError):
     """This page was open for very long. Please load it again; what was saved is safe."""
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.core.classes import Class, classify
 from app.core.judgements import Judgement, rated
@@ -31,9 +32,10 @@ def one_answer_decides(judgements: Sequence[Judgement], suggested: Class, protoc
 
 
 def _without_one(judgements: Sequence[Judgement]) -> Iterator[list[Judgement]]:
-    # People who answered alike leave the same panel behind, so one of them stands for all.
-    for left_out in dict.fromkeys(judgements):
-        rest = list(judgements)
+    # People who answered alike leave the same panel behind, so one of them stands for all. Objections decide no class.
+    answers = [replace(judgement, parts=()) for judgement in judgements]
+    for left_out in dict.fromkeys(answers):
+        rest = answers.copy()
         rest.remove(left_out)
         yield rest
 

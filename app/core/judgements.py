@@ -21,30 +21,26 @@ class Judgement:
     group: str = ""
     site: str = ""
 
-    def rating(self, dimension: Dimension) -> int | None:
-        """Return the rating in a dimension."""
-        return self.plausibility if dimension == "plausibility" else self.relevance
-
 
 def rated(judgements: Iterable[Judgement], dimension: Dimension) -> list[Judgement]:
     """Keep the judgements that carry a rating in a dimension."""
-    return [judgement for judgement in judgements if judgement.rating(dimension) is not None]
+    return [judgement for judgement in judgements if getattr(judgement, dimension) is not None]
 
 
 def ratings(judgements: Iterable[Judgement], dimension: Dimension) -> list[int]:
     """Return the ratings given in a dimension; who abstained or did not answer is in none of them."""
-    return [rating for judgement in judgements if (rating := judgement.rating(dimension)) is not None]
+    return [rating for judgement in judgements if (rating := getattr(judgement, dimension)) is not None]
 
 
 def abstentions(judgements: Iterable[Judgement], dimension: Dimension) -> int:
     """Count those who abstained in a dimension. Not answering is not abstaining."""
-    return sum(judgement.abstained is not None and judgement.rating(dimension) is None for judgement in judgements)
+    return sum(judgement.abstained is not None and getattr(judgement, dimension) is None for judgement in judgements)
 
 
 def cells(judgements: Sequence[Judgement], by: str, dimension: Dimension) -> dict[str, list[int]]:
     """Return the ratings of each named group or site; `by` is "group" or "site". An empty name is no cell."""
     found: dict[str, list[int]] = {}
     for judgement in rated(judgements, dimension):
-        found.setdefault(getattr(judgement, by), []).extend(ratings([judgement], dimension))
+        found.setdefault(getattr(judgement, by), []).append(getattr(judgement, dimension))
     found.pop("", None)
     return found

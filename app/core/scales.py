@@ -52,7 +52,7 @@ class Scale:
 
     def count_in(self, third: Third, ratings: Iterable[int]) -> int:
         """Count the ratings that lie in a third."""
-        return sum(self.third(rating) is third for rating in ratings)
+        return [self.third(rating) for rating in ratings].count(third)
 
 
 THREE = Scale("three", points=3, highest_bottom=1, lowest_top=3)

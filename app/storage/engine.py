@@ -12,12 +12,12 @@ PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "f
 
 
 class Database:
-    """One database: `with database.writing() as db:` commits at its end, `with database.reading() as db:` never writes."""
+    """One database: `with database.writing() as db:` commits at its end, `.reading()` never writes."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._reader = self.engine.execution_options(reading=True)
-        # Under gevent a greenlet that waits for SQLite's lock would stop the one that holds it; this one it can wait for.
+        # Under gevent a greenlet that waits for SQLite's lock stops the one that holds it. This lock it can wait for.
         self._one_writer = Lock()
 
     @contextmanager

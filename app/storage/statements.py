@@ -1,4 +1,4 @@
-"""The statement library of a review: families, mechanisms, statements in versions of ordered parts, and their evidence."""
+"""The statement library of a review: families, statements in versions of ordered parts, and their evidence."""
 
 from datetime import datetime
 
@@ -60,6 +60,8 @@ class Statement(Base):
     family: Mapped[Family] = relationship()
     versions: Mapped[list["StatementVersion"]] = relationship(order_by="StatementVersion.number")
     evidence: Mapped[list["Evidence"]] = relationship(order_by="Evidence.id")
+    coherence: Mapped[list["Coherence"]] = relationship(order_by="Coherence.rater")
+    notes: Mapped[list["StatementNote"]] = relationship(order_by="StatementNote.id")
 
 
 class StatementVersion(Base):

@@ -66,7 +66,8 @@ class StakeholderGroup(Base):
     position: Mapped[int]
     name: Mapped[str]
     expected: Mapped[int]
-    offered: Mapped[bool]  #: people can choose it; False for a group merged into another
+    declared: Mapped[bool]  #: the plan named it; False for one made by merging
+    offered: Mapped[bool]  #: people can choose it; False for one merged into another
 
 
 class Round(Base):

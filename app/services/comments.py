@@ -1,0 +1,179 @@
+"""Comments: written sealed, read by the team alone, shown only as approved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.comments import CommentState, Hint, hints, read_comment
+from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
+from app.core.workshops import PanellistId, RoundId, WorkshopId
+from app.services.workshops import tell, workshop_row
+from app.storage.comments import Comment
+from app.storage.keys import CommentKeys
+from app.storage.statements import Statement, StatementPart, StatementVersion
+from app.storage.workshops import Panellist, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A comment as a phone sends it. `part` is a position of the statement, None for the whole of it."""
+
+    key: str
+    round: RoundId
+    part: int | None
+    text: str
+    seen: bool
+    may_show: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskComment:
+    """A comment as the review team reads it."""
+
+    id: int
+    round: RoundId
+    code: str
+    part: int | None
+    text: str
+    seen: bool
+    may_show: bool
+    state: CommentState
+    shown_text: str | None
+    on_wall: bool
+    hints: tuple[Hint, ...]
+
+
+def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
+    """Keep a comment; the same key keeps it once. Raises CommentEmpty, CommentTooLong, NotHere, KeyUsed, Removed."""
+    text = read_comment(written.text)
+    person = db.get(Panellist, panellist)
+    if person is None or person.removed_at or person.left_at:
+        raise Removed
+    row = db.get(Round, written.round)
+    if row is None or row.workshop_id != person.workshop_id or row.opened_at is None:
+        raise NotHere
+    _check_part(db, row, written.part)
+    earlier = db.scalar(select(Comment).where(Comment.panellist_id == panellist, Comment.key == written.key))
+    if earlier is not None:
+        return _same(earlier, keys.unseal(row.workshop_id, earlier.sealed), text)
+    comment = Comment(
+        round_id=row.id,
+        panellist_id=panellist,
+        key=written.key,
+        sealed=keys.seal(row.workshop_id, text),
+        part=written.part,
+        seen=written.seen,
+        may_show=written.may_show,
+        lang=person.language,
+        state=CommentState.NEW.value,
+        on_wall=False,
+        at=at,
+    )
+    db.add(comment)
+    db.flush()
+    return comment.id
+
+
+def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
+    """All comments of a workshop, newest first, with what may point to a person."""
+    rows = db.execute(
+        select(Comment, Statement.code)
+        .join(Round, Round.id == Comment.round_id)
+        .join(StatementVersion, StatementVersion.id == Round.version_id)
+        .join(Statement, Statement.id == StatementVersion.statement_id)
+        .where(Round.workshop_id == workshop)
+        .order_by(Comment.id.desc())
+    )
+    return [_for_desk(row, code, keys.unseal(workshop, row.sealed)) for row, code in rows]
+
+
+def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
+    """How many comments are new, approved, parked and hidden."""
+    rows = db.execute(
+        select(Comment.state, func.count())
+        .join(Round, Round.id == Comment.round_id)
+        .where(Round.workshop_id == workshop)
+        .group_by(Comment.state)
+    )
+    found = {state: count for state, count in rows}
+    return {state.value: found.get(state.value, 0) for state in CommentState}
+
+
+def on_wall(db: Session, round: RoundId) -> list[str]:
+    """The approved comments now shown in the room for a round."""
+    shown = select(Comment.text).where(Comment.round_id == round, Comment.on_wall, Comment.text.is_not(None))
+    return [text for text in db.scalars(shown.order_by(Comment.id)) if text]
+
+
+def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
+    """Approve a comment in these words: the author's, or with names covered by [brackets]."""
+    row = _own(db, workshop, comment)
+    row.state, row.text = CommentState.APPROVED.value, read_comment(text)
+    _tell_if_shown(db, workshop, row)
+
+
+def set_aside(db: Session, workshop: WorkshopId, comment: int, state: CommentState) -> None:
+    """Park or hide a comment; either takes it off the wall."""
+    row = _own(db, workshop, comment)
+    was_shown, row.on_wall, row.state = row.on_wall, False, state.value
+    if was_shown:
+        tell(workshop_row(db, workshop))
+    db.flush()
+
+
+def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> None:
+    """Show an approved comment in the room, or take it off. Raises AuthorKeepsIt where its author did not agree."""
+    row = _own(db, workshop, comment)
+    if on and not row.may_show:
+        raise AuthorKeepsIt
+    if on and row.state != CommentState.APPROVED:
+        raise NotHere
+    row.on_wall = on
+    tell(workshop_row(db, workshop))
+    db.flush()
+
+
+def _same(earlier: Comment, kept: str, text: str) -> int:
+    if kept != text:
+        raise KeyUsed
+    return earlier.id
+
+
+def _check_part(db: Session, row: Round, part: int | None) -> None:
+    if part is not None and db.get(StatementPart, (row.version_id, part)) is None:
+        raise AnswerUnreadable(what="it names a part this statement does not have")
+
+
+def _own(db: Session, workshop: WorkshopId, comment: int) -> Comment:
+    row = db.scalar(
+        select(Comment)
+        .join(Round, Round.id == Comment.round_id)
+        .where(Comment.id == comment, Round.workshop_id == workshop)
+    )
+    if row is None:
+        raise NotHere
+    return row
+
+
+def _tell_if_shown(db: Session, workshop: WorkshopId, row: Comment) -> None:
+    if row.on_wall:
+        tell(workshop_row(db, workshop))
+    db.flush()
+
+
+def _for_desk(row: Comment, code: str, raw: str) -> DeskComment:
+    return DeskComment(
+        row.id,
+        RoundId(row.round_id),
+        code,
+        row.part,
+        raw,
+        row.seen,
+        row.may_show,
+        CommentState(row.state),
+        row.text,
+        row.on_wall,
+        hints(raw),
+    )

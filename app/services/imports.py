@@ -1,0 +1,120 @@
+"""Bringing a read sheet into a review: all of it or nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import CodesTaken
+from app.core.statements import Part, SheetStatement
+from app.core.workshops import ReviewId
+from app.storage.statements import (
+    Coherence,
+    Evidence,
+    Family,
+    Source,
+    Statement,
+    StatementNote,
+    StatementPart,
+    StatementVersion,
+)
+
+
+def import_statements(
+    db: Session, review: ReviewId, statements: Sequence[SheetStatement], *, at: datetime, lang: str = "en"
+) -> int:
+    """Add the statements of a sheet without problems; how many came in. Raises CodesTaken when any is there already."""
+    _refuse_taken(db, review, statements)
+    families = _families(db, review, statements)
+    sources = _sources(db, review, (label for statement in statements for label in statement.sources))
+    first = _last_position(db, review) + 1
+    for position, statement in enumerate(statements, start=first):
+        family = families[statement.section, statement.family]
+        row = _statement(statement, review, family, position, at, lang)
+        _add_what_came_along(row, statement, sources)
+        db.add(row)
+    db.flush()
+    return len(statements)
+
+
+def _refuse_taken(db: Session, review: ReviewId, statements: Sequence[SheetStatement]) -> None:
+    there = set(db.scalars(select(Statement.code).where(Statement.review_id == review)))
+    taken = [statement.code for statement in statements if statement.code in there]
+    if taken:
+        raise CodesTaken(codes=", ".join(taken[:5]) + (" ..." if len(taken) > 5 else ""))
+
+
+def _last_position(db: Session, review: ReviewId) -> int:
+    return db.scalar(select(func.max(Statement.position)).where(Statement.review_id == review)) or 0
+
+
+def _families(db: Session, review: ReviewId, statements: Sequence[SheetStatement]) -> dict[tuple[str, str], Family]:
+    families = {(row.section, row.name): row for row in db.scalars(select(Family).where(Family.review_id == review))}
+    for statement in statements:
+        place = statement.section, statement.family
+        if place not in families:
+            families[place] = Family(review_id=review, section=place[0], name=place[1])
+            db.add(families[place])
+    db.flush()
+    return families
+
+
+def _sources(db: Session, review: ReviewId, labels: Iterable[str]) -> dict[str, Source]:
+    sources = {row.label: row for row in db.scalars(select(Source).where(Source.review_id == review))}
+    for label in labels:
+        if label not in sources:
+            sources[label] = Source(review_id=review, label=label)
+            db.add(sources[label])
+    db.flush()
+    return sources
+
+
+def _statement(
+    statement: SheetStatement, review: ReviewId, family: Family, position: int, at: datetime, lang: str
+) -> Statement:
+    version = StatementVersion(number=1, title=statement.title, wording=statement.wording, lang=lang, created_at=at)
+    version.parts = [_part(part) for part in statement.parts]
+    return Statement(
+        review_id=review,
+        family=family,
+        code=statement.code,
+        position=position,
+        mechanism=statement.mechanism,
+        polarity=statement.polarity.value,
+        distress=statement.distress,
+        versions=[version],
+    )
+
+
+def _part(part: Part) -> StatementPart:
+    return StatementPart(
+        position=part.position,
+        kind=part.kind.value,
+        text=part.text,
+        lead=part.lead,
+        who=part.who,
+        code=part.code,
+        level=part.level,
+        absent=part.absent,
+    )
+
+
+def _add_what_came_along(row: Statement, statement: SheetStatement, sources: dict[str, Source]) -> None:
+    row.notes = [StatementNote(heading=heading, text=text) for heading, text in statement.notes]
+    row.evidence = [_evidence(statement, sources[label]) for label in dict.fromkeys(statement.sources)]
+    if statement.coherence is not None:
+        row.coherence = [Coherence(rater="sheet", value=statement.coherence, invented=False)]
+
+
+def _evidence(statement: SheetStatement, source: Source) -> Evidence:
+    return Evidence(
+        source=source,
+        driven=statement.driven,
+        depth=statement.depth,
+        stance="supports",
+        quote="",
+        page="",
+        part=None,
+        invented=False,
+    )

@@ -1,0 +1,111 @@
+"""Which ballots count for a statement version (`method.md` 2), as the method's judgements.
+
+The final closed round per workshop; the last ballot of a person; someone who answered only before the talk is carried
+forward, or dropped, by the protocol. Groups are named only where every group of that round may be.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.confirmation import Judgement
+from app.core.disclosure import may_name_groups
+from app.core.protocol import Protocol
+from app.core.workshops import RoundState, VersionId, WorkshopId
+from app.storage.ballots import Ballot, BallotEvent
+from app.storage.workshops import Panellist, Round
+
+CLOSED = (RoundState.CLOSED.value, RoundState.REVEALED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A ballot that counts, or came late: whose, from which round, and what it says."""
+
+    id: int
+    panellist: int
+    group: str
+    round: int
+    channel: str
+    late: bool
+    carried: bool
+    judgement: Judgement
+
+
+def counted(db: Session, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> tuple[list[Counted], int]:
+    """The ballots that count in one workshop for one version, and how many people were present."""
+    rounds = closed_rounds(db, workshop, version)
+    if not rounds:
+        return [], 0
+    final, earlier = rounds[-1], rounds[:-1]
+    ballots = ballots_of(db, final, protocol)
+    if protocol.carry_first_round:
+        ballots += _carried(db, earlier, ballots, protocol)
+    return named_where_allowed(ballots, protocol), max(final.present or 0, len(ballots))
+
+
+def closed_rounds(db: Session, workshop: WorkshopId, version: VersionId) -> list[Round]:
+    """The rounds of a version in a workshop that have been closed, first asking first."""
+    rows = select(Round).where(Round.workshop_id == workshop, Round.version_id == version, Round.state.in_(CLOSED))
+    return list(db.scalars(rows.order_by(Round.number)))
+
+
+def ballots_of(db: Session, round: Round, protocol: Protocol) -> list[Counted]:
+    """The current ballots of one round; late ones replace or join them only where the protocol counts them."""
+    rows = db.scalars(select(Ballot).where(Ballot.round_id == round.id).order_by(Ballot.id))
+    people = _people(db, round)
+    found = {row.panellist_id: _counted(row, people[row.panellist_id], row.event_id, round) for row in rows}
+    if protocol.late == "count":
+        found |= {row.panellist_id: _counted(row, people[row.panellist_id], row.id, round) for row in _late(db, round)}
+    return list(found.values())
+
+
+def late_ballots(db: Session, round: Round) -> list[Counted]:
+    """The ballots that came after a round had closed, kept apart."""
+    people = _people(db, round)
+    return [_counted(row, people[row.panellist_id], row.id, round) for row in _late(db, round)]
+
+
+def _late(db: Session, round: Round) -> Iterable[BallotEvent]:
+    rows = select(BallotEvent).where(BallotEvent.round_id == round.id, BallotEvent.late)
+    return db.scalars(rows.order_by(BallotEvent.seq, BallotEvent.id))
+
+
+def _people(db: Session, round: Round) -> dict[int, Panellist]:
+    rows = select(Panellist).where(Panellist.workshop_id == round.workshop_id).options(joinedload(Panellist.group))
+    return {row.id: row for row in db.scalars(rows)}
+
+
+def _carried(db: Session, earlier: list[Round], ballots: list[Counted], protocol: Protocol) -> list[Counted]:
+    there = {ballot.panellist for ballot in ballots}
+    found: dict[int, Counted] = {}
+    for round in earlier:
+        found |= {ballot.panellist: ballot for ballot in ballots_of(db, round, protocol)}
+    return [replace(ballot, carried=True) for panellist, ballot in found.items() if panellist not in there]
+
+
+def _counted(row: Ballot | BallotEvent, person: Panellist, event: int, round: Round) -> Counted:
+    judgement = Judgement(
+        plausibility=row.plausibility,
+        relevance=row.relevance,
+        abstained=row.abstained,
+        parts=tuple(row.parts),
+        if_changed=tuple(row.if_changed),
+        group=person.group.name,
+        site=round.workshop.site,
+    )
+    late = isinstance(row, BallotEvent)
+    return Counted(event, person.id, person.group.name, round.id, row.channel, late, False, judgement)
+
+
+def named_where_allowed(ballots: list[Counted], protocol: Protocol) -> list[Counted]:
+    """The ballots with their groups where every group of them may be named, else without any."""
+    allowed = may_name_groups((ballot.group for ballot in ballots), protocol.smallest_cell)
+    return ballots if allowed else nameless(ballots)
+
+
+def nameless(ballots: Iterable[Counted]) -> list[Counted]:
+    """The ballots without their groups."""
+    return [replace(each, group="", judgement=replace(each.judgement, group="")) for each in ballots]

@@ -1,0 +1,44 @@
+"""The record of moves: who brought what from which state to which."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.workshops import AccountId, WorkshopId
+from app.storage.accounts import Account
+from app.storage.workshops import Move, Round, Workshop
+
+
+def record(
+    db: Session,
+    workshop: Workshop,
+    move: str,
+    *,
+    before: str,
+    after: str,
+    by: AccountId | None,
+    at: datetime,
+    round: Round | None = None,
+) -> None:
+    """Write a move down; `by` is None when the terminal made it."""
+    db.add(
+        Move(
+            workshop_id=workshop.id,
+            round_id=round.id if round else None,
+            account_id=by,
+            move=move,
+            before=before,
+            after=after,
+            epoch=round.epoch if round else None,
+            at=at,
+        )
+    )
+
+
+def who_was_last(db: Session, workshop: WorkshopId) -> str:
+    """The name of whoever moved this workshop last, for the slower of two facilitators."""
+    name = db.scalar(
+        select(Account.name).join(Move).where(Move.workshop_id == workshop).order_by(Move.id.desc()).limit(1)
+    )
+    return name or "Somebody"

@@ -1,0 +1,148 @@
+"""Panels: finding the door, joining, being there, leaving, and having everything removed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import GroupUnknown, JoiningClosed, NotHere, NoticeChanged, NotJoined, Removed, WrongCode
+from app.core.notices import Notice
+from app.core.panels import new_personal_code, plain_code
+from app.core.workshops import RUNNING, PanellistId, WorkshopId
+from app.services.tokens import hash_of, keyed_hash, new_token
+from app.storage.workshops import Panellist, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What someone at the door is shown before she agrees. Looking creates nothing."""
+
+    workshop: WorkshopId
+    title: str
+    notice: Notice
+    groups: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A new panellist, her phone's cookie, and the code shown to her this once (None when she was in already)."""
+
+    panellist: PanellistId
+    workshop: WorkshopId
+    cookie: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Whose phone this is."""
+
+    id: PanellistId
+    workshop: WorkshopId
+    group: str
+    language: str
+    seen_at: datetime
+
+
+def find_door(db: Session, *, token: str | None = None, digits: str | None = None) -> Door:
+    """The door a token or six digits lead to. Raises WrongCode (wrong and expired alike) and JoiningClosed."""
+    row = _workshop_behind(db, token, digits)
+    if row is None:
+        raise WrongCode(code=" ".join(filter(None, [(digits or "")[:3], (digits or "")[3:6]])) or "this link")
+    if row.state not in RUNNING or row.locked:
+        raise JoiningClosed
+    offered = tuple((group.id, group.name) for group in row.groups if group.offered)
+    return Door(WorkshopId(row.id), row.title, notice_of(row), offered)
+
+
+def join(
+    db: Session, door: Door, *, group: int, language: str, notice: str, secret: str, at: datetime, cookie: str = ""
+) -> Joined:
+    """Let someone in who agreed to the notice of this version. A phone that is in already stays the same panellist."""
+    if notice != door.notice.version:
+        raise NoticeChanged
+    if group not in dict(door.groups):
+        raise GroupUnknown
+    known = _known(db, door.workshop, cookie)
+    if known is not None:
+        return Joined(PanellistId(known.id), door.workshop, cookie, None)
+    cookie, code = new_token(), new_personal_code()
+    row = Panellist(
+        workshop_id=door.workshop,
+        group_id=group,
+        language=language,
+        token_hash=hash_of(cookie),
+        code_hash=keyed_hash(secret, "code", code),
+        joined_at=at,
+        seen_at=at,
+    )
+    db.add(row)
+    db.flush()
+    return Joined(PanellistId(row.id), door.workshop, cookie, code)
+
+
+def who(db: Session, cookie: str) -> Phone:
+    """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
+    row = db.scalar(select(Panellist).where(Panellist.token_hash == hash_of(cookie)))
+    if row is None:
+        raise NotJoined
+    if row.removed_at or row.left_at:
+        raise Removed
+    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.group.name, row.language, row.seen_at)
+
+
+def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
+    """Note that these phones are here."""
+    if panellists:
+        db.execute(update(Panellist).where(Panellist.id.in_(panellists)).values(seen_at=at))
+
+
+def leave(db: Session, panellist: PanellistId, *, at: datetime) -> None:
+    """Leave the workshop from one's own phone. What was answered stays."""
+    db.execute(update(Panellist).where(Panellist.id == panellist).values(left_at=at))
+
+
+def remove(db: Session, workshop: WorkshopId, panellist: PanellistId, *, at: datetime) -> None:
+    """Retire a panellist from the desk. What was answered stays."""
+    mine = Panellist.id == panellist, Panellist.workshop_id == workshop
+    if db.scalar(select(Panellist.id).where(*mine)) is None:
+        raise NotHere
+    db.execute(update(Panellist).where(*mine).values(removed_at=at))
+
+
+def code_owner(db: Session, code: str, *, secret: str) -> Panellist:
+    """The panellist who was shown this code. Raises WrongCode."""
+    row = db.scalar(select(Panellist).where(Panellist.code_hash == keyed_hash(secret, "code", plain_code(code))))
+    if row is None:
+        raise WrongCode(code=plain_code(code)[:12])
+    return row
+
+
+def notice_of(row: Workshop) -> Notice:
+    """The notice a workshop's people read."""
+    return Notice(
+        organisation=row.organisation,
+        minutes=row.minutes,
+        team=row.team,
+        withdraw_until=row.withdraw_until.date(),
+        help_name=row.help_name,
+        help_phone=row.help_phone,
+        questions_to=row.questions_to,
+        ethics=row.ethics,
+    )
+
+
+def _workshop_behind(db: Session, token: str | None, digits: str | None) -> Workshop | None:
+    if token:
+        return db.scalar(select(Workshop).where(Workshop.token == token))
+    plain = plain_code(digits or "")
+    return db.scalar(select(Workshop).where(Workshop.digits == plain)) if plain else None
+
+
+def _known(db: Session, workshop: WorkshopId, cookie: str) -> Panellist | None:
+    row = db.scalar(select(Panellist).where(Panellist.token_hash == hash_of(cookie))) if cookie else None
+    if row is None or row.workshop_id != workshop or row.left_at or row.removed_at:
+        return None
+    return row

@@ -1,0 +1,182 @@
+"""Planning a workshop: what is put to whom, where, and who helps. A plan can change until the doors open."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import DoorsAreOpen, NotHere
+from app.core.panels import Group, merge_small
+from app.core.protocol import Protocol
+from app.core.workshops import AccountId, ReviewId, RoundState, VersionId, WorkshopId, WorkshopState
+from app.services.moves import record
+from app.services.workshops import tell, workshop_row
+from app.storage.protocols import ProtocolVersion
+from app.storage.statements import Statement, StatementVersion
+from app.storage.workshops import Round, StakeholderGroup, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a facilitator decides beforehand. `groups` as declared; small ones are merged before anyone can join."""
+
+    title: str
+    site: str
+    minutes: int
+    organisation: str
+    team: str
+    questions_to: str
+    ethics: str
+    withdraw_until: date
+    groups: tuple[Group, ...]
+    versions: tuple[VersionId, ...]
+    help_name: str
+    help_phone: str
+    help_tried: bool
+    pilot: bool = False
+
+
+def plan(db: Session, review: ReviewId, plan: Plan, *, by: AccountId | None, at: datetime) -> WorkshopId:
+    """Plan a new workshop under the review's newest protocol."""
+    row = Workshop(
+        review_id=review,
+        protocol=newest_protocol(db, review),
+        state=WorkshopState.DRAFT.value,
+        locked=False,
+        blanked=False,
+        version=1,
+        count=0,
+        digits=None,
+        token=secrets.token_urlsafe(16),
+        screen_serial=1,
+        current_round_id=None,
+        created_at=at,
+        **_columns(plan),
+    )
+    db.add(row)
+    db.flush()
+    _lay_out(db, row, plan)
+    record(db, row, "plan", before="", after=row.state, by=by, at=at)
+    return WorkshopId(row.id)
+
+
+def replan(db: Session, workshop: WorkshopId, plan: Plan, *, by: AccountId | None, at: datetime) -> None:
+    """Change a plan. Raises DoorsAreOpen once people could have joined."""
+    row = workshop_row(db, workshop, lock=True)
+    if row.state != WorkshopState.DRAFT:
+        raise DoorsAreOpen
+    for name, value in _columns(plan).items():
+        setattr(row, name, value)
+    db.execute(delete(Round).where(Round.workshop_id == workshop))
+    db.execute(delete(StakeholderGroup).where(StakeholderGroup.workshop_id == workshop))
+    db.expire(row, ["rounds", "groups"])
+    _lay_out(db, row, plan)
+    record(db, row, "plan", before=row.state, after=row.state, by=by, at=at)
+    tell(row)
+    db.flush()
+
+
+def plan_of(db: Session, workshop: WorkshopId) -> Plan:
+    """The plan as it stands. Raises NotHere."""
+    row = workshop_row(db, workshop)
+    return Plan(
+        row.title,
+        row.site,
+        row.minutes,
+        row.organisation,
+        row.team,
+        row.questions_to,
+        row.ethics,
+        row.withdraw_until.date(),
+        tuple(Group(group.name, group.expected) for group in row.groups if group.declared),
+        tuple(VersionId(round.version_id) for round in row.rounds if round.number == 1),
+        row.help_name,
+        row.help_phone,
+        row.help_tried,
+        row.pilot,
+    )
+
+
+def newest_protocol(db: Session, review: ReviewId) -> ProtocolVersion:
+    """The protocol in force for a review. Raises NotHere for a review that is not there."""
+    newest = select(ProtocolVersion).where(ProtocolVersion.review_id == review)
+    row = db.scalar(newest.order_by(ProtocolVersion.number.desc()).limit(1))
+    if row is None:
+        raise NotHere
+    return row
+
+
+def _columns(plan: Plan) -> dict[str, object]:
+    return {
+        "title": plan.title,
+        "site": plan.site,
+        "minutes": plan.minutes,
+        "organisation": plan.organisation,
+        "team": plan.team,
+        "questions_to": plan.questions_to,
+        "ethics": plan.ethics,
+        "withdraw_until": _end_of(plan.withdraw_until),
+        "help_name": plan.help_name,
+        "help_phone": plan.help_phone,
+        "help_tried": plan.help_tried,
+        "pilot": plan.pilot,
+    }
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+def _lay_out(db: Session, row: Workshop, plan: Plan) -> None:
+    _add_groups(db, row, plan.groups)
+    versions = _own_versions(db, row.review_id, plan.versions)
+    db.add_all(
+        Round(
+            workshop_id=row.id,
+            version_id=version,
+            number=1,
+            position=position,
+            mode="plenary",
+            state=RoundState.QUEUED.value,
+            epoch=0,
+            reopened=0,
+        )
+        for position, version in enumerate(versions, start=1)
+    )
+    db.flush()
+    db.expire(row, ["rounds", "groups"])
+
+
+def _add_groups(db: Session, row: Workshop, declared: Sequence[Group]) -> None:
+    """Keep what was declared; offer people the merged groups only."""
+    protocol = Protocol.from_json(row.protocol.body)
+    merged = merge_small(declared, protocol.smallest_cell)
+    names = {group.name for group in declared}
+    offered = {group.name for group in merged}
+    every = [*declared, *(Group(group.name, group.expected) for group in merged if group.name not in names)]
+    db.add_all(
+        StakeholderGroup(
+            workshop_id=row.id,
+            position=position,
+            name=group.name,
+            expected=group.expected,
+            declared=group.name in names,
+            offered=group.name in offered,
+        )
+        for position, group in enumerate(every, start=1)
+    )
+
+
+def _own_versions(db: Session, review: int, versions: Sequence[VersionId]) -> list[int]:
+    """The chosen versions in the order chosen, without those of another review."""
+    own = set(
+        db.scalars(
+            select(StatementVersion.id)
+            .join(Statement, Statement.id == StatementVersion.statement_id)
+            .where(Statement.review_id == review)
+        )
+    )
+    return [version for version in dict.fromkeys(versions) if version in own]

@@ -1,0 +1,173 @@
+"""Building the report of a workshop: suppressed, with approved comments only and pseudonyms of its own."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.comments import CommentState
+from app.core.disclosure import may_name_groups
+from app.core.protocol import Protocol
+from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
+from app.core.workshops import RoundState, VersionId, WorkshopId
+from app.services import judgements, results
+from app.services.judgements import Counted
+from app.services.results import Result
+from app.services.workshops import workshop_row
+from app.storage.ballots import BallotEvent
+from app.storage.comments import Comment
+from app.storage.workshops import Move, Panellist, Round, Workshop
+
+PROFILE = "team, draft before release"
+
+
+def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str) -> Report:
+    """Everything about a workshop that may leave. `salt` is new for each report, so that pseudonyms meet nowhere."""
+    room = workshop_row(db, workshop)
+    protocol = Protocol.from_json(room.protocol.body)
+    return Report(
+        review=room.review.title,
+        note=room.review.note,
+        made_at=at,
+        software=software,
+        profile=PROFILE,
+        protocol=protocol,
+        protocol_hash=room.protocol.hash,
+        protocol_version=room.protocol.number,
+        workshop=_workshop(db, room, protocol),
+        statements=tuple(_statement(db, room, result, protocol, salt) for result in results.of_workshop(db, workshop)),
+    )
+
+
+def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop:
+    groups = list(db.scalars(select(Panellist.group_id).where(Panellist.workshop_id == room.id)))
+    nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
+    mine = Round.workshop_id == room.id
+    return ReportWorkshop(
+        id=f"w{room.id}",
+        title=room.title,
+        site=room.site,
+        state=room.state,
+        started_at=room.started_at,
+        ended_at=room.ended_at,
+        attended=len(groups),
+        people=tuple(
+            (group.name, groups.count(group.id) if nameable else None) for group in room.groups if group.offered
+        ),
+        facilitators=db.scalar(select(func.count(Move.account_id.distinct())).where(Move.workshop_id == room.id)) or 0,
+        pilot=room.pilot,
+        moves=db.scalar(select(func.count()).where(Move.workshop_id == room.id)) or 0,
+        reopened=db.scalar(select(func.sum(Round.reopened)).where(mine)) or 0,
+        late_ballots=db.scalar(select(func.count()).select_from(BallotEvent).join(Round).where(mine, BallotEvent.late))
+        or 0,
+        comments_total=db.scalar(select(func.count()).select_from(Comment).join(Round).where(mine)) or 0,
+        comments_approved=db.scalar(
+            select(func.count())
+            .select_from(Comment)
+            .join(Round)
+            .where(mine, Comment.state == CommentState.APPROVED.value)
+        )
+        or 0,
+    )
+
+
+def _statement(db: Session, room: Workshop, result: Result, protocol: Protocol, salt: str) -> ReportStatement:
+    line = result.line
+    return ReportStatement(
+        id=line.code,
+        version=line.version,
+        section=line.section,
+        family=line.family,
+        mechanism=line.mechanism,
+        title=line.title,
+        wording=line.wording,
+        polarity=line.polarity,
+        parts=line.parts,
+        evidence=result.evidence,
+        rounds=_rounds(db, room, line.version_id, protocol, f"{salt}:{line.code}"),
+        confirmation=result.confirmation,
+        verdict=result.verdict,
+        criteria=result.criteria,
+        weighed=result.weighed,
+        comments=_comments(db, room, line.version_id),
+        invented=result.invented,
+    )
+
+
+def _rounds(db: Session, room: Workshop, version: VersionId, protocol: Protocol, salt: str) -> tuple[ReportRound, ...]:
+    """All rounds of a version; only closed ones show ballots, and the final one those that count."""
+    workshop = WorkshopId(room.id)
+    final = max((row.id for row in judgements.closed_rounds(db, workshop, version)), default=None)
+    rows = select(Round).where(Round.workshop_id == workshop, Round.version_id == version).order_by(Round.number)
+    return tuple(
+        _round(db, row, _ballots(db, row, row.id == final, protocol, salt)) for row in db.scalars(rows)
+    )
+
+
+def _ballots(db: Session, row: Round, is_final: bool, protocol: Protocol, salt: str) -> tuple[ReportBallot, ...]:
+    if row.state not in (RoundState.CLOSED, RoundState.REVEALED):
+        return ()
+    if is_final:
+        found, _ = judgements.counted(db, WorkshopId(row.workshop_id), VersionId(row.version_id), protocol)
+    else:
+        found = judgements.named_where_allowed(judgements.ballots_of(db, row, protocol), protocol)
+    if protocol.late == "leave_out":
+        found = found + judgements.nameless(judgements.late_ballots(db, row))
+    rows = sorted((_pseudonym(ballot.panellist, salt), ballot.late, ballot.id, ballot) for ballot in found)
+    return tuple(_ballot(row, number, name, ballot) for number, (name, _, _, ballot) in enumerate(rows, start=1))
+
+
+def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot:
+    judgement = ballot.judgement
+    return ReportBallot(
+        ballot=f"r{row.id}-b{number}",
+        panellist=name,
+        group=judgement.group,
+        site=judgement.site,
+        plausibility=judgement.plausibility,
+        relevance=judgement.relevance,
+        abstained=judgement.abstained,
+        parts=judgement.parts,
+        if_changed=judgement.if_changed,
+        channel=ballot.channel,
+        late=ballot.late,
+        carried=ballot.carried,
+    )
+
+
+def _pseudonym(panellist: int, salt: str) -> str:
+    """Random per report and statement, the same over that statement's rounds: nobody can be followed further."""
+    return "p" + hmac.new(salt.encode(), str(panellist).encode(), "sha256").hexdigest()[:12]
+
+
+def _round(db: Session, row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
+    return ReportRound(
+        id=f"r{row.id}",
+        number=row.number,
+        mode=row.mode,
+        state=row.state,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        revealed_at=row.revealed_at,
+        present=row.present,
+        reopened=row.reopened,
+        ballots=ballots,
+    )
+
+
+def _comments(db: Session, room: Workshop, version: VersionId) -> tuple[ReportComment, ...]:
+    rows = db.scalars(
+        select(Comment)
+        .join(Round, Round.id == Comment.round_id)
+        .where(
+            Round.workshop_id == room.id,
+            Round.version_id == version,
+            Comment.state == CommentState.APPROVED.value,
+        )
+        .order_by(Comment.text)  # not the order of writing, which the room may remember
+    )
+    return tuple(
+        ReportComment(f"r{row.round_id}-c{number}", f"r{row.round_id}", row.part, row.seen, row.lang, row.text or "")
+        for number, row in enumerate(rows, start=1)
+    )

@@ -1,0 +1,129 @@
+"""Reviews and their statements, as their pages list them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.core.errors import NotHere
+from app.core.protocol import Protocol, protocol_hash
+from app.core.statements import Part, PartKind
+from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
+from app.storage.accounts import Membership
+from app.storage.protocols import ProtocolVersion
+from app.storage.statements import Evidence, Review, Statement, StatementPart, StatementVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHead:
+    """A review's name, and the note that must stand wherever it is shown ("" for none)."""
+
+    id: ReviewId
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement as lists show it, in its newest version."""
+
+    id: StatementId
+    version_id: VersionId
+    version: int
+    code: str
+    section: str
+    family: str
+    mechanism: str
+    title: str
+    wording: str
+    parts: tuple[Part, ...]
+    polarity: str
+    distress: bool
+    sources: tuple[str, ...]
+
+
+def create_review(db: Session, title: str, *, owner: AccountId, at: datetime, note: str = "") -> ReviewId:
+    """Begin a review with the default protocol; whoever begins it owns it."""
+    review = Review(title=title, note=note, created_at=at)
+    db.add(review)
+    db.flush()
+    db.add(Membership(account_id=owner, review_id=review.id, role="owner"))
+    protocol = Protocol()
+    db.add(
+        ProtocolVersion(
+            review_id=review.id,
+            number=1,
+            body=protocol.to_json(),
+            hash=protocol_hash(protocol),
+            created_at=at,
+            frozen_at=None,
+        )
+    )
+    db.flush()
+    return ReviewId(review.id)
+
+
+def review_of(db: Session, review: ReviewId) -> ReviewHead:
+    """A review's head. Raises NotHere."""
+    found = db.get(Review, review)
+    if found is None:
+        raise NotHere
+    return ReviewHead(ReviewId(found.id), found.title, found.note)
+
+
+def statements_of(db: Session, review: ReviewId) -> list[StatementLine]:
+    """All statements of a review in the sheet's order."""
+    rows = db.scalars(
+        select(Statement)
+        .where(Statement.review_id == review)
+        .order_by(Statement.position, Statement.id)
+        .options(
+            joinedload(Statement.family),
+            selectinload(Statement.versions).selectinload(StatementVersion.parts),
+            selectinload(Statement.evidence).joinedload(Evidence.source),
+        )
+    )
+    return [_line(row) for row in rows]
+
+
+def counts_of(db: Session, review: ReviewId) -> dict[str, int]:
+    """How many statements, families, constraining ones, ones with sources, and distinct sources a review holds."""
+    mine = Statement.review_id == review
+    linked = select(Evidence).join(Statement, Statement.id == Evidence.statement_id).where(mine).subquery()
+    counts = {
+        "statements": select(func.count()).select_from(Statement).where(mine),
+        "families": select(func.count(Statement.family_id.distinct())).where(mine),
+        "constraining": select(func.count()).where(mine, Statement.polarity == "constraining"),
+        "with_sources": select(func.count(linked.c.statement_id.distinct())),
+        "distinct_sources": select(func.count(linked.c.source_id.distinct())),
+    }
+    return {name: db.scalar(query) or 0 for name, query in counts.items()}
+
+
+def parts_of(version: StatementVersion) -> tuple[Part, ...]:
+    """A version's parts as values."""
+    return tuple(_part(part) for part in version.parts)
+
+
+def _line(row: Statement) -> StatementLine:
+    newest = row.versions[-1]
+    return StatementLine(
+        StatementId(row.id),
+        VersionId(newest.id),
+        newest.number,
+        row.code,
+        row.family.section,
+        row.family.name,
+        row.mechanism,
+        newest.title,
+        newest.wording,
+        parts_of(newest),
+        row.polarity,
+        row.distress,
+        tuple(link.source.label for link in row.evidence),
+    )
+
+
+def _part(row: StatementPart) -> Part:
+    return Part(row.position, PartKind(row.kind), row.text, row.lead, row.who, row.code, row.level, row.absent)

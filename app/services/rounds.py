@@ -1,0 +1,162 @@
+"""Rounds: moving one on, putting another on show, asking again after the talk."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
+from app.core.panels import was_present
+from app.core.workshops import (
+    RUNNING,
+    AccountId,
+    PanellistId,
+    RoundId,
+    RoundMove,
+    RoundStanding,
+    RoundState,
+    WorkshopId,
+    WorkshopMove,
+    WorkshopState,
+    round_after,
+)
+from app.services import workshops
+from app.services.moves import record, who_was_last
+from app.services.panels import touch
+from app.storage.ballots import Ballot, Skip
+from app.storage.workshops import Panellist, Round, Workshop
+
+
+def move(
+    db: Session,
+    workshop: WorkshopId,
+    round: RoundId,
+    move: RoundMove,
+    *,
+    seen: tuple[int, RoundState],
+    by: AccountId | None,
+    at: datetime,
+    listening: Collection[PanellistId] = (),
+) -> RoundStanding:
+    """Move a round on from the epoch and state the facilitator saw.
+
+    `listening` are the panellists whose phones hear the room right now; they count as present. Raises SomeoneWasFaster
+    when the round is not where it was seen, MoveNotPossible, and OneRoundAtATime.
+    """
+    room = workshops.workshop_row(db, workshop, lock=True)
+    row = _round_row(db, workshop, round)
+    before = RoundStanding(round, row.epoch, RoundState(row.state))
+    if (before.epoch, before.state) != seen:
+        raise SomeoneWasFaster(who=who_was_last(db, workshop))
+    after = round_after(before, move)
+    _may_move(db, room, row, after)
+    touch(db, listening, at=at)
+    _stamp(db, row, move, after, at)
+    record(db, room, move.value, before=before.state.value, after=after.state.value, by=by, at=at, round=row)
+    _go_live(db, room, after, by, at)
+    room.current_round_id = row.id
+    workshops.tell(room)
+    db.flush()
+    return after
+
+
+def show(db: Session, workshop: WorkshopId, round: RoundId) -> None:
+    """Put another round on show, back or forth. Raises OneRoundAtATime while another is open."""
+    room = workshops.workshop_row(db, workshop, lock=True)
+    row = _round_row(db, workshop, round)
+    _refuse_two_open(db, room, row)
+    if room.current_round_id != row.id:
+        room.current_round_id = row.id
+        workshops.tell(room)
+    db.flush()
+
+
+def again(db: Session, workshop: WorkshopId, round: RoundId, *, by: AccountId | None, at: datetime) -> RoundId:
+    """Ask once more after the talk: a second round of the same text, put on show. The same one when asked twice."""
+    room = workshops.workshop_row(db, workshop, lock=True)
+    first = _round_row(db, workshop, round)
+    if first.state not in (RoundState.CLOSED, RoundState.REVEALED):
+        raise MoveNotPossible(state=first.state)
+    second = _second_round(db, room, first)
+    record(db, room, "again", before=first.state, after=second.state, by=by, at=at, round=second)
+    room.current_round_id = second.id
+    workshops.tell(room)
+    db.flush()
+    return RoundId(second.id)
+
+
+def _second_round(db: Session, room: Workshop, first: Round) -> Round:
+    others = Round.workshop_id == room.id
+    there = db.scalar(select(Round).where(others, Round.version_id == first.version_id, Round.number > first.number))
+    if there is not None:
+        return there
+    db.execute(update(Round).where(others, Round.position > first.position).values(position=Round.position + 1))
+    second = Round(
+        workshop_id=room.id,
+        version_id=first.version_id,
+        number=first.number + 1,
+        position=first.position + 1,
+        mode=first.mode,
+        state=RoundState.QUEUED.value,
+        epoch=0,
+        reopened=0,
+    )
+    db.add(second)
+    db.flush()
+    return second
+
+
+def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
+    row = db.get(Round, round)
+    if row is None or row.workshop_id != workshop:
+        raise NotHere
+    return row
+
+
+def _may_move(db: Session, room: Workshop, row: Round, after: RoundStanding) -> None:
+    if room.state not in RUNNING:
+        raise MoveNotPossible(state=room.state)
+    if after.state is RoundState.OPEN:
+        if room.state == WorkshopState.PAUSED:
+            raise MoveNotPossible(state=room.state)
+        _refuse_two_open(db, room, row)
+
+
+def _refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
+    if any(other.id != row.id for other in workshops.open_rounds(db, WorkshopId(room.id))):
+        raise OneRoundAtATime
+
+
+def _go_live(db: Session, room: Workshop, after: RoundStanding, by: AccountId | None, at: datetime) -> None:
+    """The first statement opened brings the whole room from the lobby to work."""
+    if after.state is RoundState.OPEN and room.state == WorkshopState.LOBBY:
+        workshops.move(db, WorkshopId(room.id), WorkshopMove.START, state=WorkshopState.LOBBY, by=by, at=at)
+
+
+def _stamp(db: Session, row: Round, move: RoundMove, after: RoundStanding, at: datetime) -> None:
+    row.state, row.epoch = after.state.value, after.epoch
+    if move in (RoundMove.OPEN, RoundMove.REOPEN):
+        row.opened_at, row.closed_at, row.present = at, None, None
+        row.reopened += move is RoundMove.REOPEN
+    elif move is RoundMove.CLOSE:
+        row.closed_at, row.present = at, _present(db, row)
+        db.execute(delete(Skip).where(Skip.round_id == row.id))
+    else:
+        row.revealed_at = row.revealed_at or at
+
+
+def _present(db: Session, row: Round) -> int:
+    """Who was there while the round was open, and everyone who answered (`method.md` 2)."""
+    assert row.opened_at is not None  # only an open round is closed
+    answered = set(db.scalars(select(Ballot.panellist_id).where(Ballot.round_id == row.id)))
+    people = db.scalars(select(Panellist).where(Panellist.workshop_id == row.workshop_id))
+    return sum(
+        was_present(
+            row.opened_at,
+            seen_at=person.seen_at,
+            gone=person.left_at is not None or person.removed_at is not None,
+            answered=person.id in answered,
+        )
+        for person in people
+    )

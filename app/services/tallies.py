@@ -1,0 +1,69 @@
+"""Tallies: counted by SQL over the current ballots, each time anew; no counter of answers is stored anywhere."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import InstrumentedAttribute
+
+from app.core.disclosure import ShownCounts, shown_counts
+from app.core.scales import Scale
+from app.core.workshops import RoundId, WorkshopId
+from app.storage.ballots import Ballot, Skip
+from app.storage.workshops import Panellist
+
+HERE_FOR = timedelta(seconds=60)
+
+
+def people_here(db: Session, workshop: WorkshopId, *, at: datetime) -> int:
+    """Panellists seen in the last minute who have not left."""
+    return db.scalar(select(func.count()).where(_is_here(workshop, at))) or 0
+
+
+def done(db: Session, round: RoundId) -> int:
+    """Panellists who are done with an open round: whole answers, abstentions and skips together."""
+    everyone = union(_whole(round), select(Skip.panellist_id).where(Skip.round_id == round)).subquery()
+    return db.scalar(select(func.count()).select_from(everyone)) or 0
+
+
+def around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> int:
+    """Those here now or done with the round: what "14 of 18" counts to."""
+    here = select(Panellist.id).where(_is_here(workshop, at))
+    skipped = select(Skip.panellist_id).where(Skip.round_id == round)
+    everyone = union(here, _whole(round), skipped).subquery()
+    return db.scalar(select(func.count()).select_from(everyone)) or 0
+
+
+def plausibility(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
+    """Ratings of plausibility, as they may be shown."""
+    return _shown(db, round, Ballot.plausibility, scale)
+
+
+def relevance(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
+    """Ratings of relevance, as they may be shown."""
+    return _shown(db, round, Ballot.relevance, scale)
+
+
+def abstained(db: Session, round: RoundId) -> int:
+    """How many abstained."""
+    return db.scalar(select(func.count()).where(Ballot.round_id == round, Ballot.abstained.is_not(None))) or 0
+
+
+def _shown(db: Session, round: RoundId, column: InstrumentedAttribute[int | None], scale: Scale) -> ShownCounts:
+    rows = db.execute(select(column, func.count()).where(Ballot.round_id == round).group_by(column))
+    found = {rating: count for rating, count in rows}
+    return shown_counts([found.get(point, 0) for point in range(1, scale.points + 1)], scale)
+
+
+def _is_here(workshop: WorkshopId, at: datetime) -> ColumnElement[bool]:
+    return and_(
+        Panellist.workshop_id == workshop,
+        Panellist.left_at.is_(None),
+        Panellist.removed_at.is_(None),
+        Panellist.seen_at > at - HERE_FOR,
+    )
+
+
+def _whole(round: RoundId):  # type: ignore[no-untyped-def]  # a SELECT whose type SQLAlchemy spells in three lines
+    both = and_(Ballot.plausibility.is_not(None), Ballot.relevance.is_not(None))
+    return select(Ballot.panellist_id).where(Ballot.round_id == round, or_(Ballot.abstained.is_not(None), both))

@@ -1,0 +1,183 @@
+"""Workshops: moving one through its day, locking its door, and what every page of it needs to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import NoGroups, NoHelpContact, NotHere, NothingToPresent, SomeoneWasFaster
+from app.core.panels import new_digits
+from app.core.workshops import (
+    RUNNING,
+    AccountId,
+    ReviewId,
+    RoundState,
+    WorkshopId,
+    WorkshopMove,
+    WorkshopState,
+    workshop_after,
+)
+from app.services.moves import record, who_was_last
+from app.storage.statements import Review
+from app.storage.workshops import Panellist, Round, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopLine:
+    """One of a review's workshops."""
+
+    id: WorkshopId
+    title: str
+    site: str
+    state: WorkshopState
+    statements: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopHead:
+    """What every page of a workshop shows of it."""
+
+    id: WorkshopId
+    review: ReviewId
+    review_title: str
+    title: str
+    site: str
+    state: WorkshopState
+    locked: bool
+    blanked: bool
+    digits: str | None
+    token: str
+    screen_serial: int
+    version: int
+    pilot: bool
+    help_name: str
+    help_phone: str
+    help_tried: bool
+
+
+def head(db: Session, workshop: WorkshopId) -> WorkshopHead:
+    """A workshop's head. Raises NotHere."""
+    row = workshop_row(db, workshop)
+    return WorkshopHead(
+        WorkshopId(row.id),
+        ReviewId(row.review_id),
+        row.review.title,
+        row.title,
+        row.site,
+        WorkshopState(row.state),
+        row.locked,
+        row.blanked,
+        row.digits,
+        row.token,
+        row.screen_serial,
+        row.version,
+        row.pilot,
+        row.help_name,
+        row.help_phone,
+        row.help_tried,
+    )
+
+
+def lines(db: Session, review: ReviewId) -> list[WorkshopLine]:
+    """A review's workshops, newest first."""
+    rounds = select(func.count(Round.version_id.distinct())).where(Round.workshop_id == Workshop.id).scalar_subquery()
+    people = select(func.count()).where(Panellist.workshop_id == Workshop.id).scalar_subquery()
+    rows = db.execute(
+        select(Workshop.id, Workshop.title, Workshop.site, Workshop.state, rounds, people)
+        .where(Workshop.review_id == review)
+        .order_by(Workshop.id.desc())
+    )
+    return [WorkshopLine(WorkshopId(id), title, site, WorkshopState(s), n, m) for id, title, site, s, n, m in rows]
+
+
+def review_of_workshop(db: Session, workshop: WorkshopId) -> ReviewId | None:
+    """Which review a workshop belongs to; None when there is no such workshop."""
+    found = db.scalar(select(Review.id).join(Workshop).where(Workshop.id == workshop))
+    return ReviewId(found) if found else None
+
+
+def move(
+    db: Session,
+    workshop: WorkshopId,
+    move: WorkshopMove,
+    *,
+    state: WorkshopState,
+    by: AccountId | None,
+    at: datetime,
+) -> WorkshopState:
+    """Move a workshop on from the state the facilitator saw. Raises SomeoneWasFaster when it is another by now."""
+    row = workshop_row(db, workshop, lock=True)
+    if row.state != state:
+        raise SomeoneWasFaster(who=who_was_last(db, workshop))
+    after = workshop_after(state, move)
+    if move is WorkshopMove.DOORS:
+        _ready_for_people(row)
+    record(db, row, move.value, before=state.value, after=after.value, by=by, at=at)
+    row.state = after.value
+    _settle(row, after, at)
+    tell(row)
+    db.flush()
+    return after
+
+
+def lock(db: Session, workshop: WorkshopId, *, locked: bool) -> None:
+    """Lock the door, or unlock it: while locked, nobody new can join."""
+    row = workshop_row(db, workshop, lock=True)
+    row.locked = locked
+    tell(row)
+
+
+def blank(db: Session, workshop: WorkshopId, *, blanked: bool) -> None:
+    """Make the projector show nothing, or show again."""
+    row = workshop_row(db, workshop, lock=True)
+    row.blanked = blanked
+    tell(row)
+
+
+def revoke_screens(db: Session, workshop: WorkshopId) -> None:
+    """Make every projector link given out so far worthless."""
+    row = workshop_row(db, workshop, lock=True)
+    row.screen_serial += 1
+
+
+def workshop_row(db: Session, workshop: WorkshopId, *, lock: bool = False) -> Workshop:
+    """A workshop's row, locked against other writers where the database locks rows. Raises NotHere."""
+    row = db.get(Workshop, workshop, with_for_update=lock or None)
+    if row is None:
+        raise NotHere
+    return row
+
+
+def tell(row: Workshop) -> None:
+    """Note that everyone must look again: the workshop's version rises."""
+    row.version += 1
+
+
+def _ready_for_people(row: Workshop) -> None:
+    if not (row.help_name and row.help_phone and row.help_tried):
+        raise NoHelpContact
+    if not row.rounds:
+        raise NothingToPresent
+    if not row.groups:
+        raise NoGroups
+
+
+def _settle(row: Workshop, after: WorkshopState, at: datetime) -> None:
+    row.digits = (row.digits or new_digits()) if after in RUNNING else None
+    if after is WorkshopState.LIVE and row.started_at is None:
+        row.started_at = at
+    if after is WorkshopState.ENDED:
+        row.ended_at = at
+        row.screen_serial += 1
+
+
+def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
+    """The rounds that are open now."""
+    return list(db.scalars(select(Round).where(Round.workshop_id == workshop, Round.state == RoundState.OPEN.value)))
+
+
+def raise_count(db: Session, workshop: WorkshopId) -> None:
+    """Note that ballots came: progress only."""
+    db.execute(update(Workshop).where(Workshop.id == workshop).values(count=Workshop.count + 1))
