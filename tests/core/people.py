@@ -25,6 +25,8 @@ def would_if_changed(rating: int, *positions: int) -> Judgement:
     return Judgement(plausibility=rating, relevance=MATTERS, parts=positions, if_changed=positions)
 
 
-def judged(people: Sequence[Judgement], *, present: int | None = None, protocol: Protocol | None = None) -> Confirmation:
+def judged(
+    people: Sequence[Judgement], *, present: int | None = None, protocol: Protocol | None = None
+) -> Confirmation:
     """What the rule makes of these people, all who were present having answered unless told otherwise."""
     return confirm(people, len(people) if present is None else present, protocol or Protocol())

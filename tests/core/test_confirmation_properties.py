@@ -1,0 +1,83 @@
+"""What holds for every panel, whoever sits in it."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from app.core.classes import Class, classify
+from app.core.confirmation import Confirmation
+from app.core.flags import ONE_ANSWER_DECIDES
+from app.core.judgements import Judgement
+from app.core.protocol import Protocol
+from tests.core.people import judged
+
+points = some.integers(1, 5)
+rated = some.builds(
+    Judgement,
+    plausibility=points,
+    relevance=points,
+    parts=some.lists(some.integers(1, 4), max_size=2, unique=True).map(tuple),
+    if_changed=some.lists(some.integers(1, 4), max_size=1).map(tuple),
+    group=some.sampled_from(["counsellors", "managers"]),
+    site=some.sampled_from(["Mumbai", "Goa"]),
+)
+abstaining = some.builds(Judgement, abstained=some.sampled_from(["outside", "unclear"]))
+panels = some.lists(rated, min_size=5, max_size=16)
+protocols = some.builds(
+    Protocol,
+    groups=some.sampled_from(["equal_person", "equal_group"]),
+    rule=some.sampled_from(["rand-ucla", "percent-75", "comet-70-15"]),
+    smallest_cell=some.integers(3, 5),
+)
+
+
+def likes(found: Confirmation) -> tuple[object, ...]:
+    """What of a confirmation does not name anybody."""
+    return found.suggested, found.reasons, found.flags, found.support
+
+
+@given(people=panels, protocol=protocols, chance=some.randoms(use_true_random=False))
+def test_the_order_of_ballots_never_matters(people: list[Judgement], protocol: Protocol, chance: object) -> None:
+    shuffled = people.copy()
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert judged(shuffled, protocol=protocol) == judged(people, protocol=protocol)
+
+
+@given(people=panels, supporter=some.builds(Judgement, plausibility=some.just(5), relevance=some.just(5)))
+def test_one_more_supporter_never_lowers_the_score(people: list[Judgement], supporter: Judgement) -> None:
+    plausible = Protocol(required=("plausibility",))
+    before, after = judged(people, protocol=plausible).score, judged([*people, supporter], protocol=plausible).score
+    assert before is not None
+    assert after is not None
+    assert after >= before
+
+
+@given(people=panels, protocol=protocols, silent=some.lists(abstaining, max_size=5))
+def test_abstentions_leave_the_denominators(
+    people: list[Judgement], protocol: Protocol, silent: list[Judgement]
+) -> None:
+    with_them, without = judged([*people, *silent], protocol=protocol), judged(people, protocol=protocol)
+    assert likes(with_them) == likes(without)
+
+
+@given(people=panels, protocol=protocols)
+def test_leaving_out_a_person_and_the_flag_agree(people: list[Judgement], protocol: Protocol) -> None:
+    found = judged(people, protocol=protocol)
+    rest = [people[:place] + people[place + 1 :] for place in range(len(people))]
+    changes = any(classify(others, protocol).suggested is not found.suggested for others in rest)
+    assert (ONE_ANSWER_DECIDES in found.flags) is changes
+
+
+@given(people=panels, protocol=protocols)
+def test_other_names_for_groups_and_sites_change_nothing(people: list[Judgement], protocol: Protocol) -> None:
+    renamed = [replace(each, group=each.group[::-1], site=each.site.upper()) for each in people]
+    assert judged(renamed, protocol=protocol) == judged(people, protocol=protocol)
+
+
+@given(people=some.lists(some.one_of(rated, abstaining), max_size=6), absent=some.integers(0, 9))
+def test_every_panel_has_a_class_and_a_score_only_where_there_is_enough(people: list[Judgement], absent: int) -> None:
+    found = judged(people, present=len(people) + absent)
+    assert (found.score is None) is (found.suggested is Class.INSUFFICIENT_DATA)
+    if found.support:
+        assert 0 <= found.support.low <= found.support.score <= found.support.high <= 1

@@ -1,0 +1,93 @@
+"""The protocol of a review."""
+
+import json
+from dataclasses import FrozenInstanceError, fields, replace
+
+import pytest
+
+from app.core.protocol import Protocol, ProtocolProblem, explained, protocol_hash, rule_in_words
+
+
+def test_a_protocol_comes_back_from_its_json_as_it_was() -> None:
+    protocol = Protocol(scale="nine", required=("plausibility",), weight_cap=1.5, smallest_cell=3)
+    assert Protocol.from_json(protocol.to_json()) == protocol
+
+
+def test_equal_rules_have_equal_hashes() -> None:
+    assert protocol_hash(Protocol(weight_cap=2.0)) == protocol_hash(Protocol(weight_cap=2))
+
+
+def test_every_field_moves_the_hash() -> None:
+    others = {
+        "scale": "nine", "required": ("plausibility",), "rule": "comet-70-15", "groups": "equal_group",
+        "late": "count", "carry_first_round": False, "criterion_4": "class",
+        "min_answered_share": 0.4, "max_abstained_share": 0.4, "questioned_share": 0.4, "thick_share": 0.4,
+        "min_ratings": 6, "weight_cap": 3, "smallest_cell": 6, "questioned_people": 3, "small_panel": 9,
+        "several_sources": 3,
+    }  # fmt: skip
+    assert others.keys() == {field.name for field in fields(Protocol)}
+    hashes = {protocol_hash(replace(Protocol(), **{name: value})) for name, value in others.items()}
+    assert len(hashes | {protocol_hash(Protocol())}) == len(others) + 1
+
+
+def test_a_protocol_is_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Protocol().min_ratings = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"scale": "seven"}, "scale must be one of five, nine, three; this says 'seven'."),
+        ({"min_ratings": 4}, "min_ratings must be a whole number from 5 to 15; this says 4."),
+        ({"min_ratings": 5.0}, "min_ratings must be a whole number"),
+        ({"min_ratings": True}, "min_ratings must be a whole number"),
+        ({"smallest_cell": 2}, "smallest_cell must be a whole number from 3 to 15; this says 2."),
+        ({"weight_cap": 0.5}, "weight_cap must be a number from 1 to 5; this says 0.5."),
+        ({"weight_cap": True}, "weight_cap must be a number"),
+        ({"questioned_share": "a quarter"}, "questioned_share must be a number"),
+        ({"min_answered_share": None}, "min_answered_share must be a number from 0 to 1"),
+        ({"rule": "majority"}, "rule must be one of rand-ucla"),
+        ({"required": []}, "required must be plausibility alone, or plausibility and relevance"),
+        ({"required": ["relevance"]}, "required must be plausibility alone"),
+        ({"carry_first_round": 1}, "carry_first_round must be true or false"),
+        ({"majority": 0.6}, "A protocol has no field called majority."),
+    ],
+)
+def test_a_protocol_that_cannot_be_used_says_which_field_and_why(values: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ProtocolProblem) as refused:
+        Protocol.from_json(json.dumps(values))
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "5", "null", '{"weight_cap": NaN}'])
+def test_what_is_no_protocol_is_refused(text: str) -> None:
+    with pytest.raises(ProtocolProblem):
+        Protocol.from_json(text)
+
+
+def test_every_field_gives_a_reason_and_a_source() -> None:
+    for each in explained(Protocol()):
+        assert each.value == each.default
+        assert each.allowed
+        assert each.reason.endswith(".")
+        assert each.source
+
+
+def test_the_rule_is_six_lines_for_people() -> None:
+    lines = rule_in_words(Protocol(min_ratings=6))
+    assert len(lines) == 6
+    assert "at least 6 ratings" in lines[0]
+    assert "50 % of those present" in lines[0]
+    assert "how much it matters" in lines[2]
+
+
+def test_the_rule_names_its_per_cents_and_leaves_out_what_is_not_asked() -> None:
+    confirmed = rule_in_words(Protocol(rule="percent-75", required=("plausibility",)))[2]
+    assert confirmed == "Confirmed: at least 75 % of the ratings say yes."
+
+
+def test_the_rule_can_be_said_in_another_language() -> None:
+    heard: list[str] = []
+    rule_in_words(Protocol(), say=lambda text: heard.append(text) or text)
+    assert any("%(min_ratings)d" in text for text in heard)

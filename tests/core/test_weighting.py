@@ -1,0 +1,53 @@
+"""The weighting of statements."""
+
+import pytest
+
+from app.core.criteria import Criteria
+from app.core.weighting import EQUAL, WeightsProblem, ranks, weigh, weigh_range
+
+UNJUDGED = Criteria(0.8, 0.5, 1.0, None, 0.6)
+
+
+def test_what_was_not_assessed_is_not_a_zero() -> None:
+    assert weigh(UNJUDGED) == pytest.approx(0.725)
+
+
+def test_the_interval_shows_what_the_missing_criterion_could_do() -> None:
+    assert weigh_range(UNJUDGED) == pytest.approx((0.58, 0.78))
+
+
+def test_nothing_missing_leaves_no_interval() -> None:
+    whole = Criteria(0.8, 0.5, 1.0, 0.4, 0.6)
+    assert weigh_range(whole) == pytest.approx((weigh(whole), weigh(whole)))
+
+
+def test_a_statement_nobody_assessed_has_no_weight() -> None:
+    assert weigh(Criteria()) is None
+    assert weigh_range(Criteria()) == pytest.approx((0, 1))
+
+
+def test_a_statement_assessed_only_where_nothing_counts_has_no_weight() -> None:
+    assert weigh(Criteria(c1=0.8), [0, 1, 1, 1, 1]) is None
+
+
+def test_weights_need_not_add_up_to_one() -> None:
+    assert weigh(UNJUDGED, [7] * 5) == pytest.approx(weigh(UNJUDGED, EQUAL))
+
+
+@pytest.mark.parametrize("weights", [[0] * 5, [1, 1, 1, 1, -1], [1, 1, 1, 1], []])
+def test_weights_that_cannot_be_used_are_refused(weights: list[float]) -> None:
+    with pytest.raises(WeightsProblem):
+        weigh(UNJUDGED, weights)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([0.7, 0.62, 0.62, 0.5], [1, 2, 2, 4]),
+        ([0.1 + 0.2, 0.3], [1, 1]),
+        ([None, 0.4, None], [None, 1, None]),
+        ([], []),
+    ],
+)
+def test_equal_values_share_the_better_rank(values: list[float | None], expected: list[int | None]) -> None:
+    assert ranks(values) == expected
