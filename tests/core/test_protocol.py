@@ -88,6 +88,6 @@ def test_the_rule_names_its_per_cents_and_leaves_out_what_is_not_asked() -> None
 
 
 def test_the_rule_can_be_said_in_another_language() -> None:
-    heard: list[str] = []
-    rule_in_words(Protocol(), say=lambda text: heard.append(text) or text)
+    heard: dict[str, str] = {}
+    rule_in_words(Protocol(), say=lambda text: heard.setdefault(text, text))
     assert any("%(min_ratings)d" in text for text in heard)
