@@ -1,0 +1,1 @@
+"""The rehearsal: a whole afternoon with simulated phones that speak the wire, and know nothing else of Plumbline."""

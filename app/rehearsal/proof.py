@@ -1,0 +1,72 @@
+"""The proof: is every answer a phone was told is saved in the tables that were downloaded?
+
+The export hides who is who, differently for each statement. So the answers of one round are compared as a heap: each
+that was acknowledged must be in it, as often as it was acknowledged.
+"""
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from app.core.ballots import Abstention, Answer
+from app.rehearsal.phone import Phone, RoundName
+
+Heap = Counter[tuple[RoundName, Answer]]
+MISSING = {"NA", "", "none"}
+
+
+class Tables:
+    """The tidy tables of one workshop."""
+
+    def __init__(self, archive: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(archive))
+
+    def rows(self, name: str) -> Iterator[dict[str, str]]:
+        """The rows of a table."""
+        with self._archive.open(name) as file:
+            yield from csv.DictReader(io.TextIOWrapper(file, "utf-8-sig", newline=""))
+
+    def ballots(self) -> Heap:
+        """The ballots that count, as a heap."""
+        rounds = {row["round_id"]: (row["statement_id"], int(row["number"])) for row in self.rows("rounds.csv")}
+        return Counter(
+            (rounds[row["round_id"]], _answer(row)) for row in self.rows("ballots.csv") if row["late"] == "0"
+        )
+
+    def classes(self) -> dict[str, int]:
+        """How many statements got which class."""
+        return dict(sorted(Counter(row["computed_class"] for row in self.rows("confirmations.csv")).items()))
+
+
+def acknowledged(phones: Iterable[Phone]) -> Heap:
+    """What the phones were told is saved: for each round the last answer that was acknowledged."""
+    return Counter(saved for phone in phones for saved in phone.saved.items())
+
+
+def lost(told: Heap, kept: Heap, unsure: int) -> int:
+    """How many acknowledged ballots are not in the export.
+
+    A phone that got no answer at all to its last try cannot say whether that one or the one before stands (`unsure`).
+    """
+    return max(0, (told - kept).total() - unsure)
+
+
+def _answer(row: dict[str, str]) -> Answer:
+    abstained = row["abstained"]
+    return Answer(
+        _number(row["plausibility"]),
+        _number(row["relevance"]),
+        None if abstained in MISSING else Abstention(abstained),
+        _positions(row["parts"]),
+        _positions(row["if_changed"]),
+    )
+
+
+def _number(cell: str) -> int | None:
+    return None if cell in MISSING else int(cell)
+
+
+def _positions(cell: str) -> tuple[int, ...]:
+    return () if cell in MISSING else tuple(int(at) for at in cell.split(";"))

@@ -1,0 +1,57 @@
+"""Tickets for sockets: whoever may look at a phone, a desk or a projector may listen as one, for one workshop."""
+
+from flask import Blueprint, Response, request
+
+from app.core.errors import NotHere, NotSignedIn
+from app.core.workshops import WorkshopId
+from app.live.audiences import Audience, Listener
+from app.services import accounts, panels, screens, workshops
+from app.web.access import OWNER, PHONE_COOKIE, SCREEN_COOKIE, current_account, for_anyone
+from app.web.desk_page import READERS
+from app.web.parsing import answer, body
+from app.web.parts import now, parts
+
+pages = Blueprint("tickets", __name__)
+
+
+@pages.post("/ticket")
+@for_anyone  # each audience shows its own cookie below
+def ticket() -> Response:
+    """A ticket, for one use within 60 seconds."""
+    fields = body()
+    workshop = fields.get("workshop")
+    if type(workshop) is not int or fields.get("audience") not in LISTENERS:
+        raise NotHere
+    listener = LISTENERS[fields["audience"]](WorkshopId(workshop))
+    return answer({"ticket": parts().tickets.give(listener, at=now())})
+
+
+def _phone(workshop: WorkshopId) -> Listener:
+    with parts().database.reading() as db:
+        phone = panels.who(db, request.cookies.get(PHONE_COOKIE, ""))
+    if phone.workshop != workshop:
+        raise NotHere
+    return Listener(Audience.PHONE, workshop, panellist=phone.id)
+
+
+def _desk(workshop: WorkshopId) -> Listener:
+    signed = current_account()
+    if signed is None:
+        raise NotSignedIn
+    with parts().database.reading() as db:
+        review = workshops.review_of_workshop(db, workshop)
+        role = accounts.role_in(db, signed.account, review) if review else None
+    if role not in (OWNER, *READERS):
+        raise NotHere
+    return Listener(Audience.DESK, workshop, account=signed.account)
+
+
+def _screen(workshop: WorkshopId) -> Listener:
+    with parts().database.reading() as db:
+        shown = screens.workshop_on(db, request.cookies.get(SCREEN_COOKIE, ""), secret=parts().settings.secret)
+    if shown != workshop:
+        raise NotHere
+    return Listener(Audience.SCREEN, workshop)
+
+
+LISTENERS = {Audience.PHONE: _phone, Audience.DESK: _desk, Audience.SCREEN: _screen}
