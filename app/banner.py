@@ -1,22 +1,52 @@
-"""What the terminal shows when the server is ready: the links, six digits, and the join link as a QR in text."""
+"""What the terminal shows when the example is served: the links, six digits, and the join link as a QR in text."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from io import StringIO
 
 import segno
+from sqlalchemy.orm import Session
+
+from app.services import accounts, example, workshops
+from app.services.screens import screen_key
+from config import Settings
 
 
-def banner(*, desk: str, screen: str, join: str, digits: str) -> str:
-    """The text for the terminal, with a QR of the join link. `desk` is a link that signs in once."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The ways in. `desk` signs in once."""
+
+    desk: str
+    screen: str
+    join: str
+    digits: str
+
+
+def example_links(db: Session, settings: Settings, *, at: datetime) -> Links:
+    """Make sure that the example is there, and give the ways into its workshop."""
+    there = example.prepare(db, at=at)
+    head = workshops.head(db, there.workshop)
+    first = accounts.new_link(db, there.owner, at=at)
+    return Links(
+        desk=f"{settings.origin}/first/{first}?next=/desk/{there.workshop}",
+        screen=f"{settings.origin}/screen?key={screen_key(db, there.workshop, secret=settings.secret)}",
+        join=f"{settings.origin}/j/{head.token}",
+        digits=head.digits or "",
+    )
+
+
+def banner(links: Links) -> str:
+    """The text for the terminal, with a QR of the join link."""
     drawn = StringIO()
-    segno.make(join, error="m").terminal(drawn, border=2, compact=True)
+    segno.make(links.join, error="m").terminal(drawn, border=2, compact=True)
     lines = (
         "",
         "Plumbline is ready.",
         "",
-        f"  Desk        {desk}   (signs you in, once)",
-        f"  Projector   {screen}",
-        f"  Join        {join}",
-        f"  Six digits  {digits[:3]} {digits[3:]}",
+        f"  Desk        {links.desk}   (signs you in, once)",
+        f"  Projector   {links.screen}",
+        f"  Join        {links.join}",
+        f"  Six digits  {links.digits[:3]} {links.digits[3:]}",
         "",
         drawn.getvalue(),
         "Ctrl+C ends it. What was saved stays.",

@@ -1,7 +1,7 @@
 """Ballots: how one is read, and what is said back about it.
 
-A ballot is the whole answer of one panellist in one round and replaces her earlier one entirely. None means "not answered",
-never zero. Both doors, the form and the wire, bring their fields here (`live.md`, wire).
+A ballot is the whole answer of one panellist in one round and replaces her earlier one entirely. None means "not
+answered", never zero. Both doors, the form and the wire, bring their fields here.
 """
 
 import json

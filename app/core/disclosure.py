@@ -1,7 +1,7 @@
-"""What may be shown of a panel that knows each other (`safety.md` row 6).
+"""What may be shown of a panel that knows each other.
 
-Counts per answer of a whole panel are shown from 8 answers, as thirds from 5 to 7, below 5 not at all. A cell, people named
-by group or site, is never shown or used by a rule below the protocol's smallest cell.
+Counts per answer of a whole panel are shown from 8 answers, as thirds from 5 to 7, below 5 not at all. A cell, people
+named by group or site, is never shown or used by a rule below the protocol's smallest cell.
 """
 
 from collections import Counter

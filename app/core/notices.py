@@ -1,4 +1,4 @@
-"""The notice people read before they agree: the facts in its brackets, and a version so that nobody agrees to another one."""
+"""The notice people read before they agree: the facts in its brackets, and a version to agree to."""
 
 import json
 from dataclasses import asdict, dataclass

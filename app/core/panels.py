@@ -1,7 +1,7 @@
 """Panels: the stakeholder groups of a workshop, who counts as present, and the codes people carry.
 
-Groups expected below the smallest cell are merged in the plan before joining opens (`safety.md` row 6), so that no group of
-fewer people than that is ever asked for, stored or shown.
+Groups expected below the smallest cell are merged in the plan before joining opens, so that no group of fewer people
+than that is ever asked for, stored or shown.
 """
 
 import secrets
@@ -47,7 +47,7 @@ def _together(first: MergedGroup, second: MergedGroup) -> MergedGroup:
 
 
 def was_present(opened_at: datetime, *, seen_at: datetime, gone: bool, answered: bool) -> bool:
-    """Whether a panellist counts as present in a round: she answered, or was seen while it was open and has not gone."""
+    """Whether someone counts as present in a round: she answered, or was seen while it was open and has not gone."""
     return answered or (not gone and seen_at >= opened_at)
 
 

@@ -1,7 +1,7 @@
 """The report: everything about a workshop that leaves, frozen in one tree. Every renderer reads this and nothing else.
 
-Nothing here can be more than its viewer may see on a page: `services.reports` builds it already suppressed, with approved
-comments only and pseudonyms that change from statement to statement.
+Nothing here can be more than its viewer may see on a page: `services.reports` builds it already suppressed, with
+approved comments only and pseudonyms that change from statement to statement.
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class ReportComment:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A statement's place in the weighting: tier may be a range such as "A-B"; low and high with what is missing at 0 and 1."""
+    """A statement's place in the weighting: a tier or a range of them, and the weight with what is missing at 0 and 1."""
 
     tier: str
     weight: float | None

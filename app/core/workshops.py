@@ -1,7 +1,7 @@
 """The states of a workshop and of its rounds, and the moves between them.
 
-A round is one statement version put once to one panel: queued, open, closed, revealed. Its epoch rises each time it opens,
-so that an answer given to one opening never lands in the next.
+A round is one statement version put once to one panel: queued, open, closed, revealed. Its epoch rises each time it
+opens, so that an answer given to one opening never lands in the next.
 """
 
 from dataclasses import dataclass, replace

@@ -100,9 +100,7 @@ def _rounds(db: Session, room: Workshop, version: VersionId, protocol: Protocol,
     workshop = WorkshopId(room.id)
     final = max((row.id for row in judgements.closed_rounds(db, workshop, version)), default=None)
     rows = select(Round).where(Round.workshop_id == workshop, Round.version_id == version).order_by(Round.number)
-    return tuple(
-        _round(db, row, _ballots(db, row, row.id == final, protocol, salt)) for row in db.scalars(rows)
-    )
+    return tuple(_round(db, row, _ballots(db, row, row.id == final, protocol, salt)) for row in db.scalars(rows))
 
 
 def _ballots(db: Session, row: Round, is_final: bool, protocol: Protocol, salt: str) -> tuple[ReportBallot, ...]:

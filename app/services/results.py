@@ -152,7 +152,12 @@ def _is_invented(evidence: Sequence[Evidence], coherence: Sequence[Coherence]) -
 def _links(rows: Sequence[Evidence]) -> tuple[EvidenceLink, ...]:
     # Named constraints keep these columns to what the core allows.
     return tuple(
-        EvidenceLink(row.source.label, cast(Driven | None, row.driven), cast(Depth | None, row.depth), cast(Stance, row.stance))
+        EvidenceLink(
+            row.source.label,
+            cast(Driven | None, row.driven),
+            cast(Depth | None, row.depth),
+            cast(Stance, row.stance),
+        )
         for row in rows
     )
 

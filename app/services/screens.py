@@ -1,4 +1,4 @@
-"""Projector links: a key that shows one workshop and can do nothing, worthless once revoked or the workshop has ended."""
+"""Projector links: a key that shows one workshop and can do nothing, worthless once revoked."""
 
 import hmac
 

@@ -1,4 +1,7 @@
-"""The engine and its transactions. Every writing transaction is immediate: a deferred one lets two facilitators act at once."""
+"""The engine and its transactions.
+
+Every writing transaction is immediate: a deferred one lets two facilitators close one round twice.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,0 +1,110 @@
+"""The terminal: serving, accounts and their sign-in links, practising."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError
+
+from app.rehearsal.command import rehearse
+from app.services import accounts
+from app.storage.engine import Database
+from app.storage.schema import NewerDatabase, upgrade
+from app.web.parts import now, parts
+from config import Settings, SettingsProblem, keep_new_secret, read_settings
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
+
+
+def install(app: Flask) -> None:
+    """Give an application its commands."""
+    for command in (serve, add_account, sign_in_link, rehearse, refuse_run):
+        app.cli.add_command(command)
+
+
+@click.command("serve")
+@click.option("--example", is_flag=True, help="Serve the example review; makes what is missing in its data folder.")
+def serve(example: bool) -> None:
+    """Bring the database up to date, then serve until told to stop."""
+    try:
+        if example:
+            _fill_in_for_example()
+        settings = read_settings()
+        bring_up_to_date(settings)
+    except (SettingsProblem, NewerDatabase) as problem:
+        raise click.ClickException(str(problem)) from None
+    os.environ["PLUMBLINE_EXAMPLE"] = "1" if example else ""
+    sys.stdout.flush()
+    # A fresh interpreter: gevent must patch before anything else is imported.
+    os.execv(sys.executable, [sys.executable, "-m", "app.server"])  # noqa: S606  # our own program
+
+
+@click.command("add-account")
+@click.argument("name")
+@with_appcontext
+def add_account(name: str) -> None:
+    """Make an account for someone of the review team, and print a link that signs in once."""
+    with parts().database.writing() as db:
+        account = accounts.create_account(db, name)
+        token = accounts.new_link(db, account, at=now())
+    _print_link(token)
+
+
+@click.command("sign-in-link")
+@click.argument("name")
+@with_appcontext
+def sign_in_link(name: str) -> None:
+    """Print a new link that signs an account in once."""
+    with parts().database.writing() as db:
+        account = accounts.account_named(db, name)
+        if account is None:
+            raise click.ClickException(f"There is no account with the name {name}.")
+        token = accounts.new_link(db, account, at=now())
+    _print_link(token)
+
+
+@click.command("run", context_settings={"ignore_unknown_options": True})
+@click.argument("anything", nargs=-1)
+def refuse_run(anything: tuple[str, ...]) -> None:
+    """Not for Plumbline: use serve."""
+    raise click.ClickException("This server would let every socket hang. Use: flask --app app serve")
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Create or migrate the database; an older one is copied beside itself first. Raises SettingsProblem."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        upgrade(Database(settings.database_url).engine, backup=settings.data / "plumbline.db")
+    except DatabaseError as problem:
+        raise SettingsProblem(f"The database at {settings.database_url} cannot be read: {problem.orig}") from None
+
+
+def _fill_in_for_example() -> None:
+    environment = os.environ
+    data = Path(environment.setdefault("PLUMBLINE_DATA", "data")).absolute()
+    host = environment.get("PLUMBLINE_HOST") or "127.0.0.1"
+    port = environment.get("PLUMBLINE_PORT") or "8000"
+    if not environment.get("PLUMBLINE_SECRET"):
+        keep_new_secret(data)
+    if not environment.get("PLUMBLINE_ORIGIN"):
+        environment["PLUMBLINE_ORIGIN"] = f"http://{_reached_at(host)}:{port}"
+
+
+def _reached_at(host: str) -> str:
+    """The name or number a phone in the same network types for this host."""
+    if host not in EVERYWHERE:
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            asked.connect(("192.0.2.1", 9))  # nothing is sent; the system only says which address it would use
+        except OSError:
+            return "127.0.0.1"
+        return str(asked.getsockname()[0])
+
+
+def _print_link(token: str) -> None:
+    click.echo(f"{current_app.extensions['plumbline'].settings.origin}/first/{token}")

@@ -1,0 +1,93 @@
+"""Putting an application together from its settings."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask, g
+from flask_babel import Babel
+
+from app import cli
+from app.live.sockets import attach
+from app.live.tickets import Tickets
+from app.storage.engine import Database
+from app.storage.keys import CommentKeys
+from app.web import errors, guard
+from app.web.aside import in_hub_threads, in_threads
+from app.web.limits import Limits
+from app.web.parts import Parts, wall_clock
+from config import Settings, SettingsProblem, read_settings
+
+ROOT = Path(__file__).parent.parent
+ROOMS = (
+    "assets",
+    "join",
+    "phone",
+    "desk",
+    "screen",
+    "accounts",
+    "reviews",
+    "workshops",
+    "results",
+    "downloads",
+    "tickets",
+)
+LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
+
+
+def create_app(settings: Settings | None = None, *, async_mode: str = "threading") -> Flask:
+    """Build the application. `async_mode` is gevent in the server, threading in tests.
+
+    Without settings, as the terminal calls it, they come from the environment; see `_for_the_terminal`.
+    """
+    if settings is None:
+        return _for_the_terminal()
+    app = Flask("plumbline", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config |= {
+        "SECRET_KEY": settings.secret,
+        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD,
+        "SESSION_COOKIE_NAME": "plumbline_form",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app/web/translations"),
+    }
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=lambda: g.get("language", "en"))
+    app.extensions["plumbline"] = _parts(app, settings, async_mode)
+    guard.install(app, origin=settings.origin)
+    errors.install(app)
+    for room in ROOMS:
+        app.register_blueprint(import_module(f"app.web.{room}").pages)
+    cli.install(app)
+    return app
+
+
+def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
+    database, tickets = Database(settings.database_url), Tickets()
+    return Parts(
+        settings=settings,
+        database=database,
+        keys=CommentKeys(settings.data / "keys"),
+        broadcast=attach(
+            app,
+            origin=settings.origin,
+            database=database,
+            tickets=tickets,
+            clock=wall_clock,
+            async_mode=async_mode,
+        ),
+        tickets=tickets,
+        limits=Limits(),
+        aside=in_hub_threads() if async_mode == "gevent" else in_threads(),
+        clock=wall_clock,
+    )
+
+
+def _for_the_terminal() -> Flask:
+    """The application for its commands. `serve` and `rehearse` bring settings of their own and need no more than a name."""
+    try:
+        return create_app(read_settings())
+    except SettingsProblem as problem:
+        bare = Flask("plumbline", root_path=str(ROOT))
+        bare.config["SETTINGS_PROBLEM"] = str(problem)
+        cli.install(bare)
+        return bare

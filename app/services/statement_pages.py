@@ -1,0 +1,137 @@
+"""What a statement's page shows beside its result: its askings with counts, approved comments, evidence, notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.comments import CommentState
+from app.core.disclosure import ShownCounts
+from app.core.protocol import Protocol
+from app.core.workshops import ReviewId, RoundId, StatementId, VersionId, WorkshopId
+from app.services import tallies
+from app.services.judgements import CLOSED
+from app.services.plans import newest_protocol
+from app.services.workshops import workshop_row
+from app.storage.comments import Comment
+from app.storage.statements import Coherence, Evidence, StatementNote
+from app.storage.workshops import Round, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One closed round of a statement: where, the first or second time, and its counts as they may be shown."""
+
+    workshop: WorkshopId
+    title: str
+    site: str
+    pilot: bool
+    number: int
+    present: int | None
+    reopened: int
+    plausibility: ShownCounts
+    relevance: ShownCounts
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedComment:
+    """A comment as approved; `part` is the position it speaks to, None for the whole statement."""
+
+    text: str
+    part: int | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A source behind a statement. Driven and depth are None while not assessed; `invented` when made up."""
+
+    source: str
+    driven: str | None
+    depth: str | None
+    stance: str
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else is known of a statement: evidence, marks for coherence by rater, notes from the sheet."""
+
+    evidence: tuple[Support, ...]
+    coherence: tuple[tuple[str, int, bool], ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def protocol_of(db: Session, review: ReviewId) -> Protocol:
+    """Return the protocol in force for a review."""
+    return Protocol.from_json(newest_protocol(db, review).body)
+
+
+def protocol_of_workshop(db: Session, workshop: WorkshopId) -> Protocol:
+    """Return the protocol a workshop is judged by. Raises NotHere."""
+    return Protocol.from_json(workshop_row(db, workshop).protocol.body)
+
+
+def askings_of(db: Session, version: VersionId) -> list[Asking]:
+    """Return every closed round of a version, by workshop and asking. An open one says nothing yet."""
+    rows = select(Round).where(Round.version_id == version, Round.state.in_(CLOSED))
+    ordered = rows.options(joinedload(Round.workshop)).order_by(Round.workshop_id, Round.number)
+    return [_asking(db, row) for row in db.scalars(ordered)]
+
+
+def comments_of(db: Session, version: VersionId) -> list[ApprovedComment]:
+    """Return the approved comments on a version from the review's real workshops."""
+    rows = _approved().where(Round.version_id == version, Workshop.pilot.is_(False))
+    return [_comment(comment) for comment, _ in db.execute(rows)]
+
+
+def comments_in(db: Session, workshop: WorkshopId) -> Mapping[VersionId, Sequence[ApprovedComment]]:
+    """Return the approved comments of a workshop by the version they were written beside."""
+    found: dict[VersionId, list[ApprovedComment]] = {}
+    for comment, version in db.execute(_approved().where(Workshop.id == workshop)):
+        found.setdefault(VersionId(version), []).append(_comment(comment))
+    return found
+
+
+def beside(db: Session, statement: StatementId) -> Beside:
+    """Return what else is known of a statement."""
+    evidence = select(Evidence).where(Evidence.statement_id == statement).options(joinedload(Evidence.source))
+    coherence = select(Coherence).where(Coherence.statement_id == statement).order_by(Coherence.rater)
+    notes = select(StatementNote).where(StatementNote.statement_id == statement).order_by(StatementNote.id)
+    return Beside(
+        tuple(
+            Support(row.source.label, row.driven, row.depth, row.stance, row.invented)
+            for row in db.scalars(evidence.order_by(Evidence.id))
+        ),
+        tuple((row.rater, row.value, row.invented) for row in db.scalars(coherence)),
+        tuple((row.heading, row.text) for row in db.scalars(notes)),
+    )
+
+
+def _asking(db: Session, row: Round) -> Asking:
+    round, scale = RoundId(row.id), Protocol.from_json(row.workshop.protocol.body).of_scale
+    return Asking(
+        WorkshopId(row.workshop_id),
+        row.workshop.title,
+        row.workshop.site,
+        row.workshop.pilot,
+        row.number,
+        row.present,
+        row.reopened,
+        tallies.plausibility(db, round, scale),
+        tallies.relevance(db, round, scale),
+        tallies.abstained(db, round),
+    )
+
+
+def _approved() -> Select[Comment, int]:
+    approved = Comment.state == CommentState.APPROVED.value
+    rows = select(Comment, Round.version_id).join(Round, Round.id == Comment.round_id)
+    # By text, not by the order of writing, which the room may remember.
+    return rows.join(Workshop, Workshop.id == Round.workshop_id).where(approved).order_by(Comment.text)
+
+
+def _comment(row: Comment) -> ApprovedComment:
+    return ApprovedComment(row.text or "", row.part, row.seen)

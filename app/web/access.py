@@ -1,0 +1,132 @@
+"""Who may do what. Membership is read from the database on every request; unknown and forbidden answer alike."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from flask import g, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from app.core.errors import NotHere, NotJoined, NotSignedIn, Removed
+from app.core.workshops import ReviewId, WorkshopId
+from app.services import accounts, panels, screens, workshops
+from app.services.accounts import Signed
+from app.web.parsing import wants_json
+from app.web.parts import now, parts
+
+P = ParamSpec("P")
+R = TypeVar("R")
+View = Callable[P, R]
+
+DESK_COOKIE = "plumbline_desk"
+PHONE_COOKIE = "plumbline_phone"
+SCREEN_COOKIE = "plumbline_screen"
+OWNER = "owner"  # may do whatever any role may
+
+
+def current_account() -> Signed | None:
+    """Who is signed in, if anyone; looked up once a request."""
+    if "signed" not in g:
+        cookie = request.cookies.get(DESK_COOKIE, "")
+        with parts().database.reading() as db:
+            g.signed = accounts.whose(db, cookie, at=now()) if cookie else None
+    return cast(Signed | None, g.signed)
+
+
+def signed_in(view: View[P, R]) -> View[P, R | Answer]:
+    """Only for those who are signed in; `g.account` and `g.name` say who."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Answer:
+        signed = current_account()
+        if signed is None:
+            return _to_sign_in()
+        g.account, g.name = signed.account, signed.name
+        return view(*args, **kwargs)
+
+    return _marked(guarded, "signed_in")
+
+
+def may(*roles: str) -> Callable[[View[P, R]], View[P, R | Answer]]:
+    """Only for these roles (and owners) in the review of the route's `review` or `workshop`; `g.role` says which."""
+
+    def decorate(view: View[P, R]) -> View[P, R | Answer]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Answer:
+            signed = current_account()
+            if signed is None:
+                return _to_sign_in()
+            g.account, g.name = signed.account, signed.name
+            g.review_id, g.role = _membership(signed)
+            if g.role not in (OWNER, *roles):
+                raise NotHere
+            return view(*args, **kwargs)
+
+        return _marked(guarded, *roles)
+
+    return decorate
+
+
+def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
+    """Only for a phone that is in a workshop; `g.panellist` says whose."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Answer:
+        try:
+            with parts().database.reading() as db:
+                g.panellist = panels.who(db, request.cookies.get(PHONE_COOKIE, ""))
+        except (NotJoined, Removed):
+            if wants_json() or request.method != "GET":
+                raise
+            return redirect(url_for("join.start"), 303)
+        return view(*args, **kwargs)
+
+    return _marked(guarded, "phone")
+
+
+def on_a_screen(view: View[P, R]) -> View[P, R]:
+    """Only for a projector with a link that holds; `g.workshop_id` says of which workshop."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = request.args.get("key") or request.cookies.get(SCREEN_COOKIE, "")
+        with parts().database.reading() as db:
+            g.workshop_id = screens.workshop_on(db, key, secret=parts().settings.secret)
+        return view(*args, **kwargs)
+
+    return _marked(guarded, "screen")
+
+
+def for_anyone(view: View[P, R]) -> View[P, R]:
+    """Open to the world, on purpose."""
+    return _marked(view, "anyone")
+
+
+def keep_cookie(response: Answer, name: str, value: str, *, hours: int) -> None:
+    """Give a browser a cookie that no script can read."""
+    secure = parts().settings.is_https
+    response.set_cookie(name, value, max_age=hours * 3600, httponly=True, samesite="Lax", secure=secure)
+
+
+def _membership(signed: Signed) -> tuple[ReviewId, str]:
+    """The review this route belongs to and the role held there. Raises NotHere for strangers."""
+    values = request.view_args or {}
+    with parts().database.reading() as db:
+        review = values.get("review")
+        if review is None:
+            review = workshops.review_of_workshop(db, WorkshopId(values["workshop"]))
+        role = accounts.role_in(db, signed.account, ReviewId(review)) if review is not None else None
+    if review is None or role is None:
+        raise NotHere
+    return ReviewId(review), role
+
+
+def _to_sign_in() -> Answer:
+    if wants_json() or request.method != "GET":
+        raise NotSignedIn
+    return redirect(url_for("accounts.sign_in", next=request.full_path), 303)
+
+
+def _marked(view: View[P, R], *who: str) -> View[P, R]:
+    view.access = who  # type: ignore[attr-defined]  # the matrix of routes and roles in the tests reads it
+    return view

@@ -1,0 +1,38 @@
+"""Work that would stop the room if it ran in the middle of it: password hashing takes 50 ms of pure computing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+AT_ONCE = 2
+
+
+class Aside(Protocol):
+    """Runs a function in a real thread, at most two at once, and waits for what it returns."""
+
+    def __call__(self, work: Callable[..., T], *args: object) -> T:
+        """What the work returns."""
+        ...
+
+
+def in_threads() -> Aside:
+    """For a server on threads, and for tests."""
+    pool = ThreadPoolExecutor(AT_ONCE)
+
+    def run(work: Callable[..., T], *args: object) -> T:
+        return pool.submit(work, *args).result()
+
+    return run
+
+
+def in_hub_threads() -> Aside:
+    """For the server on gevent, whose patched threads would be greenlets and stop the room all the same."""
+    from gevent.threadpool import ThreadPool
+
+    pool = ThreadPool(AT_ONCE)
+
+    def run(work: Callable[..., T], *args: object) -> T:
+        return pool.apply(work, args)  # type: ignore[no-any-return]  # gevent's pool is not generic
+
+    return run

@@ -1,0 +1,166 @@
+"""Builders: a review, a workshop, people in it, as tests need them. Names and numbers are invented."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.ballots import Recorded
+from app.core.panels import Group
+from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
+from app.core.workshops import (
+    AccountId,
+    PanellistId,
+    ReviewId,
+    RoundId,
+    RoundMove,
+    RoundState,
+    WorkshopId,
+    WorkshopMove,
+    WorkshopState,
+)
+from app.services import accounts, ballots, imports, panels, plans, reviews, rounds, snapshots, workshops
+from app.storage.workshops import Round
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(seconds=10)
+SECRET = secrets.token_urlsafe(48)
+
+
+def new_secret() -> str:
+    """A secret for one test's server."""
+    return secrets.token_urlsafe(48)
+
+
+def a_statement(
+    code: str = "S-1", *, family: str = "Where", sources: tuple[str, ...] = (), **more: Any
+) -> SheetStatement:
+    """A statement of four parts, as a sheet gives it."""
+    texts = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
+    kinds = (PartKind.CONTEXT, PartKind.RESOURCE, PartKind.REASONING, PartKind.OUTCOME)
+    parts = tuple(Part(position, kind, text) for position, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1))
+    values: dict[str, Any] = {
+        "section": "Design",
+        "mechanism": "Near by",
+        "title": "",
+        "parts": parts,
+        "wording": wording_of(parts),
+        "polarity": Polarity.ENABLING,
+        "driven": None,
+        "depth": None,
+        "coherence": None,
+        "distress": False,
+        "notes": (),
+        "row": 2,
+    }
+    return SheetStatement(code=code, family=family, sources=sources, **(values | more))
+
+
+def a_review(db: Session, *, statements: int = 3, owner: str = "asha") -> tuple[ReviewId, AccountId]:
+    """A review of so many statements and the account that owns it."""
+    account = accounts.account_named(db, owner) or accounts.create_account(db, owner)
+    review = reviews.create_review(db, "A review", owner=account, at=NOON)
+    sheet = [a_statement(f"S-{number}", sources=("1", "2")) for number in range(1, statements + 1)]
+    imports.import_statements(db, review, sheet, at=NOON)
+    return review, account
+
+
+def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
+    """A plan over all statements of a review, ready for the doors to open."""
+    values: dict[str, Any] = {
+        "title": "Afternoon workshop",
+        "site": "North hall",
+        "minutes": 90,
+        "organisation": "The North Office",
+        "team": "B. Example and C. Example",
+        "questions_to": "B. Example, 000 111",
+        "ethics": "",
+        "withdraw_until": date(2026, 4, 1),
+        "groups": (Group("Counsellors", 8), Group("Health workers", 7)),
+        "versions": tuple(line.version_id for line in reviews.statements_of(db, review)),
+        "help_name": "D. Example",
+        "help_phone": "000 222",
+        "help_tried": True,
+    }
+    return plans.Plan(**(values | more))
+
+
+class Room:
+    """A workshop with open doors, and the things people do in it."""
+
+    def __init__(self, db: Session, *, statements: int = 3, people: int = 0, **plan: Any) -> None:
+        self.db = db
+        self.review, self.owner = a_review(db, statements=statements)
+        self.id: WorkshopId = plans.plan(db, self.review, a_plan(db, self.review, **plan), by=self.owner, at=NOON)
+        self.move(WorkshopMove.DOORS, WorkshopState.DRAFT)
+        self.people: list[PanellistId] = []
+        self.codes: list[str] = []
+        self.cookies: list[str] = []
+        for _ in range(people):
+            self.join()
+
+    def move(self, move: WorkshopMove, state: WorkshopState) -> None:
+        """A facilitator moves the whole room."""
+        workshops.move(self.db, self.id, move, state=state, by=self.owner, at=NOON)
+
+    def join(self, *, group: int = 0) -> PanellistId:
+        """Someone joins, speaking from the group of this place in the list."""
+        head = workshops.head(self.db, self.id)
+        door = panels.find_door(self.db, token=head.token)
+        joined = panels.join(
+            self.db,
+            door,
+            group=door.groups[group % len(door.groups)][0],
+            language="en",
+            notice=door.notice.version,
+            secret=SECRET,
+            at=NOON,
+        )
+        self.people.append(joined.panellist)
+        self.codes.append(joined.code or "")
+        self.cookies.append(joined.cookie)
+        return joined.panellist
+
+    @property
+    def rounds(self) -> list[RoundId]:
+        """The rounds in the afternoon's order."""
+        agenda = snapshots.desk_state(self.db, self.id, at=NOON)["rounds"]
+        return [RoundId(row["id"]) for row in agenda]
+
+    def step(self, round: RoundId, move: RoundMove, *, at: datetime = NOON) -> None:
+        """A facilitator moves a round on from where it is."""
+        row = self.db.get_one(Round, round)
+        rounds.move(self.db, self.id, round, move, seen=(row.epoch, RoundState(row.state)), by=self.owner, at=at)
+
+    def open(self, round: RoundId, *, at: datetime = NOON) -> None:
+        """Open a round."""
+        self.step(round, RoundMove.OPEN, at=at)
+
+    def close(self, round: RoundId, *, at: datetime = LATER) -> None:
+        """Close a round."""
+        self.step(round, RoundMove.CLOSE, at=at)
+
+    def reveal(self, round: RoundId) -> None:
+        """Put a round's answers on the wall."""
+        self.step(round, RoundMove.REVEAL)
+
+    def cast(self, panellist: PanellistId, round: RoundId, plausibility: int | None = 4, **fields: Any) -> Recorded:
+        """A ballot as a phone sends it, with a new key unless one is given."""
+        return ballots.cast_ballots(
+            self.db, [(panellist, self.sent(round, plausibility, **fields))], channel="http", at=NOON
+        )[0]
+
+    def sent(self, round: RoundId, plausibility: int | None = 4, **fields: Any) -> dict[str, object]:
+        """The fields of a ballot."""
+        epoch = self.db.get_one(Round, round).epoch
+        made = {"key": secrets.token_hex(8), "seq": 1, "round": round, "epoch": epoch}
+        return made | {"plausibility": plausibility, "relevance": 4, "abstained": None} | fields
+
+    def judge(self, round: RoundId, ratings: Sequence[int]) -> None:
+        """Open a round, let the first people rate it so, and close it."""
+        self.open(round)
+        for panellist, rating in zip(self.people, ratings, strict=False):
+            assert self.cast(panellist, round, rating).ok
+        self.close(round)
