@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.core.sheets import SheetRefused
 
 MOST_ROWS, MOST_EMPTY_ROWS, MOST_COLUMNS = 5_000, 20_000, 200
-MOST_CELLS, MOST_CHARACTERS = 200_000, 2_000_000
+MOST_CELLS, MOST_CHARACTERS = 100_000, 2_000_000
 
 TOO_LONG = f"This sheet has more than {MOST_ROWS} rows. Save only the rows with statements"
 TOO_WIDE = f"This sheet has more than {MOST_COLUMNS} columns. Save only the columns of the statements"

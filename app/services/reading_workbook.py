@@ -16,6 +16,7 @@ from app.services.reading_bounds import MOST_CELLS, bounded, without_empty_end
 
 MOST_MEMBERS = 500
 MOST_UNPACKED = 25 * 1024 * 1024
+MOST_TAGS = 1_200_000  # some two seconds of parsing
 MOST_RATIO, RATIO_FROM = 100, 1024 * 1024  # bytes out for one in, once this much came out
 PIECE = 64 * 1024
 WIDEST_ROW = 4_000  # cells, styled empty ones included
@@ -66,13 +67,13 @@ def check_packing(data: bytes) -> None:
 
 
 def _count(packed: ZipFile, size: int) -> None:
-    unpacked = 0
+    unpacked = tags = 0
     for member in packed.infolist():
         end = b""
         with packed.open(member) as file:
             while piece := file.read(PIECE):
-                unpacked += len(piece)
-                if unpacked > MOST_UNPACKED or unpacked > max(RATIO_FROM, MOST_RATIO * size):
+                unpacked, tags = unpacked + len(piece), tags + piece.count(b"<")
+                if unpacked > min(MOST_UNPACKED, max(RATIO_FROM, MOST_RATIO * size)) or tags > MOST_TAGS:
                     raise SheetRefused(TOO_MUCH)
                 # No workbook declares a document type; whoever does wants entities to grow or to reach out.
                 if DTD.search(end + piece):
