@@ -1,0 +1,1 @@
+"""What leaves: `render(report) -> bytes`. Same report, same bytes."""

@@ -1,0 +1,162 @@
+"""The rows of each table, in the order of its columns in the codebook."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from app.core.confirmation import confirm
+from app.core.instrument import INSTRUMENTS, Instrument
+from app.core.report import Report, ReportBallot, ReportRound, ReportStatement
+from app.core.workshops import RoundState
+from exports.tidy.cells import MISSING, SUPPRESSED, code, flag, listed, moment, number, text
+
+Row = tuple[str, ...]
+INVENTED = "driven and depth invented for the example"
+INVENTED_CRITERIA = "criteria 2, 3 and 5 invented for the example"
+
+
+def of_statements(report: Report) -> Iterator[Row]:
+    """One row per statement version on the workshop's list."""
+    for each in report.statements:
+        labels = text(each.section), text(each.family), text(each.mechanism), text(each.title)
+        status = "shown" if each.was_shown else "not_reached"
+        yield (*_version(each), MISSING, *labels, text(each.wording), each.polarity, status, MISSING)
+
+
+def of_parts(report: Report) -> Iterator[Row]:
+    """One row per part, in the published order."""
+    for each in report.statements:
+        for part in each.parts:
+            said = text(part.text), text(part.who), text(part.code), text(part.level)
+            yield (*_version(each), str(part.position), part.kind, *said, flag(part.absent))
+
+
+def of_evidence(report: Report) -> Iterator[Row]:
+    """One row per statement and source."""
+    for each in report.statements:
+        note = INVENTED if each.invented else MISSING
+        for link in each.evidence:
+            yield text(each.id), text(link.source), code(link.driven), code(link.depth), link.stance, note
+
+
+def of_workshops(report: Report) -> Iterator[Row]:
+    """The one workshop."""
+    room = report.workshop
+    times = moment(room.started_at), moment(room.ended_at)
+    yield room.id, text(room.site), *times, report.protocol_hash, flag(room.pilot), str(room.attended)
+
+
+def of_rounds(report: Report) -> Iterator[Row]:
+    """One row per asking, the queued ones too."""
+    for each in report.statements:
+        for round in each.rounds:
+            yield (
+                *(round.id, report.workshop.id, *_version(each), str(round.number), round.mode),
+                *(moment(round.opened_at), _if_closed(round, moment(round.closed_at)), moment(round.revealed_at)),
+                *(_if_closed(round, number(round.present)), str(round.reopened)),
+            )
+
+
+def of_ballots(report: Report) -> Iterator[Row]:
+    """The ballots of closed rounds, sorted by pseudonym: their order says nothing of who came when."""
+    for each in report.statements:
+        for round in filter(_is_closed, each.rounds):
+            for ballot in sorted(round.ballots, key=lambda ballot: (ballot.panellist, ballot.late, ballot.ballot)):
+                yield _ballot(round, ballot)
+
+
+def _ballot(round: ReportRound, ballot: ReportBallot) -> Row:
+    group = text(ballot.group) if ballot.group else SUPPRESSED
+    ratings = number(ballot.plausibility), number(ballot.relevance), code(ballot.abstained)
+    marks = listed(ballot.parts), listed(ballot.if_changed)
+    came = ballot.channel, flag(ballot.late), flag(ballot.carried)
+    return (ballot.ballot, round.id, ballot.panellist, group, *ratings, *marks, *came)
+
+
+def of_confirmations(report: Report) -> Iterator[Row]:
+    """One row per statement version; one that was never shown has its row too."""
+    for each in report.statements:
+        found = each.confirmation or confirm((), 0, report.protocol)
+        counts = found.n_plausibility, found.n_relevance, found.present, found.abstained
+        numbers = found.yes_share, found.n_eff, found.score, found.low, found.high
+        verdict = (each.verdict.stands.value, text(each.verdict.reason)) if each.verdict else (MISSING, MISSING)
+        yield (
+            *_version(each),
+            *map(number, (*counts, found.median_plausibility, found.median_relevance, *numbers)),
+            *(found.suggested.value, listed(found.reasons), listed(found.flags), *verdict),
+        )
+
+
+def of_comments(report: Report) -> Iterator[Row]:
+    """The approved comments, as approved."""
+    for each in report.statements:
+        for comment in sorted(each.comments, key=lambda comment: comment.comment):
+            about = comment.comment, comment.round_id, text(each.id), number(comment.part)
+            yield (*about, flag(comment.seen), code(comment.lang or None), text(comment.text), *[MISSING] * 5)
+
+
+def of_criteria(report: Report) -> Iterator[Row]:
+    """The five grades of each statement."""
+    for each in report.statements:
+        yield text(each.id), *map(number, each.criteria.grades), INVENTED_CRITERIA if each.invented else MISSING
+
+
+def of_weightings(report: Report) -> Iterator[Row]:
+    """The place of each statement in the weighting of the whole list."""
+    for each in report.statements:
+        place, note = each.weighed, INVENTED_CRITERIA if each.invented else MISSING
+        yield text(each.id), text(place.tier), *map(number, (place.weight, place.low, place.high, place.rank)), note
+
+
+def of_people(report: Report) -> Iterator[Row]:
+    """How many came from each group, where that may be said."""
+    for group, people in report.workshop.people:
+        yield text(report.workshop.site), text(group), SUPPRESSED if people is None else str(people)
+
+
+def of_instrument(report: Report) -> Iterator[Row]:
+    """The questions and answers in every language they exist in."""
+    for _, instrument in sorted(INSTRUMENTS.items()):
+        for key, said in _texts(instrument):
+            yield instrument.language, key, text(said), instrument.status.value
+
+
+def _texts(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    for name in ("plausibility", "relevance"):
+        question = getattr(instrument, name)
+        yield f"{name}.full", question.full
+        yield f"{name}.page", question.page
+        for point, label in enumerate(question.labels, start=1):
+            yield f"{name}.{point}.short", label.short
+            yield f"{name}.{point}.full", label.full
+    for name in ("depends", "outside", "unclear", "which_part", "if_changed"):
+        yield name, getattr(instrument, name)
+    for kind, said in instrument.parts.items():
+        yield f"part.{kind}", said
+
+
+def _version(statement: ReportStatement) -> tuple[str, str]:
+    return text(statement.id), str(statement.version)
+
+
+def _is_closed(round: ReportRound) -> bool:
+    return round.state in (RoundState.CLOSED, RoundState.REVEALED)
+
+
+def _if_closed(round: ReportRound, cell: str) -> str:
+    """What a round that is open again had at its last closing is no result of it."""
+    return cell if _is_closed(round) else MISSING
+
+
+ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
+    "statements": of_statements,
+    "parts": of_parts,
+    "evidence": of_evidence,
+    "workshops": of_workshops,
+    "rounds": of_rounds,
+    "ballots": of_ballots,
+    "confirmations": of_confirmations,
+    "comments": of_comments,
+    "criteria": of_criteria,
+    "weightings": of_weightings,
+    "people": of_people,
+    "instrument": of_instrument,
+}

@@ -1,0 +1,153 @@
+"""The tables of a workshop: what stands in them, and what never does."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from app.core.report import Report, ReportComment
+from exports.package import unpack
+from exports.tidy import render
+from exports.tidy.codebook import TABLES
+from tests.exports.reports import afternoon, asked, ballot, report, statement
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    "'=1",
+    "\x00=1",
+    "\ud800=1",
+    "\u202e=1",
+    "\ufeff=1",
+]
+
+
+def tables(found: Report) -> dict[str, list[dict[str, str]]]:
+    """Every table of the archive, as a reader sees it."""
+    members = unpack(render(found))
+    return {
+        name.removesuffix(".csv"): list(csv.DictReader(StringIO(body.decode(), newline="")))
+        for name, body in members.items()
+        if name.endswith(".csv")
+    }
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert render(afternoon(12)) == render(afternoon(12))
+
+
+def test_every_file_is_there():
+    names = {f"{name}.csv" for name in TABLES} | {"codebook.csv", "protocol.json", "recount.py", "README.txt"}
+    assert set(unpack(render(report()))) == names
+
+
+def test_the_codebook_explains_every_column_of_every_table():
+    members = unpack(render(afternoon(3)))
+    explained = {(row["table"], row["column"]) for row in csv.DictReader(StringIO(members["codebook.csv"].decode()))}
+    written = {
+        (name.removesuffix(".csv"), column)
+        for name, body in members.items()
+        if name.endswith(".csv")
+        for column in next(csv.reader(StringIO(body.decode())))
+    }
+    assert explained == written
+
+
+def test_no_cell_is_empty():
+    assert not [
+        (name, row) for name, rows in tables(afternoon(12)).items() for row in rows if "" in row.values() or None in row
+    ]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_spreadsheet_runs_what_people_wrote(hostile):
+    found = tables(
+        report(
+            statement(
+                hostile,
+                (asked((ballot(1, group=hostile),)),),
+                section=hostile,
+                family=hostile,
+                mechanism=hostile,
+                title=hostile,
+                wording=hostile,
+                comments=(ReportComment("c1", "r1", None, False, "en", hostile),),
+            )
+        )
+    )
+    cells = [cell for rows in found.values() for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
+    assert found["statements"][0]["title"].startswith("'")
+
+
+def test_one_apostrophe_less_is_what_she_wrote():
+    written = tables(report(statement(title="=2 rooms")))["statements"][0]["title"]
+    assert written[1:] == "=2 rooms"
+
+
+def test_line_breaks_and_every_script_come_through():
+    text = 'पहली बात।\nदूसरी, "बात"; تیسری'
+    assert tables(report(statement(wording=text)))["statements"][0]["wording"] == text
+
+
+def test_ballots_are_sorted_by_pseudonym():
+    cast = (ballot(1, panellist="pz"), ballot(2, panellist="pa"), ballot(3, panellist="pm"))
+    rows = tables(report(statement(rounds=(asked(cast),))))["ballots"]
+    assert [row["panellist"] for row in rows] == ["pa", "pm", "pz"]
+
+
+def test_an_open_round_gives_no_ballot_away():
+    still_open = replace(asked((ballot(1), ballot(2))), state="open")
+    found = tables(report(statement(rounds=(still_open,), confirmation=None)))
+    assert found["ballots"] == []
+    assert found["rounds"][0]["closed_at"] == found["rounds"][0]["present"] == "NA"
+
+
+def test_a_group_that_may_not_be_named_is_suppressed():
+    found = tables(report(statement(rounds=(asked((ballot(1, group=""),)),))))
+    assert found["ballots"][0]["stakeholder_group"] == "suppressed"
+    assert {row["stakeholder_group"]: row["n"] for row in found["people"]} == {
+        "Counsellors": "10",
+        "Health workers": "suppressed",
+    }
+
+
+def test_what_was_not_answered_is_not_zero():
+    row = tables(report(statement(rounds=(asked((ballot(1, rating=None),)),))))["ballots"][0]
+    assert (row["plausibility"], row["relevance"], row["abstained"]) == ("NA", "NA", "outside")
+    assert row["parts"] == "none"
+
+
+def test_times_are_utc_to_the_minute():
+    row = tables(report(statement(rounds=(asked(()),))))["rounds"][0]
+    assert (row["opened_at"], row["closed_at"]) == ("2026-11-20T09:00Z", "2026-11-20T09:02Z")
+
+
+def test_invented_criteria_are_marked_wherever_they_stand():
+    found = afternoon(12)
+    invented = {each.id for each in found.statements if each.invented}
+    for name in ("evidence", "criteria", "weightings"):
+        marked = {row["statement_id"] for row in tables(found)[name] if "invented for the example" in row["note"]}
+        assert marked == invented, name
+    assert "invented for the example" in unpack(render(found))["README.txt"].decode()
+
+
+def test_the_read_me_says_what_made_it():
+    text = unpack(render(report()))["README.txt"].decode()
+    for fact in (
+        "Friday afternoon",
+        "2026-11-20T13:00Z",
+        "draft before release",
+        "plumbline 0.1.0",
+        report().protocol_hash,
+    ):
+        assert fact in text
