@@ -18,10 +18,9 @@ from flask import Flask
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 
-from app.banner import banner
+from app.banner import banner, example_links
 from app.factory import create_app
 from app.live.sockets import watch_door
-from app.services import example
 from config import Settings, SettingsProblem, read_settings
 
 STOP_WITHIN = 1.0  # seconds for requests under way; sockets are simply closed, their clients come back by themselves
@@ -76,10 +75,8 @@ def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
 def _greeting(app: Flask, settings: Settings) -> str:
     if os.environ.get("PLUMBLINE_EXAMPLE") != "1":
         return f"Plumbline listens on {settings.origin}"
-    parts = app.extensions["plumbline"]
-    with parts.database.writing() as db:
-        links = example.prepare(db, parts.keys, settings, at=datetime.now(UTC))
-    return banner(desk=links.desk, screen=links.screen, join=links.join, digits=links.digits)
+    with app.extensions["plumbline"].database.writing() as db:
+        return banner(example_links(db, settings, at=datetime.now(UTC)))
 
 
 def _settle_memory() -> None:

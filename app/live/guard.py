@@ -1,7 +1,8 @@
 """What a request to the socket path must look like before Engine.IO sees it."""
 
+import errno
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,7 +29,22 @@ class SocketGuard:
         # The driver always accepts compression when it is offered: 100 KB a phone for frames of 20 bytes.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ[SINCE] = self._clock()
-        return self._app(environ, start)
+        return self._talk(environ, start)
+
+    def _talk(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Let Engine.IO answer, or talk for as long as the websocket lives."""
+        answered = False
+
+        def noted(*args: Any) -> Any:
+            nonlocal answered
+            answered = True
+            return start(*args)
+
+        answer = self._app(environ, noted)
+        if not answered:
+            # Else gevent keeps the connection, and reads and logs what is left of the websocket as another request.
+            raise BrokenPipeError(errno.EPIPE, "the websocket has ended")
+        return answer
 
     def _refusal(self, environ: "WSGIEnvironment") -> str | None:
         if environ.get("HTTP_TRANSFER_ENCODING") or environ.get("CONTENT_LENGTH") not in (None, "", "0"):
