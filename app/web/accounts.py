@@ -1,0 +1,134 @@
+"""Signing in and out, the first-run link, and choosing a password."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.errors import SignInRefused, TooManyTries
+from app.core.workshops import AccountId
+from app.services import accounts
+from app.storage.engine import Database
+from app.web import errors
+from app.web.access import DESK_COOKIE, current_account, for_anyone, keep_cookie, signed_in
+from app.web.forms_accounts import PasswordForm, SignInForm
+from app.web.parts import now, parts
+
+pages = Blueprint("accounts", __name__)
+
+SIGN_IN_HOURS = 24 * 7
+
+
+@pages.get("/sign-in")
+@for_anyone
+def sign_in() -> ResponseReturnValue:
+    """The page to sign in on."""
+    return _sign_in_page(SignInForm())
+
+
+@pages.post("/sign-in")
+@for_anyone
+def sign_in_now() -> ResponseReturnValue:
+    """Check name and password, and sign this browser in."""
+    form = SignInForm(request.form)
+    if not form.validate():
+        return _sign_in_page(form, status=422)
+    try:
+        account = _account_of(form.name.data or "", form.password.data or "")
+    except SignInRefused as refused:
+        return _sign_in_page(form, say=errors.say(refused), status=401)
+    except TooManyTries:
+        say = _("There were several tries just now. Please wait a minute, then try again.")
+        return _sign_in_page(form, say=say, status=429)
+    return _signed_in(account, _own_page(request.form.get("next", "")))
+
+
+@pages.post("/sign-out")
+@signed_in
+def sign_out() -> ResponseReturnValue:
+    """Sign this browser out, at once."""
+    signed = current_account()
+    if signed:
+        with parts().database.writing() as db:
+            accounts.end(db, signed.sign_in, at=now())
+        parts().broadcast.drop_account(signed.account)
+    response = redirect(url_for(".sign_in"), 303)
+    response.delete_cookie(DESK_COOKIE)
+    return response
+
+
+@pages.get("/first/<token>")
+@for_anyone
+def first(token: str) -> ResponseReturnValue:
+    """A page with one button. Opening the link uses nothing up: previews and scanners open links too."""
+    return render_template("accounts/first.html")
+
+
+@pages.post("/first/<token>")
+@for_anyone
+def first_now(token: str) -> ResponseReturnValue:
+    """Use the link up and sign this browser in."""
+    with parts().database.writing() as db:
+        account = accounts.use_link(db, token, at=now())
+    return _signed_in(account, url_for(".account"))
+
+
+@pages.get("/account")
+@signed_in
+def account() -> ResponseReturnValue:
+    """The page to choose a password on."""
+    return _account_page(PasswordForm())
+
+
+@pages.post("/account")
+@signed_in
+def set_password() -> ResponseReturnValue:
+    """Keep a new password."""
+    form = PasswordForm(request.form)
+    if not form.validate():
+        return _account_page(form, status=422)
+    with parts().database.writing() as db:
+        accounts.set_password(db, g.account, form.password.data or "")
+    flash(_("Your password is kept. From now on you can sign in with it."))
+    return redirect(url_for("reviews.home"), 303)
+
+
+def _account_of(name: str, password: str) -> AccountId:
+    limits, address = parts().limits, request.remote_addr or ""
+    limits.may_sign_in(address, name)
+    try:
+        return parts().aside(_check, parts().database, name, password)
+    except SignInRefused:
+        limits.password_was_wrong(address, name)
+        raise
+
+
+def _check(database: Database, name: str, password: str) -> AccountId:
+    with database.reading() as db:
+        return accounts.sign_in(db, name, password)
+
+
+def _signed_in(account: AccountId, to: str) -> ResponseReturnValue:
+    with parts().database.writing() as db:
+        token = accounts.start(db, account, at=now())
+    response = redirect(to, 303)
+    keep_cookie(response, DESK_COOKIE, token, hours=SIGN_IN_HOURS)
+    return response
+
+
+def _own_page(address: str) -> str:
+    """Where to go after signing in: a page of ours, never another site."""
+    pieces = urlsplit(address)
+    is_ours = address.startswith("/") and not pieces.scheme and not pieces.netloc and "\\" not in address
+    return address if is_ours else url_for("reviews.home")
+
+
+def _sign_in_page(form: SignInForm, *, say: str = "", status: int = 200) -> ResponseReturnValue:
+    wanted = request.values.get("next", "")
+    return render_template("accounts/sign_in.html", form=form, say=say, next=wanted), status
+
+
+def _account_page(form: PasswordForm, *, status: int = 200) -> ResponseReturnValue:
+    signed = current_account()
+    return render_template("accounts/account.html", form=form, has_password=signed and signed.has_password), status

@@ -1,0 +1,57 @@
+"""Downloads: a workshop's summary for Word, and its tables. Only what is closed is in them."""
+
+import re
+import secrets
+import unicodedata
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from app.core.report import Report
+from app.core.workshops import WorkshopId
+from app.services import reports
+from app.web.access import may
+from app.web.parts import now, parts
+from exports.aside import render_aside
+
+pages = Blueprint("downloads", __name__)
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SOFTWARE = "Plumbline 0.1.0"
+READERS = ("owner", "facilitator", "analyst")
+
+
+@pages.get("/workshops/<int:workshop>/summary.docx")
+@may(*READERS)
+def summary(workshop: int) -> ResponseReturnValue:
+    """The workshop summary, for Word."""
+    report = _report(WorkshopId(workshop))
+    return _file(render_aside("word", report), DOCX, _name(report, "summary", "docx"))
+
+
+@pages.get("/workshops/<int:workshop>/tidy.zip")
+@may(*READERS)
+def tidy(workshop: int) -> ResponseReturnValue:
+    """The workshop's tables, with the script that recounts them."""
+    report = _report(WorkshopId(workshop))
+    return _file(render_aside("tidy", report), "application/zip", _name(report, "tidy", "zip"))
+
+
+def _report(workshop: WorkshopId) -> Report:
+    with parts().database.reading() as db:
+        return reports.report(db, workshop, at=now(), software=SOFTWARE, salt=secrets.token_hex(16))
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    response = Response(data, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _name(report: Report, what: str, ending: str) -> str:
+    """Name a file after site and date, in letters every file system takes."""
+    letters = unicodedata.normalize("NFKD", report.workshop.site).encode("ascii", "ignore").decode().lower()
+    site = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]
+    day = (report.workshop.started_at or report.made_at).date().isoformat()
+    return "-".join(filter(None, ["plumbline", what, site, day])) + f".{ending}"

@@ -1,0 +1,95 @@
+"""Results as pages show them: a class never without its counts, and nothing finer than a small panel allows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from flask_babel import gettext as _
+
+from app.core.classes import Class
+from app.core.confirmation import Confirmation, movement
+from app.core.disclosure import shown_counts
+from app.core.instrument import ENGLISH
+from app.core.protocol import Protocol
+from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
+from app.services.results import Result
+from app.services.statement_pages import ApprovedComment
+from app.web import team_words
+from app.web.bars import Bars, bars
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An approved comment and the part it speaks to, in words."""
+
+    text: str
+    about: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One statement's result in words."""
+
+    result: Result
+    suggested: str
+    stands: str
+    sentence: str
+    reasons: tuple[str, ...]
+    flags: tuple[str, ...]
+    bars: tuple[Bars, ...]
+    abstained: int
+    moved: str
+    comments: tuple[Comment, ...]
+
+
+def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment] = ()) -> Shown:
+    """Put a result into words."""
+    reader, confirmation = reader_of(result), result.confirmation
+    return Shown(
+        result=result,
+        suggested=class_in_words(confirmation, reader=reader),
+        stands=class_in_words(confirmation, result.stands, reader),
+        sentence=class_sentence(result.stands, reader),
+        reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
+        flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
+        bars=_bars(confirmation, protocol) if confirmation.was_shown else (),
+        abstained=confirmation.abstained,
+        moved=_moved(result),
+        comments=tuple(_comment(each, reader) for each in comments),
+    )
+
+
+def reader_of(result: Result) -> Reader:
+    """Return who reads: the language of the page, and what the parts of this statement are called."""
+    labels = team_words.part_labels()
+    return Reader(_, {part.position: labels[part.kind] for part in result.line.parts})
+
+
+def classes() -> Mapping[Class, str]:
+    """Return the classes a verdict can choose from, in the words of a reader."""
+    return {each: _(heading) for each, heading in HEADINGS.items()}
+
+
+def two_decimals(number: float | None) -> str:
+    """Write a grade or a score without its leading zero, ".78"; what was not assessed says so."""
+    return str(_("not assessed")) if number is None else f"{number:.2f}".removeprefix("0")
+
+
+def _bars(confirmation: Confirmation, protocol: Protocol) -> tuple[Bars, ...]:
+    asked = (
+        (ENGLISH.plausibility, confirmation.counts_plausibility),
+        (ENGLISH.relevance, confirmation.counts_relevance),
+    )
+    return tuple(bars(question, asdict(shown_counts(counts, protocol.of_scale))) for question, counts in asked)
+
+
+def _moved(result: Result) -> str:
+    return {
+        1: _("The team raised what the rule suggests."),
+        -1: _("The team lowered what the rule suggests."),
+        0: "",
+    }[movement(result.confirmation, result.verdict)]
+
+
+def _comment(comment: ApprovedComment, reader: Reader) -> Comment:
+    return Comment(comment.text, reader.part(comment.part) if comment.part else "", comment.seen)

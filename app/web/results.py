@@ -1,0 +1,167 @@
+"""Results: what a workshop came to, one statement with its working, verdicts by people, and the weighting."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.core.classes import Class
+from app.core.confirmation import VerdictProblem
+from app.core.errors import NotHere
+from app.core.workshops import ReviewId, WorkshopId
+from app.services import results as of
+from app.services import reviews, statement_pages, workshops
+from app.services.results import Result
+from app.web import team_words
+from app.web.access import may
+from app.web.bars import bar_words, bars_of
+from app.web.forms_verdict import VerdictForm
+from app.web.parts import now, parts
+from app.web.result_page import classes, shown, two_decimals
+from app.web.reviews import MEMBERS
+from app.web.sheets import statement_words
+from app.web.weighting_page import arranged, rule_lines
+from app.web.working import working
+
+pages = Blueprint("results", __name__)
+
+DECIDERS = ("owner", "facilitator", "analyst")
+
+
+@pages.get("/workshops/<int:workshop>/results")
+@may(*MEMBERS)
+def results(workshop: int) -> ResponseReturnValue:
+    """What a workshop came to, statement by statement; only what is closed."""
+    here = WorkshopId(workshop)
+    with parts().database.reading() as db:
+        head, protocol = workshops.head(db, here), statement_pages.protocol_of_workshop(db, here)
+        comments = statement_pages.comments_in(db, here)
+        every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in of.of_workshop(db, here)]
+        forms = {each.line.id: _verdict_form(each) for each in of.of_review(db, head.review)}
+    return render_template(
+        "results/results.html",
+        head=head,
+        forms=forms,
+        put=[each for each in every if each.result.confirmation.was_shown],
+        not_put=[each for each in every if not each.result.confirmation.was_shown],
+        states=team_words.states(),
+        may_download=g.role in DECIDERS,
+        may_decide=g.role in DECIDERS and not head.pilot,
+        **_verdict_words(),
+    )
+
+
+@pages.get("/reviews/<int:review>/weighting")
+@may(*MEMBERS)
+def weighting(review: int) -> ResponseReturnValue:
+    """The five criteria of every statement, and what they come to; by rank or by family."""
+    here, order = ReviewId(review), request.args.get("by", "rank")
+    with parts().database.reading() as db:
+        head, every = reviews.review_of(db, here), of.of_review(db, here)
+        protocol = statement_pages.protocol_of(db, here)
+    return render_template(
+        "results/weighting.html",
+        head=head,
+        sections=arranged(every, order),
+        by=order,
+        invented=any(each.invented for each in every),
+        lines=rule_lines(protocol),
+        criteria=team_words.criteria(),
+        two_decimals=two_decimals,
+    )
+
+
+@pages.get("/reviews/<int:review>/statements/<int:statement>")
+@may(*MEMBERS)
+def statement(review: int, statement: int) -> ResponseReturnValue:
+    """One statement: its parts, its evidence, its askings, its class with the working, its verdict."""
+    return _statement_page(ReviewId(review), statement)
+
+
+@pages.post("/reviews/<int:review>/statements/<int:statement>/verdict")
+@may(*DECIDERS)
+def verdict(review: int, statement: int) -> ResponseReturnValue:
+    """Record what two named people decided."""
+    here, form = ReviewId(review), VerdictForm(request.form)
+    if not form.validate():
+        return _statement_page(here, statement, form, status=422)
+    try:
+        with parts().database.writing() as db:
+            _decide(db, _result(db, here, statement), form)
+    except VerdictProblem as problem:
+        form.reason.errors = [_(str(problem))]
+        return _statement_page(here, statement, form, status=422)
+    flash(_("The verdict is recorded. Earlier ones stay in the history."))
+    return redirect(_back(statement), 303)
+
+
+def _verdict_form(result: Result) -> VerdictForm:
+    """An empty form with the class chosen that stands by all workshops of the review together."""
+    return VerdictForm(stands=result.stands.value)
+
+
+def _decide(db: Session, result: Result, form: VerdictForm) -> None:
+    of.decide(
+        db,
+        result.confirmation,
+        result.line.version_id,
+        stands=Class(form.stands.data or ""),
+        reason=form.reason.data or "",
+        names=(form.first_name.data or "", form.second_name.data or ""),
+        by=g.account,
+        at=now(),
+    )
+
+
+def _back(statement: int) -> str:
+    workshop = request.form.get("workshop", "")
+    if workshop.isdecimal():
+        return url_for(".results", workshop=int(workshop[:9]), _anchor=f"statement-{statement}")
+    return url_for(".statement", review=g.review_id, statement=statement)
+
+
+def _result(db: Session, review: ReviewId, statement: int) -> Result:
+    """The statement's result over all workshops of its review. Raises NotHere for another review's statement."""
+    found = next((each for each in of.of_review(db, review) if each.line.id == statement), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _statement_page(
+    review: ReviewId, statement: int, form: VerdictForm | None = None, *, status: int = 200
+) -> ResponseReturnValue:
+    with parts().database.reading() as db:
+        result, protocol = _result(db, review, statement), statement_pages.protocol_of(db, review)
+        version = result.line.version_id
+        page = render_template(
+            "results/statement.html",
+            head=reviews.review_of(db, review),
+            shown=shown(result, protocol, statement_pages.comments_of(db, version)),
+            working=working(result.confirmation, protocol),
+            askings=[(each, bars_of(_counts(each))) for each in statement_pages.askings_of(db, version)],
+            beside=statement_pages.beside(db, result.line.id),
+            verdicts=of.verdicts_of(db, version),
+            form=form or _verdict_form(result),
+            may_decide=g.role in DECIDERS,
+            kinds=team_words.kinds(),
+            **_verdict_words(),
+            **statement_words(),
+        )
+    return page, status
+
+
+def _counts(asking: statement_pages.Asking) -> dict[str, object]:
+    return {
+        name: {"detail": counts.detail, "n": counts.n, "values": counts.values}
+        for name, counts in (("plausibility", asking.plausibility), ("relevance", asking.relevance))
+    }
+
+
+def _verdict_words() -> dict[str, object]:
+    return {
+        "bar_words": bar_words(),
+        "classes": classes(),
+        "two_decimals": two_decimals,
+        "criteria": team_words.criteria(),
+    }

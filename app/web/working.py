@@ -1,0 +1,91 @@
+"""The working behind a suggested class, line by line: every rule with the numbers it looked at."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.core.agreement import tolerance
+from app.core.classes import Class, Reason
+from app.core.confirmation import Confirmation
+from app.core.protocol import Protocol
+from app.core.scales import Third
+
+
+def working(confirmation: Confirmation, protocol: Protocol) -> list[str]:
+    """Return the lines for a statement. Numbers are thirds of the panel, never single answers."""
+    if not confirmation.was_shown:
+        return [_("It was not shown to a panel, so there is nothing to work out.")]
+    if confirmation.suggested is Class.INSUFFICIENT_DATA:
+        return [*_enough(confirmation, protocol)]
+    return [
+        *_enough(confirmation, protocol),
+        *_divided(confirmation),
+        *_middle(confirmation, protocol),
+        *_relevance(confirmation, protocol),
+        *_score(confirmation),
+    ]
+
+
+def _enough(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
+    facts = {
+        "rated": confirmation.n_plausibility,
+        "abstained": confirmation.abstained,
+        "present": confirmation.present,
+        "needed": protocol.min_ratings,
+    }
+    yield _("Present %(present)s: %(rated)s rated, %(abstained)s could not judge it.", **facts)
+    if confirmation.suggested is Class.INSUFFICIENT_DATA:
+        yield _("To judge by, %(needed)s ratings are needed, from half of those present. Too few: no score.", **facts)
+    else:
+        yield _("To judge by, %(needed)s ratings are needed, from half of those present. That is so.", **facts)
+
+
+def _divided(confirmation: Confirmation) -> Iterator[str]:
+    facts = {"k": tolerance(confirmation.n_plausibility), "yes": confirmation.yes, "no": confirmation.no}
+    yield _("Divided would be %(k)s or more at each end; there are %(no)s no and %(yes)s yes.", **facts)
+    if Reason.GROUPS_OPPOSED in confirmation.reasons:
+        yield _("Two groups see it in opposite ways, which also counts as divided.")
+    if Reason.SITES_OPPOSED in confirmation.reasons:
+        yield _("Two places see it in opposite ways, which also counts as divided.")
+
+
+def _middle(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
+    if confirmation.median_plausibility is None:
+        return
+    third = protocol.of_scale.third(confirmation.median_plausibility)
+    yield {
+        Third.TOP: _("The middle answer says yes."),
+        Third.MIDDLE: _("The middle answer lies between yes and no, so it cannot be confirmed."),
+        Third.BOTTOM: _("The middle answer says no, so it cannot be confirmed."),
+    }[third]
+    if third is Third.TOP:
+        yield from _agreement(confirmation, protocol)
+
+
+def _agreement(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
+    facts = {
+        "outside": confirmation.between + confirmation.no,
+        "most": tolerance(confirmation.n_plausibility) - 1,
+        "n": confirmation.n_plausibility,
+        "rule": protocol.rule,
+    }
+    if protocol.rule == "rand-ucla":
+        yield _("With %(n)s ratings, at most %(most)s may say something else; %(outside)s do.", **facts)
+    else:
+        yield _("By the rule %(rule)s: %(outside)s of %(n)s say something else than yes.", **facts)
+
+
+def _relevance(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
+    if "relevance" not in protocol.required or confirmation.median_relevance is None:
+        return
+    if protocol.of_scale.third(confirmation.median_relevance) is Third.BOTTOM:
+        yield _("For most, it matters little in their work, so it is not confirmed here.")
+    else:
+        yield _("It matters for their work: the middle answer there is not at the bottom.")
+
+
+def _score(confirmation: Confirmation) -> Iterator[str]:
+    if confirmation.support is None:
+        return
+    facts = {name: f"{getattr(confirmation, name):.2f}" for name in ("score", "low", "high")}
+    yield _("Score %(score)s, with an interval from %(low)s to %(high)s: how much yes, given how few said it.", **facts)

@@ -1,0 +1,161 @@
+"""Workshops: planning one, changing its plan, and its own page with the door, the links and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import ValidationError
+
+from app.core.errors import DoorsAreOpen, NoGroups, NoHelpContact, NothingToPresent
+from app.core.panels import MergedGroup, merge_small
+from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState
+from app.services import plans, reviews, workshops
+from app.services.plans import Plan
+from app.services.statement_pages import protocol_of, protocol_of_workshop
+from app.web import errors, team_words
+from app.web.access import may
+from app.web.door import door
+from app.web.families import Section, by_section, families_of
+from app.web.forms_plan import PlanForm, read_groups, usual_last_day, write_groups
+from app.web.parts import now, parts
+from app.web.reviews import MEMBERS, PLANNERS
+
+pages = Blueprint("workshops", __name__)
+
+READERS = ("owner", "facilitator", "analyst")
+
+
+@pages.get("/reviews/<int:review>/workshops/new")
+@may(*PLANNERS)
+def new(review: int) -> ResponseReturnValue:
+    """An empty plan."""
+    today = now().date()
+    form = PlanForm(minutes=90, withdraw_until=usual_last_day(today))
+    return _plan_page(ReviewId(review), form, chosen=())
+
+
+@pages.post("/reviews/<int:review>/workshops/new")
+@may(*PLANNERS)
+def plan_new(review: int) -> ResponseReturnValue:
+    """Keep a new plan as a draft."""
+    here, form = ReviewId(review), PlanForm(request.form)
+    chosen = _chosen(_sections(here))
+    if not form.validate():
+        return _plan_page(here, form, chosen=chosen, status=422)
+    with parts().database.writing() as db:
+        made = plans.plan(db, here, _plan_from(form, chosen), by=g.account, at=now())
+    flash(_("The plan is kept. Look at the groups below before you open the doors."))
+    return redirect(url_for(".workshop", workshop=made), 303)
+
+
+@pages.get("/workshops/<int:workshop>/plan")
+@may(*PLANNERS)
+def plan(workshop: int) -> ResponseReturnValue:
+    """A draft's plan, to change it."""
+    with parts().database.reading() as db:
+        kept, head = plans.plan_of(db, WorkshopId(workshop)), workshops.head(db, WorkshopId(workshop))
+    if head.state is not WorkshopState.DRAFT:
+        raise DoorsAreOpen
+    form = PlanForm(data={**asdict(kept), "groups": write_groups(kept.groups)})
+    return _plan_page(head.review, form, chosen=kept.versions, workshop=head.id)
+
+
+@pages.post("/workshops/<int:workshop>/plan")
+@may(*PLANNERS)
+def replan(workshop: int) -> ResponseReturnValue:
+    """Keep a draft's plan as it was changed."""
+    here, form = WorkshopId(workshop), PlanForm(request.form)
+    chosen = _chosen(_sections(g.review_id))
+    if not form.validate():
+        return _plan_page(g.review_id, form, chosen=chosen, workshop=here, status=422)
+    with parts().database.writing() as db:
+        plans.replan(db, here, _plan_from(form, chosen), by=g.account, at=now())
+    flash(_("The plan is kept. Look at the groups below before you open the doors."))
+    return redirect(url_for(".workshop", workshop=workshop), 303)
+
+
+@pages.get("/workshops/<int:workshop>")
+@may(*MEMBERS)
+def workshop(workshop: int) -> ResponseReturnValue:
+    """A workshop's page: its plan, its state, and where to go from here."""
+    here = WorkshopId(workshop)
+    with parts().database.reading() as db:
+        head, kept = workshops.head(db, here), plans.plan_of(db, here)
+        cell = protocol_of_workshop(db, here).smallest_cell
+    return render_template(
+        "workshops/workshop.html",
+        head=head,
+        plan=kept,
+        merged=merge_small(kept.groups, cell),
+        smallest_cell=cell,
+        missing=_missing(kept),
+        door=door(head.digits, head.token) if head.digits else None,
+        states=team_words.states(),
+        may_run=g.role in PLANNERS,
+        may_download=g.role in READERS,
+    )
+
+
+def _missing(plan: Plan) -> list[str]:
+    """What stands between this plan and open doors, each as its sentence."""
+    lacks = {
+        NoHelpContact: not (plan.help_name and plan.help_phone and plan.help_tried),
+        NothingToPresent: not plan.versions,
+        NoGroups: not plan.groups,
+    }
+    return [errors.say(refusal()) for refusal, lacking in lacks.items() if lacking]
+
+
+def _sections(review: ReviewId) -> list[Section]:
+    with parts().database.reading() as db:
+        return by_section(reviews.statements_of(db, review))
+
+
+def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:
+    """The ticked statements, and all of each ticked family, in the sheet's order."""
+    singly, whole = set(request.form.getlist("versions")), set(request.form.getlist("families"))
+    return tuple(
+        statement.version_id
+        for number, family in enumerate(families_of(sections))
+        for statement in family.statements
+        if str(statement.version_id) in singly or str(number) in whole
+    )
+
+
+def _plan_from(form: PlanForm, chosen: tuple[VersionId, ...]) -> Plan:
+    typed = {name: value for name, value in form.data.items() if name != "groups"}
+    return Plan(**typed, groups=read_groups(form.groups.data or ""), versions=chosen)
+
+
+def _plan_page(
+    review: ReviewId,
+    form: PlanForm,
+    *,
+    chosen: tuple[VersionId, ...],
+    workshop: WorkshopId | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    with parts().database.reading() as db:
+        head, cell = reviews.review_of(db, review), protocol_of(db, review).smallest_cell
+        sections = by_section(reviews.statements_of(db, review))
+    page = render_template(
+        "workshops/plan.html",
+        head=head,
+        form=form,
+        sections=sections,
+        chosen=chosen,
+        workshop=workshop,
+        smallest_cell=cell,
+        merged=_merged(form, cell),
+    )
+    return page, status
+
+
+def _merged(form: PlanForm, smallest_cell: int) -> tuple[MergedGroup, ...]:
+    """The groups as phones will offer them; none while what was typed cannot be read."""
+    try:
+        return merge_small(read_groups(form.groups.data or ""), smallest_cell)
+    except ValidationError:
+        return ()
