@@ -58,9 +58,22 @@ def find_door(db: Session, *, token: str | None = None, digits: str | None = Non
 
 
 def join(
-    db: Session, door: Door, *, group: int, language: str, notice: str, secret: str, at: datetime, cookie: str = ""
+    db: Session,
+    door: Door,
+    *,
+    group: int,
+    language: str,
+    notice: str,
+    secret: str,
+    at: datetime,
+    cookie: str = "",
+    seat: str = "",
 ) -> Joined:
-    """Let someone in who agreed to the notice of this version. A phone that is in already stays the same panellist."""
+    """Let someone in who agreed to the notice of this version. A phone that is in already stays the same panellist.
+
+    `seat` names one opened notice: agreeing to it twice, with a second tap, is one person, and gives the same code.
+    Raises NoticeChanged, GroupUnknown, and Removed for a seat whose panellist has left.
+    """
     if notice != door.notice.version:
         raise NoticeChanged
     if group not in dict(door.groups):
@@ -68,7 +81,9 @@ def join(
     known = _known(db, door.workshop, cookie)
     if known is not None:
         return Joined(PanellistId(known.id), door.workshop, cookie, None)
-    cookie, code = new_token(), new_personal_code()
+    cookie, code = _new_seat(secret, f"{door.workshop}:{seat}") if seat else (new_token(), new_personal_code())
+    if db.scalar(select(Panellist.id).where(Panellist.token_hash == hash_of(cookie))) is not None:
+        return Joined(who(db, cookie).id, door.workshop, cookie, code)
     row = Panellist(
         workshop_id=door.workshop,
         group_id=group,
@@ -81,6 +96,12 @@ def join(
     db.add(row)
     db.flush()
     return Joined(PanellistId(row.id), door.workshop, cookie, code)
+
+
+def _new_seat(secret: str, seat: str) -> tuple[str, str]:
+    """Cookie and code of a seat: always the same ones, and without the server's secret nobody works them out."""
+    letters = iter(bytes.fromhex(keyed_hash(secret, "letters", seat)))
+    return keyed_hash(secret, "seat", seat), new_personal_code(lambda among: among[next(letters) % len(among)])
 
 
 def who(db: Session, cookie: str) -> Phone:

@@ -1,0 +1,161 @@
+"""The way in: six digits or a link, the notice, a group. Looking creates nothing, agreeing does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as Answer
+
+from app.core.errors import AnswerUnreadable, WorkshopError, WrongCode
+from app.services import panels, withdrawal
+from app.services.panels import Door, Joined
+from app.services.tokens import new_token
+from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
+from app.web.errors import STATUS, say
+from app.web.forms_phone import CodeForm, ConsentForm, WithdrawForm
+from app.web.parsing import answer, body, wants_json
+from app.web.parts import now, parts
+
+pages = Blueprint("join", __name__)
+
+COOKIE_HOURS = 24
+CODE, SEAT = "code", "seat"  # what the form cookie holds: the code until she has noted it, one opened notice
+
+
+@pages.get("/")
+@for_anyone
+def start() -> ResponseReturnValue:
+    """Six digits from the wall."""
+    return render_template("join/digits.html", say="", code="")
+
+
+@pages.get("/j/<token>")
+@for_anyone
+def card(token: str) -> ResponseReturnValue:
+    """The notice behind a card or the code on the wall. Link previews fetch this too, so it creates nothing."""
+    return _notice(_door({"token": token}), token=token, code="")
+
+
+@pages.post("/join")
+@for_anyone
+def open_door() -> ResponseReturnValue:
+    """The notice behind six digits; after agreeing to it, the groups."""
+    form = CodeForm(request.form)
+    try:
+        door = _door(form.data)
+    except WorkshopError as refused:
+        if wants_json():
+            raise
+        return render_template("join/digits.html", say=say(refused), code=form.code.data), STATUS[refused.kind]
+    way = {"token": form.token.data or "", "code": form.code.data or ""}
+    if not form.agreed.data:
+        return _notice(door, **way)
+    return render_template("join/groups.html", groups=door.groups, version=form.agreed.data, **way)
+
+
+@pages.post("/phone/consent")
+@for_anyone
+def consent() -> ResponseReturnValue:
+    """Someone agreed: from now on this phone is a panellist's."""
+    sent = body() if request.is_json else ConsentForm(request.form).data
+    door = _door(sent)
+    with parts().database.writing() as db:
+        joined = panels.join(db, door, **_agreement(sent), secret=parts().settings.secret, at=now())
+    parts().broadcast.changed(joined.workshop)
+    return _welcome(joined)
+
+
+@pages.get("/no-thanks")
+@for_anyone
+def no_thanks() -> ResponseReturnValue:
+    """She would rather not: nothing was kept."""
+    return render_template("join/no_thanks.html")
+
+
+@pages.get("/left")
+@for_anyone
+def left() -> ResponseReturnValue:
+    """After leaving: the phone is cleared."""
+    return render_template("join/left.html")
+
+
+@pages.get("/withdraw")
+@for_anyone
+def withdraw() -> ResponseReturnValue:
+    """Where a personal code removes what was answered."""
+    return render_template("join/withdraw.html", say="")
+
+
+@pages.post("/withdraw")
+@for_anyone
+def remove() -> ResponseReturnValue:
+    """Remove all that belongs to a code."""
+    code = body().get("code", "") if request.is_json else WithdrawForm(request.form).code.data
+    try:
+        with _typed_code(), parts().database.writing() as db:
+            gone = withdrawal.withdraw(db, str(code), secret=parts().settings.secret, at=now())
+    except WorkshopError as refused:
+        if wants_json():
+            raise
+        return render_template("join/withdraw.html", say=say(refused)), STATUS[refused.kind]
+    parts().broadcast.changed(gone.workshop)
+    if wants_json():
+        return answer({"ok": True, "ballots": gone.ballots, "comments": gone.comments})
+    return render_template("join/removed.html", ballots=gone.ballots, comments=gone.comments)
+
+
+def _door(sent: Mapping[str, Any]) -> Door:
+    """The door that a link's token or typed digits lead to; only wrong digits count as guessing."""
+    token, digits = (str(sent.get(name) or "") for name in ("token", "code"))
+    if token:
+        with parts().database.reading() as db:
+            return panels.find_door(db, token=token)
+    with _typed_code(), parts().database.reading() as db:
+        return panels.find_door(db, digits=digits)
+
+
+class _typed_code:  # noqa: N801  # reads as a sentence: with _typed_code(): ...
+    """Around looking up something typed: too many wrong ones, and typed codes wait for a minute."""
+
+    def __enter__(self) -> None:
+        parts().limits.may_type_a_code(request.remote_addr or "")
+
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
+        if isinstance(problem, WrongCode):
+            parts().limits.code_was_wrong(request.remote_addr or "")
+
+
+def _notice(door: Door, *, token: str, code: str) -> ResponseReturnValue:
+    groups = [{"id": id, "name": name} for id, name in door.groups]
+    if wants_json():
+        return answer({"workshop": door.workshop, "version": door.notice.version, "groups": groups})
+    session[SEAT] = new_token()
+    return render_template("join/notice.html", notice=door.notice, token=token, code=code)
+
+
+def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What she agreed to and as whom, with what tells this phone from others."""
+    group = sent.get("group")
+    if group is not None and type(group) is not int:
+        raise AnswerUnreadable(what="the group is not a number")
+    return {
+        "group": group or 0,
+        "language": "en",  # the only catalogue that is approved so far
+        "notice": str(sent.get("version") or ""),
+        "cookie": request.cookies.get(PHONE_COOKIE, ""),
+        "seat": "" if request.is_json else session.get(SEAT, ""),
+    }
+
+
+def _welcome(joined: Joined) -> ResponseReturnValue:
+    response: Answer
+    if wants_json():
+        said = {"ok": True, "panellist": joined.panellist, "workshop": joined.workshop, "code": joined.code}
+        response = answer(said)
+    else:
+        response = redirect(url_for("phone.phone"), 303)
+        if joined.code:
+            session[CODE] = joined.code
+    keep_cookie(response, PHONE_COOKIE, joined.cookie, hours=COOKIE_HOURS)
+    return response

@@ -1,0 +1,138 @@
+"""The phone: one page, its state, and everything a panellist sends from it, with scripts or without."""
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.core.ballots import Recorded
+from app.core.errors import AnswerUnreadable, CommentEmpty, CommentTooLong
+from app.core.workshops import RoundId
+from app.services import ballots as ballots_service
+from app.services import comments as comments_service
+from app.services import panels
+from app.web.access import PHONE_COOKIE, on_a_phone
+from app.web.errors import say
+from app.web.forms_phone import AnswerForm, CommentForm
+from app.web.fresh import fresh
+from app.web.join import CODE
+from app.web.parsing import answer, body, wants_json
+from app.web.parts import now, parts
+from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
+from app.web.phone_room import phone_state, said, tell_progress
+from app.web.phone_view import PhoneView, Typed
+
+pages = Blueprint("phone", __name__)
+
+
+@pages.get("/phone")
+@on_a_phone
+def phone() -> ResponseReturnValue:
+    """The page: the screen that is due, or the one she asked for."""
+    if "noted" in request.args:
+        session.pop(CODE, None)
+        return redirect(url_for("phone.phone"), 303)
+    show, changing = request.args.get("show", ""), request.args.get("change", "")
+    return _page(PhoneView(state=phone_state(), show=show, changing=changing, code=session.get(CODE)))
+
+
+@pages.get("/phone/state")
+@on_a_phone
+def state() -> ResponseReturnValue:
+    """How things stand, as JSON."""
+    return fresh(phone_state())
+
+
+@pages.post("/phone/ballots")
+@on_a_phone
+def ballots() -> ResponseReturnValue:
+    """Keep an answer: from the wire with its own key and order, or from a plain form."""
+    parts().limits.wrote(g.panellist.id)
+    with parts().database.writing() as db:
+        if request.is_json:
+            recorded = ballots_service.cast_ballots(db, [(g.panellist.id, body())], channel="http", at=now())[0]
+        else:
+            form = AnswerForm(request.form)
+            fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
+            recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
+    tell_progress(g.panellist.workshop)
+    return said(recorded, g.panellist.workshop)
+
+
+@pages.post("/phone/skip")
+@on_a_phone
+def skip() -> ResponseReturnValue:
+    """Pass a statement by. Counted as done while it is open, and kept nowhere."""
+    parts().limits.wrote(g.panellist.id)
+    with parts().database.writing() as db:
+        ballots_service.skip(db, g.panellist.id, round_of(body() if request.is_json else request.form))
+    tell_progress(g.panellist.workshop)
+    return _done()
+
+
+@pages.post("/phone/comments")
+@on_a_phone
+def comments() -> ResponseReturnValue:
+    """Keep a comment; from a plain form also the parts that do not fit, as part of her answer."""
+    parts().limits.wrote(g.panellist.id)
+    if request.is_json:
+        with parts().database.writing() as db:
+            comments_service.write(db, parts().keys, g.panellist.id, comment_of_wire(body()), at=now())
+        tell_progress(g.panellist.workshop)
+        return _done()
+    return _comment_form(CommentForm(request.form))
+
+
+@pages.post("/phone/pause")
+@on_a_phone
+def pause() -> ResponseReturnValue:
+    """Pause silently, for oneself: nobody is told and nothing is kept."""
+    return answer({"ok": True}) if wants_json() else redirect(url_for("phone.phone", show="rest"), 303)
+
+
+@pages.post("/phone/leave")
+@on_a_phone
+def leave() -> ResponseReturnValue:
+    """Leave, and clear this phone. What was answered stays."""
+    with parts().database.writing() as db:
+        panels.leave(db, g.panellist.id, at=now())
+    parts().broadcast.drop_phone(g.panellist.id)
+    parts().broadcast.progress(g.panellist.workshop)
+    session.clear()
+    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left"), 303)
+    response.delete_cookie(PHONE_COOKIE)
+    return response
+
+
+def _comment_form(form: CommentForm) -> ResponseReturnValue:
+    try:
+        with parts().database.writing() as db:
+            recorded = _keep(db, form)
+    except (CommentEmpty, CommentTooLong) as refused:
+        return _page(PhoneView(state=phone_state(), show="comment", typed=_typed(form), refused=say(refused)), 422)
+    tell_progress(g.panellist.workshop)
+    return said(recorded, g.panellist.workshop) if recorded else redirect(url_for("phone.phone"), 303)
+
+
+def _keep(db: Session, form: CommentForm) -> Recorded | None:
+    """Keep what the sheet holds. Objections alone are an answer too; after closing only the words are kept."""
+    if form.round.data is None:
+        raise AnswerUnreadable(what="it names no round")
+    panellist, round = g.panellist.id, RoundId(form.round.data)
+    standing = standing_answer(db, panellist, round)
+    fields = form.ballot(standing)
+    objects = any(fields[name] != list(standing.get(name) or ()) for name in ("parts", "if_changed"))
+    if form.words.strip() or not objects:
+        comments_service.write(db, parts().keys, panellist, comment_of_form(form), at=now())
+    return ballots_service.cast_form(db, panellist, fields, at=now()) if objects else None
+
+
+def _typed(form: CommentForm) -> Typed:
+    return Typed(form.words, tuple(form.chosen), form.changed.data, form.seen.data, form.may_show.data)
+
+
+def _page(view: PhoneView, status: int = 200) -> ResponseReturnValue:
+    return render_template("phone/phone.html", view=view), status
+
+
+def _done() -> ResponseReturnValue:
+    return answer({"ok": True}) if wants_json() else redirect(url_for("phone.phone"), 303)

@@ -1,0 +1,58 @@
+"""What a phone is told: how the room stands, and what became of an answer."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.core import errors
+from app.core.ballots import Recorded
+from app.core.workshops import WorkshopId
+from app.services import panels, snapshots, workshops
+from app.web.bars import bars_of
+from app.web.errors import STATUS
+from app.web.parsing import answer
+from app.web.parts import now, parts
+
+SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
+KIND_OF = {each.code: each.kind for each in vars(errors).values() if hasattr(each, "kind")}
+
+
+def phone_state() -> dict[str, Any]:
+    """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
+    _note_that_she_is_here()
+    with parts().database.reading() as db:
+        state = snapshots.phone_state(db, g.panellist.id, at=now())
+    counts = state["rounds"] and state["rounds"][0]["counts"]
+    return {**state, "bars": bars_of(counts) if counts else []}
+
+
+def _note_that_she_is_here() -> None:
+    if now() - g.panellist.seen_at < SEEN_EVERY:
+        return
+    with parts().database.writing() as db:
+        panels.touch(db, [g.panellist.id], at=now())
+
+
+def said(recorded: Recorded, workshop: WorkshopId) -> ResponseReturnValue:
+    """Say what became of an answer: never saved before it is kept."""
+    status = 200 if recorded.ok else STATUS[KIND_OF[recorded.error or "not_possible"]]
+    if request.is_json:
+        return answer(_told(recorded, workshop), status)
+    if recorded.ok:
+        return make_response("", 303, {"Location": "/phone"})
+    return make_response(render_template("refused.html", say=recorded.say, status=status), status)
+
+
+def _told(recorded: Recorded, workshop: WorkshopId) -> dict[str, Any]:
+    if recorded.ok:
+        return {"ok": True, "key": recorded.key, "seq": recorded.seq}
+    with parts().database.reading() as db:
+        version = workshops.head(db, workshop).version
+    return {"ok": False, "error": recorded.error, "say": recorded.say, "version": version}
+
+
+def tell_progress(workshop: WorkshopId) -> None:
+    """Let desk and wall hear that somebody answered; the phones need not."""
+    parts().broadcast.progress(workshop)

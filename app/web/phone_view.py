@@ -1,0 +1,167 @@
+"""What a phone shows: one screen, made from the state of the room and what she asked to see.
+
+`static/phone/screens.js` decides the same for a phone with scripts; both are held to one table of cases.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.core.instrument import ENGLISH, INSTRUMENTS, Instrument
+from app.core.workshops import RoundState, WorkshopState
+from app.web.bars import Bars, bars_of
+from app.web.phone_words import words
+
+State = Mapping[str, Any]  #: as `services.snapshots.phone_state` gives it
+
+SCREEN_OF_ROUND = {
+    RoundState.QUEUED: "waiting",
+    RoundState.OPEN: "statement",
+    RoundState.CLOSED: "closed",
+    RoundState.REVEALED: "revealed",
+}
+ASIDES = frozenset({"comment", "rest", "hidden", "leave"})
+QUESTIONS = ("plausibility", "relevance")
+NOTHING_YET: Mapping[str, Any] = {
+    "seq": 0,
+    "plausibility": None,
+    "relevance": None,
+    "abstained": None,
+    "parts": [],
+    "if_changed": [],
+    "skipped": False,
+}
+NO_ROUND: Mapping[str, Any] = {
+    "id": "",
+    "epoch": "",
+    "number": 1,
+    "state": "",
+    "topic_is_new": False,
+    "statement": {"family": "", "lang": "en", "wording": "", "parts": []},
+    "mine": None,
+    "counts": None,
+    "comments": [],
+}
+
+
+def screen_of(state: State) -> str:
+    """The screen that the room's state asks for."""
+    if state["workshop"]["state"] == WorkshopState.ENDED:
+        return "ended"
+    if state["workshop"]["state"] == WorkshopState.PAUSED:
+        return "paused"
+    return SCREEN_OF_ROUND[state["rounds"][0]["state"]] if state["rounds"] else "lobby"
+
+
+def now_of(screen: str, show: str) -> str:
+    """The screen that is seen: what she asked for, unless the room pauses or ends. A hidden screen stays hidden."""
+    if show == "hidden" or (show in ASIDES and screen not in {"paused", "ended"}):
+        return show
+    return screen
+
+
+def question_of(mine: Mapping[str, Any], changing: str) -> str:
+    """The one question that is asked: the one she wants to change, else the first without an answer, else none."""
+    if changing in QUESTIONS:
+        return changing
+    if mine["abstained"] or mine["skipped"]:
+        return ""
+    return next((name for name in QUESTIONS if mine[name] is None), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is in the comment form: nothing yet, or what could not be kept."""
+
+    text: str = ""
+    parts: tuple[int, ...] = ()
+    changed: bool = False
+    seen: bool = False
+    may_show: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneView:
+    """The state of the room as one phone shows it."""
+
+    state: State
+    show: str = ""
+    changing: str = ""
+    code: str | None = None
+    typed: Typed = field(default_factory=Typed)
+    refused: str = ""
+
+    @property
+    def screen(self) -> str:
+        return screen_of(self.state)
+
+    @property
+    def now(self) -> str:
+        return "code" if self.code else now_of(self.screen, self.show)
+
+    @property
+    def round(self) -> Mapping[str, Any]:
+        return self.state["rounds"][0] if self.state["rounds"] else NO_ROUND
+
+    @property
+    def mine(self) -> Mapping[str, Any]:
+        return self.round["mine"] or NOTHING_YET
+
+    @property
+    def words(self) -> Instrument:
+        return INSTRUMENTS.get(self.round["statement"]["lang"], ENGLISH)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return words(self.words)
+
+    @property
+    def question(self) -> str:
+        return question_of(self.mine, self.changing)
+
+    @property
+    def is_answered(self) -> bool:
+        return not question_of(self.mine, "")
+
+    @property
+    def place(self) -> str:
+        if not self.state["rounds"]:
+            return str(self.state["workshop"]["title"])
+        place = _("{position} of {total}").replace("{position}", str(self.state["position"]))
+        return place.replace("{total}", str(self.state["total"]))
+
+    @property
+    def topic(self) -> str:
+        again = [_("again, after the talk")] if self.round["number"] > 1 else []
+        return " · ".join([*filter(None, [self.round["statement"]["family"]]), *again])
+
+    @property
+    def may_comment(self) -> bool:
+        return self.now in {"statement", "closed", "revealed"}
+
+    @property
+    def may_reload(self) -> bool:
+        """Whether a phone without scripts may look by itself: never where something could be typed or ticked."""
+        return self.now in {"waiting", "closed", "paused"}
+
+    @property
+    def bars(self) -> list[Bars]:
+        return bars_of(self.round["counts"], self.words.language) if self.round["counts"] else []
+
+    @property
+    def abstained(self) -> int:
+        return (self.round["counts"] or {}).get("abstained") or 0
+
+    @property
+    def my_answer(self) -> str:
+        if self.mine["abstained"]:
+            return self.words.unclear if self.mine["abstained"] == "unclear" else self.words.outside
+        return " · ".join(filter(None, map(self.label, QUESTIONS))) or _("You did not answer this one.")
+
+    def label(self, question: str) -> str:
+        """The short word of her answer to a question; "" while there is none."""
+        answer = self.mine[question]
+        asked = self.words.plausibility if question == "plausibility" else self.words.relevance
+        return asked.labels[answer - 1].short if answer else ""

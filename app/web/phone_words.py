@@ -1,0 +1,51 @@
+"""The texts of a phone that a script writes later: they stand in the page, so that they are translated with it."""
+
+from flask_babel import gettext as _
+
+from app.core.instrument import Instrument
+from app.web.bars import bar_words
+
+
+def words(instrument: Instrument) -> dict[str, str]:
+    """Every text that changes while a phone is open; names in braces are filled then."""
+    return bar_words() | _answers(instrument) | _room() | _spoken()
+
+
+def _answers(instrument: Instrument) -> dict[str, str]:
+    return {
+        "saved": _("Saved. You can change it while this is open."),
+        "waiting": _("Kept on this phone: {n}. It will go by itself."),
+        "sending": _("Sending …"),
+        "refused": _("Not accepted: {why}"),
+        "outside": instrument.outside,
+        "unclear": instrument.unclear,
+        "none": _("You did not answer this one."),
+        "sent": _("Sent. Thank you."),
+        "unsent": _("This could not be sent. Your text is still here; please try again."),
+        "empty": _("There is nothing in the comment yet. Write a few words, or close it."),
+        "long": _("This is {n} characters; at most 600 fit. Please shorten it."),
+    }
+
+
+def _room() -> dict[str, str]:
+    return {
+        "place": _("{position} of {total}"),
+        "again": _("again, after the talk"),
+        "offline": _(
+            "No connection. {n} answers are kept on this phone and will go by themselves. Please keep this page open."
+        ),
+        "offline_none": _("No connection just now. You can go on; answers are kept on this phone."),
+    }
+
+
+def _spoken() -> dict[str, str]:
+    """What a screen reader says when the room moves on."""
+    return {
+        "says_lobby": _("You are in."),
+        "says_waiting": _("The next statement is about to come."),
+        "says_statement": _("A statement is open."),
+        "says_closed": _("Closed. The group will talk about this now."),
+        "says_revealed": _("The answers of the group are shown."),
+        "says_paused": _("The group is taking a break."),
+        "says_ended": _("The workshop has ended. Thank you."),
+    }

@@ -1,0 +1,125 @@
+/** The comment sheet. A draft lives in the page alone; what could not be sent says so and stays. */
+
+export const LONGEST = 600; // characters, as the server counts them: code points, not halves of an emoji
+
+/** How long a text is, as the server counts. */
+export function lengthOf(/** @type {string} */ text) {
+  return [...text.trim()].length;
+}
+
+/**
+ * What the sheet asks to send: objections for the ballot, and the comment when something was written.
+ * @param {{text: string, parts: number[], changed: boolean}} sheet
+ * @param {{parts: number[], if_changed: number[]}} mine
+ */
+export function toSend({ text, parts, changed }, mine) {
+  const objections = { parts, if_changed: changed ? parts : [] };
+  const same = (one, other) => String(one) === String(other);
+  const differs = !same(parts, mine.parts) || !same(objections.if_changed, mine.if_changed);
+  return { objections: differs ? objections : null, part: parts.length === 1 ? parts[0] : null, writes: lengthOf(text) > 0 };
+}
+
+/** What is wrong with a sheet before it is sent; "" when nothing is. */
+export function problemOf(/** @type {string} */ text, /** @type {boolean} */ objects, /** @type {Record<string, string>} */ words) {
+  if (lengthOf(text) > LONGEST) return words.long.replace("{n}", String(lengthOf(text)));
+  return lengthOf(text) === 0 && !objects ? words.empty : "";
+}
+
+/** One sheet on one page. */
+export class Sheet {
+  #round = 0;
+  #key = "";
+  #sentText = "";
+  #sending = false;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./main.js").Answers} answers
+   * @param {{words: Record<string, string>, post: Function, newKey: () => string, close: () => void, sent: () => void}} outside
+   */
+  constructor(form, answers, outside) {
+    Object.assign(this, { form, answers, ...outside });
+    this.#round = Number(form.elements.round.value);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    form.addEventListener("input", () => this.#note());
+  }
+
+  get values() {
+    const { text, seen, may_show: mayShow, changed } = this.form.elements;
+    const parts = [...this.form.querySelectorAll("[name=parts]:checked")].map((box) => Number(box.value));
+    return { text: text.value, parts, changed: changed.checked, seen: seen.checked, may_show: mayShow.value === "yes" };
+  }
+
+  get #isBegun() {
+    return lengthOf(this.form.elements.text.value) > 0;
+  }
+
+  /** Turn to the statement on show, unless a draft for an earlier one is still here. */
+  follow(/** @type {any} */ round, /** @type {any} */ mine) {
+    if (!round || round.id === this.#round || this.#isBegun || this.#sending) return;
+    this.#round = round.id;
+    this.form.reset();
+    this.form.elements.round.value = String(round.id);
+    this.form.elements.epoch.value = String(round.epoch);
+    const chips = round.statement.parts.map((part) => chip(part, mine.parts.includes(part.position)));
+    this.form.querySelector("[data-chips]").replaceChildren(...chips);
+    this.form.elements.changed.checked = mine.if_changed.length > 0;
+    this.#note();
+  }
+
+  #note() {
+    const { text, parts, changed } = this.values;
+    const left = this.form.querySelector("[data-left]");
+    left.textContent = left.dataset.says.replace("{n}", String(lengthOf(text)));
+    const shown = this.form.querySelector("[data-part-texts]");
+    const texts = [...document.querySelectorAll('[data-screen="statement"] .part')];
+    shown.textContent = parts.map((position) => texts[position - 1]?.textContent ?? "").join("\n");
+    shown.hidden = !changed || !parts.length;
+    this.#say("");
+  }
+
+  #say(text) {
+    const note = this.form.querySelector("[data-comment-note]");
+    note.textContent = text;
+    note.hidden = !text;
+  }
+
+  async #send() {
+    const values = this.values;
+    const current = this.#round === this.answers.round.id;
+    const { objections, part, writes } = toSend(values, current ? this.answers.mine : { parts: [], if_changed: [] });
+    const problem = problemOf(values.text, Boolean(objections), this.words);
+    if (problem) return this.#say(problem);
+    if (objections && current && this.answers.isOpen) this.answers.press(objections);
+    if (writes && !(await this.#write(values, part))) return undefined;
+    this.#sentText = "";
+    this.form.elements.text.value = "";
+    this.#note();
+    this.sent();
+    return this.close();
+  }
+
+  async #write({ text, seen, may_show }, part) {
+    if (this.#sending) return false;
+    // A second try of the same words carries the same key: it is kept once.
+    if (text !== this.#sentText) [this.#key, this.#sentText] = [this.newKey(), text];
+    this.#sending = true;
+    this.#say(this.words.sending);
+    const { body } = await this.post("/phone/comments", { key: this.#key, round: this.#round, part, text, seen, may_show });
+    this.#sending = false;
+    if (body?.ok === true) return true;
+    this.#say(body?.say ?? this.words.unsent);
+    return false;
+  }
+}
+
+function chip({ position, label }, checked) {
+  const box = Object.assign(document.createElement("input"), { className: "visually-hidden", type: "checkbox", name: "parts", value: String(position), defaultChecked: checked });
+  const around = document.createElement("label");
+  around.className = "chip";
+  around.append(box, label);
+  return around;
+}

@@ -1,0 +1,58 @@
+/** Which screen a phone shows, and its short texts: state in, values out. `app/web/phone_view.py` decides the same. */
+
+const SCREEN_OF_ROUND = { queued: "waiting", open: "statement", closed: "closed", revealed: "revealed" };
+const ASIDES = ["comment", "rest", "leave"];
+
+/** The screen that the room's state asks for. */
+export function screenOf(/** @type {any} */ state) {
+  if (state.workshop.state === "ended") return "ended";
+  if (state.workshop.state === "paused") return "paused";
+  return state.rounds.length ? SCREEN_OF_ROUND[state.rounds[0].state] : "lobby";
+}
+
+/** The screen that is seen: what she asked for, unless the room pauses or ends. A hidden screen stays hidden. */
+export function nowOf(/** @type {string} */ screen, /** @type {string} */ show) {
+  if (show === "hidden") return show;
+  return ASIDES.includes(show) && !["paused", "ended"].includes(screen) ? show : screen;
+}
+
+/** Where the room is: "17 of 36", or the workshop's title before the first statement. */
+export function placeOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
+  if (!state.rounds.length) return state.workshop.title;
+  return words.place.replace("{position}", state.position).replace("{total}", state.total);
+}
+
+/** The topic, and whether it is asked a second time. */
+export function topicOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
+  const round = state.rounds[0];
+  if (!round) return "";
+  return [round.statement.family, round.number > 1 ? words.again : ""].filter(Boolean).join(" · ");
+}
+
+/**
+ * Her own answer in words.
+ * @param {{plausibility: ?number, relevance: ?number, abstained: ?string}} mine
+ * @param {Record<string, string[]>} labels  the short words of each question, first point first
+ * @param {Record<string, string>} words
+ */
+export function myAnswer(mine, labels, words) {
+  if (mine.abstained) return words[mine.abstained];
+  const given = Object.keys(labels).map((name) => labels[name][mine[name] - 1]);
+  return given.filter(Boolean).join(" · ") || words.none;
+}
+
+/**
+ * What is spoken when the room moves on: only on a change of screen or statement, never for a number.
+ * @param {{screen: string, round: number}} before
+ * @param {{screen: string, round: number}} after
+ * @param {Record<string, string>} words
+ */
+export function spoken(before, after, words) {
+  if (before.screen === after.screen && before.round === after.round) return "";
+  return words[`says_${after.screen}`] ?? "";
+}
+
+/** Whether the keyboard may follow to a new statement: not while she types or has a box open. */
+export function mayMoveFocus(/** @type {?Element} */ active, /** @type {string} */ show) {
+  return show === "" && !["TEXTAREA", "INPUT", "SELECT"].includes(active?.tagName ?? "");
+}
