@@ -15,6 +15,7 @@ from typing import Any
 from app.core.errors import NotHere
 from app.core.workshops import AccountId, PanellistId, WorkshopId
 from app.live.audiences import Audience, Listener, Roll, room_of
+from app.live.driver import hang_up
 from app.live.pace import Pace
 from app.services import snapshots
 from app.storage.engine import Database
@@ -91,16 +92,9 @@ class Broadcast:
 
     def _drop(self, belongs: Callable[[Listener], bool]) -> None:
         for sid in self._roll.sockets(belongs):
-            # In a task of its own: closing waits for the other side, which may not be reading.
-            self._server.start_background_task(close, self._server, sid)
-
-
-def close(server: Any, sid: str) -> None:
-    """Close a listener's socket, and the connection under it."""
-    connection = server.manager.eio_sid_from_sid(sid, "/")
-    server.disconnect(sid)
-    if connection:
-        server.eio.disconnect(connection)
+            connection = self._server.manager.eio_sid_from_sid(sid, "/")
+            self._server.disconnect(sid)
+            hang_up(self._server, connection)
 
 
 def _frame(audience: Audience, numbers: Frame) -> Frame:

@@ -33,6 +33,14 @@ def limit(server: Server) -> None:
     server._async = {**parts, "websocket": Limited}
 
 
+def hang_up(server: Any, connection: str | None) -> None:
+    """Close one of Engine.IO's connections, without waiting for the other side to read that it is closed."""
+    # Not Engine.IO's own `disconnect`: it waits until all is sent, for ever when the other side has stopped reading.
+    socket = server.eio.sockets.get(connection)
+    if socket is not None:
+        socket.close(wait=False)
+
+
 def _wake(ws: Any) -> None:
     """End the two that still wait on a closed websocket, the one for messages and the one for bytes."""
     ws.event.set()

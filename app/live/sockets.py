@@ -8,14 +8,15 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from app.live.audiences import Roll
+from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast
-from app.live.driver import MAX_MESSAGE, limit
+from app.live.driver import MAX_MESSAGE, hang_up, limit
 from app.live.guard import SINCE, SocketGuard
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
 PATIENCE = 10.0  # seconds a connection may stay without a ticket
+GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
 NOT_ACCEPTED = {"ok": False, "error": "not_accepted"}
 
 
@@ -62,8 +63,16 @@ class Door:
             return False
         self._roll.enter(sid, listener)
         self._server.enter_room(sid, listener.room)
-        self._server.start_background_task(self._broadcast.greet, sid, listener)
+        self._server.start_background_task(self._greet, sid, listener)
         return True
+
+    def _greet(self, sid: str, listener: Listener) -> None:
+        # A client may drop what reaches it before the word that it is in.
+        for _ in range(GREET_TRIES):
+            if self._server.manager.is_connected(sid, "/"):
+                self._broadcast.greet(sid, listener)
+                return
+            self._server.sleep(GREET_AFTER)
 
     def disconnect(self, sid: str, reason: str) -> None:
         """Forget the socket. Its panellist stays: phones sleep."""
@@ -94,7 +103,7 @@ def close_strangers(server: Any, *, now: float) -> int:
         if environ.get(SINCE, now) + PATIENCE < now and not server.manager.sid_from_eio_sid(connection, "/")
     ]
     for connection in strangers:
-        server.start_background_task(server.eio.disconnect, connection)
+        hang_up(server, connection)
     return len(strangers)
 
 

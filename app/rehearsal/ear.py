@@ -65,6 +65,8 @@ class Ear:
 
     def _expect(self, start: str) -> None:
         packet = self._receive(self._socket.gettimeout() or 10.0)
+        while packet and packet.startswith(EVENT):  # said to the whole room before this socket was told it is in
+            packet = self._receive(self._socket.gettimeout() or 10.0)
         if packet is None or not packet.startswith(start):
             self.close()
             raise Closed("not let in")

@@ -1,0 +1,186 @@
+"""Real sockets against a real server in this process: who is let in, what they hear, and that nothing they say counts."""
+
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+import socketio
+import websocket
+from flask import Flask
+from werkzeug.serving import make_server
+
+from app.core.workshops import PanellistId
+from app.live.audiences import Audience, Listener
+from app.live.driver import MAX_MESSAGE
+from app.live.sockets import PATIENCE, attach, close_strangers
+from app.live.tickets import Tickets
+from app.rehearsal.ear import Closed, Ear
+from app.rehearsal.scratch import free_port
+from tests.builders import NOON, Room
+
+
+class Hall:
+    """A server with nothing but sockets, and the workshop they are about."""
+
+    def __init__(self, database):
+        self.url = f"http://127.0.0.1:{(port := free_port())}"
+        self.app, self.tickets, self.database = Flask("hall"), Tickets(), database
+        self.broadcast = attach(
+            self.app,
+            origin=self.url,
+            database=database,
+            tickets=self.tickets,
+            clock=lambda: NOON,
+            async_mode="threading",
+        )
+        self.sockets = self.app.extensions["socketio"].server
+        self.server = make_server("127.0.0.1", port, self.app, threaded=True)
+        self.server.daemon_threads = True
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        with database.writing() as db:
+            self.room = Room(db, people=2)
+
+    def ticket(self, audience=Audience.PHONE, panellist=7):
+        return self.tickets.give(Listener(audience, self.room.id, panellist=PanellistId(panellist)), at=NOON)
+
+    def ear(self, audience=Audience.PHONE, panellist=7):
+        return Ear(self.url, self.ticket(audience, panellist))
+
+    def open_first(self):
+        with self.database.writing() as self.room.db:
+            self.room.open(self.room.rounds[0])
+
+    def cast(self, place):
+        with self.database.writing() as self.room.db:
+            self.room.cast(self.room.people[place], self.room.rounds[0])
+
+
+@pytest.fixture
+def hall(database):
+    hall = Hall(database)
+    yield hall
+    hall.sockets.shutdown()
+    hall.server.shutdown()
+
+
+def in_time(check, seconds=5.0):
+    """Whether something comes true within some seconds."""
+    until = monotonic() + seconds
+    while not check() and monotonic() < until:
+        sleep(0.01)
+    return check()
+
+
+def hung_up(socket):
+    """Whether the other side ended the connection, after whatever it still said."""
+    try:
+        while socket.recv():
+            pass
+    except (websocket.WebSocketException, OSError):
+        pass
+    return True
+
+
+def test_a_phone_with_a_ticket_hears_how_it_stands_and_then_what_changes(hall):
+    ear = hall.ear()
+    before = ear.hear(5)
+    hall.open_first()
+    hall.broadcast.changed(hall.room.id)
+    assert ear.hear(5)["v"] > before["v"]
+
+
+def test_the_real_client_library_hears_the_same(hall):
+    heard = []
+    client = socketio.Client()
+    client.on("state", heard.append)
+    client.connect(hall.url, auth={"ticket": hall.ticket()}, transports=["websocket"])
+    assert in_time(lambda: heard)
+    assert heard[0].keys() == {"v"}
+    client.disconnect()
+
+
+def test_a_ballot_reaches_the_desk_and_no_phone(hall):
+    hall.open_first()
+    phone, desk = hall.ear(), hall.ear(Audience.DESK)
+    phone.hear(5)
+    desk.hear(5)
+    hall.cast(0)
+    hall.broadcast.progress(hall.room.id)
+    assert desk.hear(5)["done"] == 1
+    assert phone.hear(0.3) is None
+
+
+@pytest.mark.parametrize("ticket", ["", "guess", None, 7, ["x"]])
+def test_without_a_ticket_nobody_comes_in(hall, ticket):
+    with pytest.raises(Closed):
+        Ear(hall.url, ticket)
+
+
+def test_a_ticket_opens_one_socket(hall):
+    ticket = hall.ticket()
+    Ear(hall.url, ticket)
+    with pytest.raises(Closed):
+        Ear(hall.url, ticket)
+
+
+def test_a_ticket_of_another_server_opens_nothing(hall):
+    with pytest.raises(Closed):
+        Ear(hall.url, Tickets().give(Listener(Audience.PHONE, hall.room.id), at=NOON))
+
+
+def test_a_page_of_another_site_is_turned_away_before_its_ticket_is_looked_at(hall):
+    ticket = hall.ticket()
+    address = hall.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        websocket.create_connection(address, origin="https://elsewhere.example.org")
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        websocket.create_connection(address, suppress_origin=True)
+    Ear(hall.url, ticket)
+
+
+@pytest.mark.parametrize("event", ["ballot", "state", "message", "anything"])
+def test_nothing_is_accepted_from_a_socket(hall, event):
+    client = socketio.Client()
+    client.connect(hall.url, auth={"ticket": hall.ticket()}, transports=["websocket"])
+    assert client.call(event, {"round": 1, "plausibility": 5}, timeout=5) == {"ok": False, "error": "not_accepted"}
+    client.disconnect()
+
+
+def test_who_listens_is_known_while_they_do(hall):
+    ears = [hall.ear(panellist=number) for number in (1, 2)]
+    assert hall.broadcast.listening(hall.room.id) == {1, 2}
+    ears[0].close()
+    assert in_time(lambda: hall.broadcast.listening(hall.room.id) == {2})
+
+
+def test_a_removed_panellist_is_disconnected(hall):
+    removed, other = hall.ear(panellist=1), hall.ear(panellist=2)
+    hall.broadcast.drop_phone(PanellistId(1))
+    with pytest.raises(Closed):
+        [removed.hear(5) for _ in range(3)]
+    assert in_time(lambda: hall.broadcast.listening(hall.room.id) == {2})
+    assert other.hear(5)
+
+
+def test_a_connection_that_never_shows_a_ticket_is_closed(hall):
+    address = hall.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    stranger, guest = websocket.create_connection(address, origin=hall.url), hall.ear()
+    assert close_strangers(hall.sockets, now=monotonic() + PATIENCE - 1) == 0
+    assert close_strangers(hall.sockets, now=monotonic() + PATIENCE + 1) == 1
+    assert hung_up(stranger)
+    assert sum(not each.closed for each in hall.sockets.eio.sockets.values()) == 1
+    assert guest.hear(5)
+
+
+def test_a_message_too_large_ends_the_connection(hall):
+    ear = hall.ear()
+    ear._socket.send("42" + "x" * (MAX_MESSAGE + 1))
+    with pytest.raises(Closed):
+        [ear.hear(5) for _ in range(3)]
+
+
+def test_compression_is_not_agreed_to(hall):
+    address = hall.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    offer = ["Sec-WebSocket-Extensions: permessage-deflate"]
+    socket = websocket.create_connection(address, origin=hall.url, header=offer)
+    assert "sec-websocket-extensions" not in socket.getheaders()
