@@ -1,0 +1,107 @@
+"""Bars: what may be shown of a round's answers, as rows that a page or the wall draws with their words and numbers.
+
+The words are those of the instrument. Where a panel is small, answers come as thirds, and before and after the talk are
+then both drawn in the coarser of the two.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.core.disclosure import Detail
+from app.core.instrument import ENGLISH, INSTRUMENTS, Question
+from app.core.scales import SCALES, Scale
+
+Shown = Mapping[str, Any]  #: {"detail", "n", "values"} as `core.disclosure` lets it out
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One answer: how many gave it, and its bar in percent of all who answered; `before` is before the talk."""
+
+    label: str
+    n: int
+    width: int
+    before: int | None = None
+    before_width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The answers to one question, the first answer first. Without rows there are too few to show."""
+
+    question: str
+    rows: tuple[Bar, ...]
+    twice: bool  #: whether the rows hold a count from before the talk too
+
+
+def bars_of(counts: Mapping[str, Any], language: str = "en") -> list[Bars]:
+    """The bars of a round's `counts`: does it happen this way, and how much does it matter."""
+    instrument = INSTRUMENTS.get(language, ENGLISH)
+    return [
+        bars(instrument.plausibility, counts["plausibility"], counts.get("before")),
+        bars(instrument.relevance, counts["relevance"]),
+    ]
+
+
+def bars(question: Question, shown: Shown, before: Shown | None = None) -> Bars:
+    """Draw what may be shown of one question."""
+    if shown["detail"] == Detail.TOO_FEW:
+        return Bars(question.page, (), twice=False)
+    earlier = before if before and before["detail"] != Detail.TOO_FEW else None
+    coarse = Detail.THIRDS in (shown["detail"], earlier and earlier["detail"])
+    labels = [label.short for label in question.labels]
+    scale = _scale(len(labels))
+    now = _values(shown, scale, coarse=coarse)
+    then = _values(earlier, scale, coarse=coarse) if earlier else [None] * len(now)
+    rows = zip(_thirds(labels, scale) if coarse else labels, now, then, strict=True)
+    return Bars(question.page, tuple(_bar(*row, shown, earlier) for row in rows), twice=earlier is not None)
+
+
+def _bar(label: str, n: int, before: int | None, shown: Shown, earlier: Shown | None) -> Bar:
+    if earlier is None or before is None:
+        return Bar(label, n, _percent(n, shown))
+    return Bar(label, n, _percent(n, shown), before, _percent(before, earlier))
+
+
+def _percent(n: int, shown: Shown) -> int:
+    return round(100 * n / int(shown["n"]))
+
+
+def _scale(points: int) -> Scale:
+    return next(scale for scale in SCALES.values() if scale.points == points)
+
+
+def _values(shown: Shown, scale: Scale, *, coarse: bool) -> list[int]:
+    values = list(shown["values"])
+    if not coarse or shown["detail"] == Detail.THIRDS:
+        return values
+    return [sum(values[point - 1] for point in points) for points in _points_of_thirds(scale)]
+
+
+def _thirds(labels: Sequence[str], scale: Scale) -> list[str]:
+    """Name each third by its points: its only one, or its first and its last."""
+    return [_named(labels[points[0] - 1], labels[points[-1] - 1]) for points in _points_of_thirds(scale)]
+
+
+def _named(first: str, last: str) -> str:
+    return first if first == last else _("%(first)s or %(last)s", first=first, last=last)
+
+
+def _points_of_thirds(scale: Scale) -> list[list[int]]:
+    return [list(points) for _third, points in groupby(range(1, scale.points + 1), key=scale.third)]
+
+
+def bar_words() -> dict[str, str]:
+    """The words around the bars."""
+    return {
+        "answer": _("Answer"),
+        "share": _("Share"),
+        "people_column": _("People"),
+        "before_talk": _("Before the talk"),
+        "after_talk": _("After the talk"),
+        "few": _("Too few answers to show."),
+    }

@@ -1,0 +1,101 @@
+"""The desk: what facilitators see and do while a workshop runs.
+
+Every button is a form post, answered with the page; scripts send the same as JSON and get the fresh state. A move says
+what its facilitator saw; when someone was faster, the answer is a sentence and how it stands now.
+"""
+
+from flask import Blueprint, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
+from app.services import rounds, screens, workshops
+from app.web.access import may
+from app.web.desk_answers import act, desk_answer, one_of, readable, sent
+from app.web.desk_comments import pages as comments
+from app.web.desk_page import ACTORS, READERS, desk_state, end_question, few_question
+from app.web.fresh import fresh
+from app.web.parts import now, parts
+
+pages = Blueprint("desk", __name__)
+pages.register_blueprint(comments)
+
+
+@pages.get("/desk/<int:workshop>")
+@may(*READERS)
+def desk(workshop: int) -> ResponseReturnValue:
+    """The page itself."""
+    return desk_answer(WorkshopId(workshop))
+
+
+@pages.get("/desk/<int:workshop>/state")
+@may(*READERS)
+def state(workshop: int) -> ResponseReturnValue:
+    """What the page is drawn from, as JSON."""
+    return fresh(desk_state(WorkshopId(workshop)))
+
+
+@pages.post("/desk/<int:workshop>/rounds/<int:round>/<move>")
+@may(*ACTORS)
+def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
+    """Open, close, show the answers, open once more, put on show, or ask again."""
+    room, at, by = WorkshopId(workshop), now(), g.account
+    if move == "show":
+        return act(room, lambda db: rounds.show(db, room, RoundId(round)))
+    if move == "again":
+        return act(room, lambda db: rounds.again(db, room, RoundId(round), by=by, at=at))
+    asked, seen = one_of(RoundMove, move), _seen()
+    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not _is_sure() else None
+    if question:
+        return desk_answer(room, question=question)
+    here = parts().broadcast.listening(room)
+    return act(room, lambda db: rounds.move(db, room, RoundId(round), asked, seen=seen, by=by, at=at, listening=here))
+
+
+@pages.post("/desk/<int:workshop>/moves/<move>")
+@may(*ACTORS)
+def move_workshop(workshop: int, move: str) -> ResponseReturnValue:
+    """Open the doors, start, pause all, go on, or end."""
+    room, at, by = WorkshopId(workshop), now(), g.account
+    asked, seen = one_of(WorkshopMove, move), readable(lambda: WorkshopState(str(sent()["state"])))
+    question = end_question(desk_state(room)) if asked is WorkshopMove.END and not _is_sure() else None
+    if question:
+        return desk_answer(room, question=question)
+    return act(room, lambda db: workshops.move(db, room, asked, state=seen, by=by, at=at))
+
+
+@pages.post("/desk/<int:workshop>/lock")
+@may(*ACTORS)
+def lock(workshop: int) -> ResponseReturnValue:
+    """Lock the door, or unlock it."""
+    room, locked = WorkshopId(workshop), _on("locked")
+    return act(room, lambda db: workshops.lock(db, room, locked=locked))
+
+
+@pages.post("/desk/<int:workshop>/blank")
+@may(*ACTORS)
+def blank(workshop: int) -> ResponseReturnValue:
+    """Make the wall dark, or light it again."""
+    room, blanked = WorkshopId(workshop), _on("blanked")
+    return act(room, lambda db: workshops.blank(db, room, blanked=blanked))
+
+
+@pages.get("/desk/<int:workshop>/screen")
+@may(*ACTORS)
+def projector(workshop: int) -> ResponseReturnValue:
+    """Go to the projector's page with a link that is good for this workshop only."""
+    with parts().database.reading() as db:
+        key = screens.screen_key(db, WorkshopId(workshop), secret=parts().settings.secret)
+    return redirect(url_for("screen.screen", key=key), 303)
+
+
+def _seen() -> tuple[int, RoundState]:
+    return readable(lambda: (int(sent()["epoch"]), RoundState(str(sent()["state"]))))
+
+
+def _on(name: str) -> bool:
+    return readable(lambda: bool(int(sent()[name])))
+
+
+def _is_sure() -> bool:
+    # The script asks in the page before it sends, so what comes as JSON was answered already.
+    return request.is_json or bool(sent().get("sure"))

@@ -1,0 +1,68 @@
+"""How the desk does a thing and answers: one transaction, everyone told, then the fresh state or a sentence."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.core.errors import Kind, NotHere, WorkshopError
+from app.core.workshops import WorkshopId
+from app.web.desk_page import Question, desk_door, desk_state, words
+from app.web.errors import refuse, say
+from app.web.parsing import answer, body, wants_json
+from app.web.parts import parts
+
+T = TypeVar("T")
+
+
+def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseReturnValue:
+    """Do one thing in one transaction, tell everyone, and answer with how it stands now."""
+    try:
+        with parts().database.writing() as db:
+            change(db)
+    except WorkshopError as refused:
+        if refused.kind is not Kind.STALE:
+            raise
+        return _refused(workshop, refused)
+    parts().broadcast.changed(workshop)
+    if wants_json():
+        return answer({"ok": True, "state": desk_state(workshop)})
+    return redirect(url_for("desk.desk", workshop=workshop), 303)
+
+
+def _refused(workshop: WorkshopId, refused: WorkshopError) -> ResponseReturnValue:
+    if wants_json():
+        return refuse(refused, state=desk_state(workshop))
+    return desk_answer(workshop, sentence=say(refused), status=409)
+
+
+def desk_answer(
+    workshop: WorkshopId, *, sentence: str = "", question: Question | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """The desk's page, with a sentence about what was not done, or a question put before doing it."""
+    state, door = desk_state(workshop), desk_door(workshop)
+    page = render_template("desk/desk.html", state=state, door=door, words=words(), say=sentence, question=question)
+    return page, status
+
+
+def sent() -> Mapping[str, Any]:
+    """What was posted, as JSON or as a form."""
+    return body() if request.is_json else request.form
+
+
+def one_of(moves: type[Any], name: str) -> Any:
+    """The move of that name. Raises NotHere: an unknown move is an unknown address."""
+    try:
+        return moves(name)
+    except ValueError:
+        raise NotHere from None
+
+
+def readable(read: Callable[[], T]) -> T:
+    """What was posted, read. Raises WorkshopError, "something here is not as it should be"."""
+    try:
+        return read()
+    except (KeyError, TypeError, ValueError):
+        raise WorkshopError from None

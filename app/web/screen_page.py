@@ -1,0 +1,62 @@
+"""What the wall is drawn from: which picture is due, how large its text can be, and the words around it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.core.workshops import WorkshopId, WorkshopState
+from app.services import snapshots
+from app.web.bars import bar_words, bars_of
+from app.web.door import door
+from app.web.parts import now, parts
+
+FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of type, the largest first
+
+PICTURES = ("draft", "lobby", "queued", "open", "closed", "revealed", "paused", "ended", "dark")
+
+
+def screen_state(workshop: WorkshopId) -> dict[str, Any]:
+    """The workshop as the wall shows it. Raises NotHere."""
+    with parts().database.reading() as db:
+        state = snapshots.screen_state(db, workshop, at=now())
+    room, round = state["workshop"], state["round"]
+    counts = round and round["counts"]
+    return {
+        **state,
+        "picture": picture(state),
+        "fit": fit(round["statement"]) if round else 1,
+        "bars": bars_of(counts) if counts else [],
+        "outside": counts["abstained"] if counts else 0,
+        "door": door(room["digits"], room["token"]) if room["token"] else None,
+    }
+
+
+def picture(state: Mapping[str, Any]) -> str:
+    """Which picture is on the wall now."""
+    room, round = state["workshop"], state["round"]
+    if room["blanked"]:
+        return "dark"
+    if room["state"] == WorkshopState.LIVE:
+        return str(round["state"]) if round else "lobby"
+    return str(room["state"])
+
+
+def fit(statement: Mapping[str, Any]) -> int:
+    """The step of type a statement begins with, 1 the largest. The page steps further down while that is too large."""
+    shown = [f"{part['label']} {part['text']}" for part in statement["parts"]] or [statement["wording"]]
+    words = len(" ".join(shown).split())
+    return 1 + sum(words > most for most in FITS)
+
+
+def words() -> dict[str, str]:
+    """Every text of the wall that changes while it is shown; names in braces are filled then."""
+    return bar_words() | {
+        "done": _("{done} of {present} are done"),
+        "person": _("1 person is here"),
+        "people": _("{people} people are here"),
+        "place": _("{position} of {total}"),
+        "topic": _("Next: {topic}. Skip or pause whenever you like."),
+        "outside": _("Outside their experience, or not clear: {n}"),
+        "again": _("Again, after the talk"),
+    }

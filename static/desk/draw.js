@@ -1,0 +1,131 @@
+/** The desk drawn from its state: the same elements as the page came with. */
+import { drawBars } from "../shared/bars.js";
+import { element, fill, peopleHere, slot, write } from "../shared/page.js";
+import { drawAgenda } from "./agenda.js";
+import { labelOf } from "./rules.js";
+
+/**
+ * @param {HTMLElement} desk
+ * @param {any} state
+ * @param {{done: number, present: number}} progress
+ * @param {Record<string, string>} words
+ */
+export function drawDesk(desk, state, progress, words) {
+  const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current) ?? null;
+  drawHead(desk, state, words);
+  drawRoom(desk, state, words);
+  drawProgress(desk, state, progress, words);
+  if (!state.rounds.length) return;
+  drawAgenda(desk, state, words);
+  drawStage(desk, state, round, words);
+  drawActions(desk, state.actions, progress);
+}
+
+/**
+ * What changes with every answer: who is here, how many are done, and what the big button says of it.
+ * @param {HTMLElement} desk
+ * @param {any} state
+ * @param {{done: number, present: number}} progress
+ * @param {Record<string, string>} words
+ */
+export function drawProgress(desk, state, progress, words) {
+  const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current);
+  const stage = slot(desk, "stage");
+  write(desk, "people", peopleHere(words, state.workshop.people));
+  if (stage) write(stage, "done", round?.state === "open" ? fill(words.done, progress) : "");
+  const big = state.actions.big;
+  const form = desk.querySelector('[data-act="big"]');
+  if (big && form) write(form, "text", labelOf(big, progress));
+}
+
+/** @param {HTMLElement} desk @param {any} state @param {Record<string, string>} words */
+function drawHead(desk, state, words) {
+  pill(desk, "workshop-state", words[`workshop_${state.workshop.state}`], state.workshop.state);
+}
+
+/** @param {HTMLElement} desk @param {any} state @param {Record<string, string>} words */
+function drawRoom(desk, state, words) {
+  const { locked, blanked, state: at } = state.workshop;
+  write(desk, "locked", locked ? words.locked : "");
+  write(desk, "blanked", blanked ? words.blanked : "");
+  for (const [name, here] of [["ended", at === "ended"], ["running", at !== "ended"]]) {
+    const part = slot(desk, String(name));
+    if (part) part.hidden = !here;
+  }
+  for (const [name, count] of Object.entries(state.comments)) {
+    const place = desk.querySelector(`[data-comments="${name}"]`);
+    if (place) place.textContent = String(count);
+  }
+}
+
+/** @param {HTMLElement} desk @param {any} state @param {any} round @param {Record<string, string>} words */
+function drawStage(desk, state, round, words) {
+  const stage = slot(desk, "running");
+  if (!stage) return;
+  write(stage, "place", state.place);
+  write(stage, "topic", round ? [round.code, round.family, round.mechanism].filter(Boolean).join(" · ") : "");
+  pill(stage, "round-state", round ? words[`round_${round.state}`] : "", round?.state ?? "");
+  write(stage, "again", round?.number > 1 ? words.again : "");
+  write(stage, "reopened", round?.reopened ? fill(words.reopened, { n: round.reopened }) : "");
+  drawStatement(stage, round, words);
+  drawCounts(stage, state, round, words);
+}
+
+/** @param {HTMLElement} stage @param {any} round @param {Record<string, string>} words */
+function drawStatement(stage, round, words) {
+  const statement = slot(stage, "statement");
+  const parts = slot(stage, "parts");
+  if (!statement || !parts) return;
+  if (round) statement.lang = round.lang;
+  write(stage, "title", round ? round.title : words.nothing_on_show);
+  write(stage, "wording", round && !round.parts?.length ? round.wording : "");
+  parts.hidden = !round?.parts?.length;
+  const shown = `${round?.id}`;
+  if (parts.dataset.shown === shown) return;
+  parts.dataset.shown = shown;
+  parts.replaceChildren(...(round?.parts ?? []).map(partLine));
+}
+
+/** @param {{label: string, text: string}} part */
+function partLine(part) {
+  const line = element("div", "parts__line");
+  line.append(element("dt", "parts__label", part.label), element("dd", "parts__text", part.text));
+  return line;
+}
+
+/** @param {HTMLElement} stage @param {any} state @param {any} round @param {Record<string, string>} words */
+function drawCounts(stage, state, round, words) {
+  const counts = slot(stage, "counts");
+  const bars = slot(stage, "bars");
+  if (!counts || !bars) return;
+  counts.hidden = !state.bars.length;
+  write(stage, "on-desk", round?.state === "closed" ? words.on_desk : "");
+  write(stage, "outside", state.outside ? fill(words.outside, { n: state.outside }) : "");
+  drawBars(bars, state.bars, words);
+}
+
+/**
+ * @param {HTMLElement} desk
+ * @param {Record<string, import("./rules.js").Action | null>} actions
+ * @param {{done: number, present: number}} progress
+ */
+function drawActions(desk, actions, progress) {
+  for (const form of desk.querySelectorAll("[data-act]")) {
+    const action = actions[form.getAttribute("data-act") ?? ""] ?? null;
+    const button = form.querySelector("button");
+    if (!(form instanceof HTMLFormElement) || !button) continue;
+    form.hidden = !action && !("keep" in form.dataset);
+    button.disabled = !action;
+    write(form, "note", action?.note ?? "");
+    if (!action) continue;
+    form.action = action.url;
+    write(form, "text", labelOf(action, progress));
+  }
+}
+
+/** @param {HTMLElement} root @param {string} name @param {string} text @param {string} state */
+function pill(root, name, text, state) {
+  write(root, name, text);
+  const place = slot(root, name);
+  if (place) place.dataset.state = state;
+}

@@ -1,0 +1,42 @@
+/** The desk's keys, and the size of its text. */
+import { meaningOf } from "./rules.js";
+
+const SIZES = 5;
+
+/**
+ * @param {HTMLElement} desk
+ * @param {(name: string) => void} press  presses the button of that name
+ */
+export function keys(desk, press) {
+  const switched = document.getElementById("keys-on");
+  for (const part of desk.querySelectorAll("[data-needs-script]")) if (part instanceof HTMLElement) part.hidden = false;
+  for (const button of desk.querySelectorAll("[data-size]")) {
+    button.addEventListener("click", () => resize(Number(button.getAttribute("data-size"))));
+  }
+  const own = { door: () => toggle("door"), keys: () => toggle("keys"), larger: () => resize(1), smaller: () => resize(-1) };
+  switched?.addEventListener("change", () => {
+    document.body.classList.toggle("desk--no-keys", switched instanceof HTMLInputElement && !switched.checked);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (switched instanceof HTMLInputElement && !switched.checked) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    const meaning = meaningOf(event, target.tagName);
+    if (!meaning) return;
+    event.preventDefault();
+    if (meaning in own) own[/** @type {keyof typeof own} */ (meaning)]();
+    else press(meaning);
+  });
+}
+
+/** @param {string} id */
+function toggle(id) {
+  const part = document.getElementById(id);
+  if (part instanceof HTMLDetailsElement) part.open = !part.open;
+}
+
+/** @param {number} step */
+function resize(step) {
+  const root = document.documentElement;
+  const size = Math.min(SIZES, Math.max(1, Number(root.dataset.size ?? 2) + step));
+  root.dataset.size = String(size);
+}

@@ -1,0 +1,132 @@
+/** The desk's page: state in, page out; every button sends what its facilitator saw. */
+import { fill, wordsOf } from "../shared/page.js";
+import { follow, send } from "../shared/snapshot.js";
+import { listen } from "../shared/socket.js";
+import { comments } from "./comments.js";
+import { drawDesk, drawProgress } from "./draw.js";
+import { keys } from "./keys.js";
+import { TOO_SOON, progressOf, questionOf } from "./rules.js";
+
+const PATIENCE = 10_000; // ms without a connection before anything is said
+
+const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
+const said = /** @type {HTMLElement} */ (document.getElementById("say"));
+const ask = document.getElementById("ask");
+const words = wordsOf(document);
+
+/** @type {any} */
+let state = null;
+let progress = { done: 0, present: 0 };
+let heard = "";
+let moving = false;
+let movedAt = -TOO_SOON;
+/** @type {import("./rules.js").Action | null} */
+let pending = null;
+
+const server = follow(desk.dataset.state ?? "", onState, (status) => {
+  if (status === 401 || status === 404) location.reload();
+});
+const lookAtComments = comments(desk, words, onAnswer);
+
+/** @param {any} fresh */
+function onState(fresh) {
+  // The way in is drawn by the server only, because a code to scan takes a library to make.
+  if (state && Boolean(state.workshop.digits) !== Boolean(fresh.workshop.digits)) return location.reload();
+  const commented = state && JSON.stringify(state.comments) !== JSON.stringify(fresh.comments);
+  const door = document.getElementById("door");
+  if (state && !state.current && fresh.current && door instanceof HTMLDetailsElement) door.open = false;
+  state = fresh;
+  progress = progressOf(fresh);
+  drawDesk(desk, state, progress, words);
+  if (pending && !Object.values(state.actions).some((action) => action?.url === pending?.url)) answer(null);
+  if (commented) lookAtComments();
+}
+
+/** @param {import("../shared/socket.js").Frame | null} frame */
+function onFrame(frame) {
+  const text = JSON.stringify(frame);
+  if (!frame || !state || frame.v > server.version() || text === heard) return server.look();
+  heard = text;
+  progress = { done: frame.done, present: frame.present };
+  state.workshop.people = frame.people;
+  drawProgress(desk, state, progress, words);
+}
+
+/** @param {import("../shared/snapshot.js").Fetched} fetched */
+function onAnswer({ status, body }) {
+  if (body?.state) server.take(body.state);
+  if (status === 401) return location.reload();
+  say(body?.ok ? "" : (body?.say ?? words.not_sent));
+}
+
+/** @param {string} text */
+function say(text) {
+  if (said.textContent !== text) said.textContent = text;
+}
+
+/** @param {string} url @param {object} body */
+async function move(url, body) {
+  if (moving) return;
+  moving = true;
+  onAnswer(await send(url, body));
+  moving = false;
+  movedAt = performance.now();
+}
+
+/** Put the question that belongs to an action, or take it away. @param {import("./rules.js").Action | null} action */
+function answer(action) {
+  pending = action;
+  if (!ask) return;
+  const question = action && questionOf(action, progress);
+  ask.hidden = !question;
+  if (!question) return;
+  const facts = ask.querySelector('[data-slot="question"]');
+  const sure = ask.querySelector('[data-slot="sure"]');
+  if (facts) facts.textContent = fill(words[`ask_${question}`], progress);
+  if (sure instanceof HTMLElement) {
+    sure.textContent = words[`sure_${question}`];
+    sure.focus();
+  }
+}
+
+/** @param {string} name */
+function press(name) {
+  const wanted = name === "reveal" ? "big" : name;
+  const action = state?.actions[wanted];
+  if (!action || pending || performance.now() - movedAt < TOO_SOON) return;
+  if (name === "reveal" && !action.url.endsWith("/reveal")) return;
+  if (questionOf(action, progress)) answer(action);
+  else move(action.url, action.body);
+}
+
+desk.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.closest("#comments") || !state) return;
+  event.preventDefault();
+  if ("sure" in form.dataset) {
+    const sure = pending;
+    answer(null);
+    if (sure) move(sure.url, sure.body);
+  } else if (form.dataset.act) press(form.dataset.act);
+  else move(/** @type {HTMLButtonElement} */ (event.submitter).formAction, {});
+});
+desk.querySelector("[data-not-yet]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  answer(null);
+  say("");
+});
+
+let waiting = 0;
+listen({
+  audience: "desk",
+  workshop: Number(desk.dataset.workshop),
+  onFrame,
+  onConnection: (connection) => {
+    clearTimeout(waiting);
+    if (connection === "live") {
+      if (said.textContent === words.reconnecting) say("");
+    } else waiting = setTimeout(() => say(words.reconnecting), PATIENCE);
+  },
+});
+keys(desk, press);
+server.look();

@@ -1,0 +1,84 @@
+/** The desk's rules that need no page: what a button says, when it asks first, and which key means what. */
+import { fill } from "../shared/page.js";
+
+/**
+ * What a button does now, as the server says it; null where it can do nothing.
+ * @typedef {{text: string, url: string, body: Record<string, string | number>, note: string, asks: string | null}} Action
+ */
+
+export const FEW = 0.6; // closing asks first when a smaller share than this is done
+export const TOO_SOON = 700; // ms: a double press is one decision
+
+/**
+ * @param {Action} action
+ * @param {{done: number, present: number}} progress
+ */
+export function labelOf(action, progress) {
+  return fill(action.text, progress);
+}
+
+/**
+ * Which question is put before an action: "end", "few", or none.
+ * @param {Action} action
+ * @param {{done: number, present: number}} progress
+ */
+export function questionOf(action, progress) {
+  if (action.asks === "few") return progress.done < FEW * progress.present ? "few" : "";
+  return action.asks ?? "";
+}
+
+/** @type {Record<string, string>} */
+const KEYS = {
+  ArrowLeft: "back",
+  PageUp: "back",
+  ArrowRight: "next",
+  PageDown: "big",
+  " ": "big",
+  r: "reveal",
+  b: "blank",
+  p: "pause",
+  q: "door",
+  "+": "larger",
+  "-": "smaller",
+  "?": "keys",
+};
+
+/**
+ * What a key means; "" where it belongs to a field, to a button with the focus, or to the browser.
+ * @param {{key: string, repeat?: boolean, ctrlKey?: boolean, altKey?: boolean, metaKey?: boolean}} event
+ * @param {string} target  the name of the element that has the focus
+ */
+export function meaningOf(event, target) {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return "";
+  const focused = target.toUpperCase();
+  if (["INPUT", "TEXTAREA", "SELECT"].includes(focused)) return "";
+  if (event.key === " " && ["BUTTON", "A", "SUMMARY"].includes(focused)) return "";
+  return KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
+}
+
+/**
+ * The agenda as runs of one topic, in the order of the afternoon.
+ * @template {{family: string}} Round
+ * @param {Round[]} rounds
+ * @returns {{topic: string, rounds: Round[]}[]}
+ */
+export function topicsOf(rounds) {
+  /** @type {{topic: string, rounds: Round[]}[]} */
+  const topics = [];
+  for (const round of rounds) {
+    const last = topics.at(-1);
+    if (last?.topic === round.family) last.rounds.push(round);
+    else topics.push({ topic: round.family, rounds: [round] });
+  }
+  return topics;
+}
+
+/**
+ * How many are done of how many, from a frame or from a state.
+ * @param {any} state
+ * @returns {{done: number, present: number}}
+ */
+export function progressOf(state) {
+  const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current);
+  return { done: round?.done ?? 0, present: round?.present ?? 0 };
+}

@@ -1,0 +1,91 @@
+/** The wall drawn from its state: one picture at a time, with the same elements as the page came with. */
+import { drawBars } from "../shared/bars.js";
+import { element, fill, peopleHere, slot, write } from "../shared/page.js";
+import { isOn, largestThatFits } from "./rules.js";
+
+/**
+ * @param {HTMLElement} wall
+ * @param {any} state
+ * @param {Record<string, string>} words
+ */
+export function drawWall(wall, state, words) {
+  const round = state.round;
+  write(wall, "place", round ? fill(words.place, state) : "");
+  write(wall, "topic", round ? round.statement.family : "");
+  write(wall, "again", round?.number > 1 ? words.again : "");
+  write(wall, "next-topic", round ? fill(words.topic, { topic: round.statement.family }) : "");
+  if (round) drawStatement(wall, round);
+  drawAnswers(wall, state, words);
+  drawNumbers(wall, state, words);
+  showPicture(wall, state.picture);
+  fitText(wall, state.fit);
+}
+
+/**
+ * The numbers that change with every answer.
+ * @param {HTMLElement} wall
+ * @param {{done: number, present: number, workshop: {people: number}}} state
+ * @param {Record<string, string>} words
+ */
+export function drawNumbers(wall, state, words) {
+  const done = slot(wall, "done");
+  if (done) done.textContent = fill(words.done, { done: state.done, present: state.present });
+  write(wall, "people", peopleHere(words, state.workshop.people));
+}
+
+/** @param {HTMLElement} wall @param {string} picture */
+export function showPicture(wall, picture) {
+  wall.dataset.picture = picture;
+  for (const part of wall.querySelectorAll("[data-on]")) {
+    if (part instanceof HTMLElement) part.hidden = !isOn(part.dataset.on ?? "", picture);
+  }
+}
+
+/**
+ * Make the statement as large as the wall allows: it is never scrolled.
+ * @param {HTMLElement} wall
+ * @param {number} begin
+ */
+export function fitText(wall, begin) {
+  const texts = [...wall.querySelectorAll(".wall__picture--text, .wall__statement, .wall__answers")];
+  const step = largestThatFits(begin, (tried) => {
+    wall.dataset.fit = String(tried);
+    return texts.every((text) => text.scrollHeight <= text.clientHeight + 1);
+  });
+  wall.dataset.fit = String(step);
+}
+
+/** @param {HTMLElement} wall @param {any} round */
+function drawStatement(wall, round) {
+  const { statement } = round;
+  const place = slot(wall, "statement");
+  const parts = slot(wall, "parts");
+  if (!place || !parts) return;
+  place.lang = statement.lang;
+  write(place, "title", statement.title);
+  write(place, "wording", statement.parts.length ? "" : statement.wording);
+  parts.hidden = !statement.parts.length;
+  const shown = JSON.stringify(statement.parts);
+  if (parts.dataset.shown === shown) return;
+  parts.dataset.shown = shown;
+  parts.replaceChildren(...statement.parts.map(partLine));
+}
+
+/** @param {{label: string, text: string}} part */
+function partLine(part) {
+  const line = element("div", "wall__part");
+  line.append(element("dt", "", part.label), element("dd", "", part.text));
+  return line;
+}
+
+/** @param {HTMLElement} wall @param {any} state @param {Record<string, string>} words */
+function drawAnswers(wall, state, words) {
+  const bars = slot(wall, "bars");
+  const comments = slot(wall, "comments");
+  if (!bars || !comments) return;
+  drawBars(bars, state.bars, words);
+  write(wall, "outside", state.outside ? fill(words.outside, { n: state.outside }) : "");
+  const texts = state.round?.comments ?? [];
+  comments.hidden = !texts.length;
+  comments.replaceChildren(...texts.map((/** @type {string} */ text) => element("li", "", text)));
+}

@@ -1,0 +1,40 @@
+/** The wall's rules that need no page. */
+
+export const STEPS = 7; // steps of type; the last is the smallest
+
+/**
+ * Whether a part of the page belongs to the picture that is on the wall.
+ * @param {string} pictures  names, parted by spaces
+ * @param {string} picture
+ */
+export function isOn(pictures, picture) {
+  return pictures.split(" ").includes(picture);
+}
+
+/**
+ * The largest step of type, from the one the text begins with, at which it fits; the smallest where none does.
+ * @param {number} begin
+ * @param {(step: number) => boolean} fits
+ */
+export function largestThatFits(begin, fits) {
+  for (let step = begin; step < STEPS; step += 1) if (fits(step)) return step;
+  return STEPS;
+}
+
+/**
+ * The picture for an answer that held no state: the link ends with the workshop, and anything else will pass.
+ * @param {number} status
+ * @param {string} picture  what is on the wall now
+ */
+export function pictureAfter(status, picture) {
+  return status === 404 ? "ended" : picture;
+}
+
+/**
+ * Whether the way in changed, which only the server can draw.
+ * @param {{link: string} | null} before
+ * @param {{link: string} | null} after
+ */
+export function isOtherDoor(before, after) {
+  return (before?.link ?? "") !== (after?.link ?? "");
+}
