@@ -20,10 +20,12 @@ from config import Settings, SettingsProblem, keep_new_secret, read_settings
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 
 
-def install(app: Flask) -> None:
-    """Give an application its commands."""
-    for command in (serve, add_account, sign_in_link, rehearse, refuse_run):
+def install(app: Flask, *, problem: str | None = None) -> None:
+    """Give an application its commands. With a `problem` in its settings, those that need none still work."""
+    for command in (serve, rehearse, refuse_run):
         app.cli.add_command(command)
+    for command in (add_account, sign_in_link):
+        app.cli.add_command(command if problem is None else _cannot(command, problem))
 
 
 @click.command("serve")
@@ -104,6 +106,13 @@ def _reached_at(host: str) -> str:
         except OSError:
             return "127.0.0.1"
         return str(asked.getsockname()[0])
+
+
+def _cannot(command: click.Command, problem: str) -> click.Command:
+    def refuse(**given: object) -> None:
+        raise click.ClickException(problem)
+
+    return click.Command(command.name, callback=refuse, params=command.params, help=command.help)
 
 
 def _print_link(token: str) -> None:

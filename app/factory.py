@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, g
 from flask_babel import Babel
 
-from app import cli
+from app.cli import install as install_commands
 from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.storage.engine import Database
@@ -19,17 +19,8 @@ from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    "assets",
-    "join",
-    "phone",
-    "desk",
-    "screen",
-    "accounts",
-    "reviews",
-    "workshops",
-    "results",
-    "downloads",
-    "tickets",
+    *("assets", "join", "phone", "desk", "screen", "tickets"),
+    *("accounts", "reviews", "workshops", "results", "downloads"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 
@@ -57,7 +48,7 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
     errors.install(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"app.web.{room}").pages)
-    cli.install(app)
+    install_commands(app)
     return app
 
 
@@ -83,11 +74,10 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
 
 
 def _for_the_terminal() -> Flask:
-    """The application for its commands. `serve` and `rehearse` bring settings of their own and need no more than a name."""
+    """The application for its commands. `serve` and `rehearse` bring their own settings, so none need be set yet."""
     try:
         return create_app(read_settings())
     except SettingsProblem as problem:
         bare = Flask("plumbline", root_path=str(ROOT))
-        bare.config["SETTINGS_PROBLEM"] = str(problem)
-        cli.install(bare)
+        install_commands(bare, problem=str(problem))
         return bare

@@ -61,7 +61,7 @@ class ReportComment:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A statement's place in the weighting: a tier or a range of them, and the weight with what is missing at 0 and 1."""
+    """A statement's place in the weighting: its tier or range of tiers, its weight with what is missing at 0 and 1."""
 
     tier: str
     weight: float | None

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+from gevent.threadpool import ThreadPool
+
 T = TypeVar("T")
 AT_ONCE = 2
 
@@ -28,11 +30,9 @@ def in_threads() -> Aside:
 
 def in_hub_threads() -> Aside:
     """For the server on gevent, whose patched threads would be greenlets and stop the room all the same."""
-    from gevent.threadpool import ThreadPool
-
     pool = ThreadPool(AT_ONCE)
 
     def run(work: Callable[..., T], *args: object) -> T:
-        return pool.apply(work, args)  # type: ignore[no-any-return]  # gevent's pool is not generic
+        return pool.apply(work, args)
 
     return run

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere
 from app.web.access import for_anyone
@@ -16,7 +17,7 @@ AN_HOUR = 3600
 
 @pages.get("/css/<surface>.css")
 @for_anyone
-def css(surface: str) -> Response:
+def css(surface: str) -> Answer:
     """The style sheet of a surface."""
     if surface not in SURFACES:
         raise NotHere

@@ -77,13 +77,13 @@ def _plain(status: int) -> str:
 
 def _fault(problem: Exception) -> Response:
     # The text of an unknown fault may hold what someone wrote, so only its kind and place are logged.
-    log.error("fault: %s", type(problem).__name__, exc_info=_without_values(problem))
+    log.error("fault: %s", type(problem).__name__, exc_info=Fault().with_traceback(problem.__traceback__))
     sentence = gettext("Something went wrong on our side. What was saved is safe. Please load the page again.")
     return _answer(500, "fault", sentence, {})
 
 
-def _without_values(problem: Exception) -> Exception:
-    return type(problem.__class__.__name__, (Exception,), {})().with_traceback(problem.__traceback__)
+class Fault(Exception):
+    """Stands in the log for a fault whose own text is left out."""
 
 
 def _answer(status: int, error: str, sentence: str, more: dict[str, object]) -> Response:
