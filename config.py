@@ -83,7 +83,10 @@ def _strong(secret: str) -> str:
 
 
 def _origin(value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # brackets that do not close
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise SettingsProblem(f'PLUMBLINE_ORIGIN is "{value}"; it must look like https://workshop.example.org')
     return f"{parts.scheme}://{parts.netloc}"

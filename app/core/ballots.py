@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypeGuard
 
 from app.core.errors import AnswerUnreadable
 from app.core.workshops import RoundId
@@ -70,6 +71,11 @@ class Recorded:
     say: str | None = None
 
 
+def is_number(value: object, *, low: int = 1) -> TypeGuard[int]:
+    """Whether this is a whole number that every database can hold; True and 1.0 are none."""
+    return type(value) is int and low <= value <= MAX_NUMBER
+
+
 def read_ballot(fields: Mapping[str, object], *, points: int, positions: frozenset[int]) -> SentBallot:
     """Read a ballot from the wire. Raises AnswerUnreadable with what is wrong; unknown fields are refused."""
     _refuse_unknown(fields, BALLOT_FIELDS)
@@ -108,7 +114,7 @@ def _refuse_unknown(fields: Mapping[str, object], known: frozenset[str]) -> None
 
 def _whole(fields: Mapping[str, object], name: str, *, low: int) -> int:
     value = fields.get(name)
-    if type(value) is not int or not low <= value <= MAX_NUMBER:
+    if not is_number(value, low=low):
         raise AnswerUnreadable(what=f'"{name}" is not a whole number of {low} or more')
     return value
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.core.ballots import Answer, Recorded, SentBallot, read_ballot
+from app.core.ballots import Answer, Recorded, SentBallot, is_number, read_ballot
 from app.core.errors import (
     AnswerUnreadable,
     KeyUsed,
@@ -49,14 +49,16 @@ def cast_form(db: Session, panellist: PanellistId, fields: Mapping[str, object],
 
 def current(db: Session, panellist: PanellistId, round: object) -> Ballot | None:
     """The ballot that stands for a panellist in a round, if any."""
-    if type(round) is not int:
+    if not is_number(round):
         return None
     return db.scalar(select(Ballot).where(Ballot.round_id == round, Ballot.panellist_id == panellist))
 
 
 def skip(db: Session, panellist: PanellistId, round: RoundId) -> None:
-    """Skip an open round: counted as done while it is open, and kept nowhere afterwards. Raises RoundClosed."""
+    """Skip an open round: done while it is open, kept nowhere afterwards. Raises RoundNotOpen and RoundClosed."""
     row = _own_round(db, _own_panellist(db, panellist), round)
+    if row.state == RoundState.QUEUED:
+        raise RoundNotOpen
     if row.state != RoundState.OPEN:
         raise RoundClosed
     if db.get(Skip, (round, panellist)) is None:
@@ -111,7 +113,7 @@ def _own_panellist(db: Session, panellist: PanellistId) -> Panellist:
 
 
 def _own_round(db: Session, person: Panellist, round: object) -> Round:
-    if type(round) is not int:
+    if not is_number(round):
         raise AnswerUnreadable(what="it names no round")
     row = db.scalar(select(Round).where(Round.id == round, Round.workshop_id == person.workshop_id).with_for_update())
     if row is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.ballots import is_number
 from app.core.comments import CommentState, Hint, hints, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
 from app.core.workshops import PanellistId, RoundId, WorkshopId
@@ -51,7 +52,7 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
     person = db.get(Panellist, panellist)
     if person is None or person.removed_at or person.left_at:
         raise Removed
-    row = db.get(Round, written.round)
+    row = db.get(Round, written.round) if is_number(written.round) else None
     if row is None or row.workshop_id != person.workshop_id or row.opened_at is None:
         raise NotHere
     _check_part(db, row, written.part)
@@ -142,7 +143,9 @@ def _same(earlier: Comment, kept: str, text: str) -> int:
 
 
 def _check_part(db: Session, row: Round, part: int | None) -> None:
-    if part is not None and db.get(StatementPart, (row.version_id, part)) is None:
+    if part is None:
+        return
+    if not is_number(part) or db.get(StatementPart, (row.version_id, part)) is None:
         raise AnswerUnreadable(what="it names a part this statement does not have")
 
 

@@ -50,7 +50,8 @@ def find_door(db: Session, *, token: str | None = None, digits: str | None = Non
     """The door a token or six digits lead to. Raises WrongCode (wrong and expired alike) and JoiningClosed."""
     row = _workshop_behind(db, token, digits)
     if row is None:
-        raise WrongCode(code=" ".join(filter(None, [(digits or "")[:3], (digits or "")[3:6]])) or "this link")
+        typed = plain_code(digits or "")
+        raise WrongCode(code=f"{typed[:3]} {typed[3:6]}".strip() or "this link")
     if row.state not in RUNNING or row.locked:
         raise JoiningClosed
     offered = tuple((group.id, group.name) for group in row.groups if group.offered)

@@ -1,6 +1,7 @@
 """Building the report of a workshop: suppressed, with approved comments only and pseudonyms of its own."""
 
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from app.core.comments import CommentState
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
-from app.core.workshops import RoundState, VersionId, WorkshopId
+from app.core.workshops import VersionId, WorkshopId
 from app.services import judgements, results
 from app.services.judgements import Counted
 from app.services.results import Result
@@ -97,23 +98,22 @@ def _statement(db: Session, room: Workshop, result: Result, protocol: Protocol, 
 
 def _rounds(db: Session, room: Workshop, version: VersionId, protocol: Protocol, salt: str) -> tuple[ReportRound, ...]:
     """All rounds of a version; only closed ones show ballots, and the final one those that count."""
-    workshop = WorkshopId(room.id)
-    final = max((row.id for row in judgements.closed_rounds(db, workshop, version)), default=None)
-    rows = select(Round).where(Round.workshop_id == workshop, Round.version_id == version).order_by(Round.number)
-    return tuple(_round(db, row, _ballots(db, row, row.id == final, protocol, salt)) for row in db.scalars(rows))
+    found = judgements.by_round(db, WorkshopId(room.id), version, protocol)
+    rows = select(Round).where(Round.workshop_id == room.id, Round.version_id == version).order_by(Round.number)
+    return tuple(_round(db, row, _ballots(db, row, found, protocol, salt)) for row in db.scalars(rows))
 
 
-def _ballots(db: Session, row: Round, is_final: bool, protocol: Protocol, salt: str) -> tuple[ReportBallot, ...]:
-    if row.state not in (RoundState.CLOSED, RoundState.REVEALED):
+def _ballots(
+    db: Session, row: Round, found: Mapping[int, list[Counted]], protocol: Protocol, salt: str
+) -> tuple[ReportBallot, ...]:
+    if row.id not in found:
         return ()
-    if is_final:
-        found, _ = judgements.counted(db, WorkshopId(row.workshop_id), VersionId(row.version_id), protocol)
-    else:
-        found = judgements.named_where_allowed(judgements.ballots_of(db, row, protocol), protocol)
-    if protocol.late == "leave_out":
-        found = found + judgements.nameless(judgements.late_ballots(db, row))
-    rows = sorted((_pseudonym(ballot.panellist, salt), ballot.late, ballot.id, ballot) for ballot in found)
-    return tuple(_ballot(row, number, name, ballot) for number, (name, _, _, ballot) in enumerate(rows, start=1))
+    # Late ballots are few: under the same name as a counted one they would get its group back.
+    apart = judgements.nameless(judgements.late_ballots(db, row)) if protocol.late == "leave_out" else []
+    named = [(_pseudonym(str(each.panellist), salt), each) for each in found[row.id]]
+    named += [(_pseudonym(f"late {each.panellist}", salt), each) for each in apart]
+    rows = sorted(named, key=lambda pair: (pair[0], pair[1].id))
+    return tuple(_ballot(row, number, name, ballot) for number, (name, ballot) in enumerate(rows, start=1))
 
 
 def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot:
@@ -134,9 +134,9 @@ def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot
     )
 
 
-def _pseudonym(panellist: int, salt: str) -> str:
+def _pseudonym(panellist: str, salt: str) -> str:
     """Random per report and statement, the same over that statement's rounds: nobody can be followed further."""
-    return "p" + hmac.new(salt.encode(), str(panellist).encode(), "sha256").hexdigest()[:12]
+    return "p" + hmac.new(salt.encode(), panellist.encode(), "sha256").hexdigest()[:12]
 
 
 def _round(db: Session, row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
-from app.core.panels import was_present
 from app.core.workshops import (
     RUNNING,
     AccountId,
@@ -21,11 +20,10 @@ from app.core.workshops import (
     WorkshopState,
     round_after,
 )
-from app.services import workshops
+from app.services import closing, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
-from app.storage.ballots import Ballot, Skip
-from app.storage.workshops import Panellist, Round, Workshop
+from app.storage.workshops import Round, Workshop
 
 
 def move(
@@ -76,8 +74,11 @@ def again(db: Session, workshop: WorkshopId, round: RoundId, *, by: AccountId | 
     """Ask once more after the talk: a second round of the same text, put on show. The same one when asked twice."""
     room = workshops.workshop_row(db, workshop, lock=True)
     first = _round_row(db, workshop, round)
+    if room.state not in RUNNING:
+        raise MoveNotPossible(state=room.state)
     if first.state not in (RoundState.CLOSED, RoundState.REVEALED):
         raise MoveNotPossible(state=first.state)
+    _refuse_two_open(db, room, first)
     second = _second_round(db, room, first)
     record(db, room, "again", before=first.state, after=second.state, by=by, at=at, round=second)
     room.current_round_id = second.id
@@ -117,10 +118,10 @@ def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
 def _may_move(db: Session, room: Workshop, row: Round, after: RoundStanding) -> None:
     if room.state not in RUNNING:
         raise MoveNotPossible(state=room.state)
-    if after.state is RoundState.OPEN:
-        if room.state == WorkshopState.PAUSED:
-            raise MoveNotPossible(state=room.state)
-        _refuse_two_open(db, room, row)
+    if after.state is RoundState.OPEN and room.state == WorkshopState.PAUSED:
+        raise MoveNotPossible(state=room.state)
+    # A move puts its round on show: an open one would go on unseen.
+    _refuse_two_open(db, room, row)
 
 
 def _refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
@@ -140,23 +141,6 @@ def _stamp(db: Session, row: Round, move: RoundMove, after: RoundStanding, at: d
         row.opened_at, row.closed_at, row.present = at, None, None
         row.reopened += move is RoundMove.REOPEN
     elif move is RoundMove.CLOSE:
-        row.closed_at, row.present = at, _present(db, row)
-        db.execute(delete(Skip).where(Skip.round_id == row.id))
+        closing.close(db, row, at=at)
     else:
         row.revealed_at = row.revealed_at or at
-
-
-def _present(db: Session, row: Round) -> int:
-    """Who was there while the round was open, and everyone who answered (`method.md` 2)."""
-    assert row.opened_at is not None  # only an open round is closed
-    answered = set(db.scalars(select(Ballot.panellist_id).where(Ballot.round_id == row.id)))
-    people = db.scalars(select(Panellist).where(Panellist.workshop_id == row.workshop_id))
-    return sum(
-        was_present(
-            row.opened_at,
-            seen_at=person.seen_at,
-            gone=person.left_at is not None or person.removed_at is not None,
-            answered=person.id in answered,
-        )
-        for person in people
-    )

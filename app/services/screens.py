@@ -5,7 +5,7 @@ import hmac
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere
-from app.core.workshops import WorkshopId, WorkshopState
+from app.core.workshops import RUNNING, WorkshopId
 from app.services.tokens import keyed_hash
 from app.storage.workshops import Workshop
 
@@ -19,7 +19,7 @@ def workshop_on(db: Session, key: str, *, secret: str) -> WorkshopId:
     """The workshop a projector's key shows. Raises NotHere for a wrong, revoked or ended one alike."""
     number, _, _ = key.partition(".")
     row = db.get(Workshop, int(number)) if number.isdecimal() and len(number) < 10 else None
-    if row is None or row.state == WorkshopState.DRAFT or not hmac.compare_digest(_key(row, secret), key):
+    if row is None or row.state not in RUNNING or not hmac.compare_digest(_key(row, secret).encode(), key.encode()):
         raise NotHere
     return WorkshopId(row.id)
 

@@ -12,9 +12,9 @@ def new_token() -> str:
 
 def hash_of(token: str) -> str:
     """What is kept of a random token; too long to guess, so no key is needed."""
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
 def keyed_hash(secret: str, purpose: str, value: str) -> str:
     """What is kept of something short: without the server's secret it cannot be tried out."""
-    return hmac.new(secret.encode(), f"{purpose}:{value}".encode(), sha256).hexdigest()
+    return hmac.new(secret.encode(), f"{purpose}:{value}".encode(errors="backslashreplace"), sha256).hexdigest()

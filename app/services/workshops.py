@@ -18,6 +18,7 @@ from app.core.workshops import (
     WorkshopState,
     workshop_after,
 )
+from app.services import closing
 from app.services.moves import record, who_was_last
 from app.storage.statements import Review
 from app.storage.workshops import Panellist, Round, Workshop
@@ -114,6 +115,8 @@ def move(
     after = workshop_after(state, move)
     if move is WorkshopMove.DOORS:
         _ready_for_people(row)
+    if move is WorkshopMove.END:
+        _close_what_is_open(db, row, by, at)
     record(db, row, move.value, before=state.value, after=after.value, by=by, at=at)
     row.state = after.value
     _settle(row, after, at)
@@ -162,6 +165,13 @@ def _ready_for_people(row: Workshop) -> None:
         raise NothingToPresent
     if not row.groups:
         raise NoGroups
+
+
+def _close_what_is_open(db: Session, row: Workshop, by: AccountId | None, at: datetime) -> None:
+    """After the end nobody could close a round any more, and its answers would never count."""
+    for round in open_rounds(db, WorkshopId(row.id)):
+        record(db, row, "close", before=round.state, after=RoundState.CLOSED.value, by=by, at=at, round=round)
+        closing.close(db, round, at=at)
 
 
 def _settle(row: Workshop, after: WorkshopState, at: datetime) -> None:
