@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { STEPS, isOn, isOtherDoor, largestThatFits, pictureAfter } from "../../static/screen/rules.js";
+
+test("a part is on the wall in the pictures it names, and in no other", () => {
+  assert.equal(isOn("open closed revealed", "closed"), true);
+  assert.equal(isOn("open closed revealed", "close"), false);
+  assert.equal(isOn("paused", "open"), false);
+});
+
+test("text begins at its own step and grows smaller until it fits", () => {
+  const tried = [];
+  const step = largestThatFits(2, (each) => {
+    tried.push(each);
+    return each >= 4;
+  });
+  assert.equal(step, 4);
+  assert.deepEqual(tried, [2, 3, 4]);
+});
+
+test("text that never fits is shown at the smallest step", () => {
+  assert.equal(largestThatFits(1, () => false), STEPS);
+});
+
+test("the wall thanks people when its link has ended, and keeps its picture in every other trouble", () => {
+  assert.equal(pictureAfter(404, "revealed"), "ended");
+  for (const status of [0, 500, 503]) assert.equal(pictureAfter(status, "open"), "open");
+});
+
+test("only another way in makes the wall load its page again", () => {
+  assert.equal(isOtherDoor(null, null), false);
+  assert.equal(isOtherDoor({ link: "/j/a" }, { link: "/j/a" }), false);
+  assert.equal(isOtherDoor(null, { link: "/j/a" }), true);
+  assert.equal(isOtherDoor({ link: "/j/a" }, null), true);
+});
