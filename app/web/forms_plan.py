@@ -1,13 +1,14 @@
 """The form with which a workshop is planned, and how the groups are typed."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from wtforms import BooleanField, DateField, Field, Form, IntegerField, StringField, TextAreaField, ValidationError
 
 from app.core.panels import Group
 from app.web.forms_fields import at_most, needed, one_line, several_lines
+from app.web.parts import now
 
 SHORTEST, LONGEST = 10, 480  # minutes
 MOST_EXPECTED = 500  # people of one group
@@ -43,7 +44,7 @@ class PlanForm(Form):
         if field.data is None:
             field.errors = []
             raise ValidationError(_("Choose the last day on which people can have their answers removed."))
-        if field.data < datetime.now(UTC).date():
+        if field.data < now().date():
             raise ValidationError(_("This day is over already. Choose a later one."))
 
     def validate_groups(self, field: Field) -> None:

@@ -2,13 +2,13 @@
 
 from wtforms import FileField, Form, StringField
 
-from app.web.forms_fields import at_most, needed, one_line
+from app.web.forms_fields import at_most, one_line
 
 
 class ReviewForm(Form):
-    """A title, and a sheet if there is one at hand."""
+    """A sheet, and a title; without a title the review is called like its sheet."""
 
-    title = StringField(filters=[one_line], validators=[needed, at_most(200)])
+    title = StringField(filters=[one_line], validators=[at_most(200)])
     sheet = FileField()
 
 

@@ -1,7 +1,10 @@
 """Reviews: the home page, beginning one, and what one holds."""
 
+from pathlib import PurePath
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
@@ -35,12 +38,15 @@ def home() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin a review of one's own, with a sheet if one came along."""
     form = ReviewForm(request.form)
-    named = form.validate()
+    fits = form.validate()
     sheet = sheets.received(form.sheet)
-    if not named or form.sheet.errors:
+    title = form.title.data or (PurePath(sheet.name).stem if sheet else "")
+    if fits and not title and not form.sheet.errors:
+        form.title.errors = [_("Choose a sheet, or write what the review is called.")]
+    if form.title.errors or form.sheet.errors:
         return _home(form, status=422)
     with parts().database.writing() as db:
-        review = reviews.create_review(db, form.title.data or "", owner=g.account, at=now())
+        review = reviews.create_review(db, title, owner=g.account, at=now())
     if sheet is None:
         return redirect(url_for(".review", review=review), 303)
     return redirect(url_for(".bring", review=review, kept=sheets.keep(sheet, review)), 303)
