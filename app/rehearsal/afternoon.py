@@ -7,14 +7,16 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
-from app.core.rehearsal import Person, panel
+from app.core.rehearsal import panel
 from app.rehearsal.desk import Desk, State
 from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
 from app.rehearsal.practitioner import Practitioner
 
-SPEED = 60.0  # times as fast as a real afternoon
+FASTEST = 60.0  # times as fast as a real afternoon
+TAPS = 2400.0  # people times speed at most: 40 people at full speed keep a small server as busy as 2,400 real ones
 DOORS = 16  # phones that join at one moment
+APPROVED_AT_ONCE = 2  # comments a facilitator has time for while the room talks; the others after the end
 AGAIN_EVERY = 4  # every fourth statement is asked again after the talk
 QUIET = 3.0  # seconds without anyone getting done, after which the facilitator goes on
 LONGEST = 60.0  # seconds a statement stays open at most
@@ -31,6 +33,11 @@ class Size:
     statements: int
     seed: int
 
+    @property
+    def speed(self) -> float:
+        """How many times as fast as a real afternoon this one runs."""
+        return min(FASTEST, TAPS / self.panellists)
+
 
 def hold(desk: Desk, size: Size, *, tick: Tick) -> list[Phone]:
     """Hold a whole workshop; the phones that took part. `tick` hears what was just done. Raises Unexpected."""
@@ -38,7 +45,8 @@ def hold(desk: Desk, size: Size, *, tick: Tick) -> list[Phone]:
     desk.move("doors", state="draft")
     phones = _arrive(desk, size)
     tick("doors")
-    threads = [_start(person, phone, size.seed) for person, phone in zip(_people(size), phones, strict=True)]
+    people = panel(size.seed, size.panellists)
+    threads = [_start(Practitioner(*each, size.seed, size.speed)) for each in zip(people, phones, strict=True)]
     desk.move("start", state="lobby")
     for place, round in enumerate(desk.state()["rounds"]):
         _present(desk, round["id"], again=place % AGAIN_EVERY == 1, tick=tick)
@@ -46,16 +54,13 @@ def hold(desk: Desk, size: Size, *, tick: Tick) -> list[Phone]:
             _rest(desk)
     desk.move("end", state="live")
     _finish(threads)
+    desk.approve_comments(size.panellists * size.statements)
     return phones
 
 
 def ticks(size: Size) -> int:
     """How many ticks `hold` gives: the doors, each statement, and each asked again."""
     return 1 + size.statements + len(range(1, size.statements, AGAIN_EVERY))
-
-
-def _people(size: Size) -> Sequence[Person]:
-    return panel(size.seed, size.panellists)
 
 
 def _arrive(desk: Desk, size: Size) -> list[Phone]:
@@ -67,8 +72,8 @@ def _arrive(desk: Desk, size: Size) -> list[Phone]:
     return phones
 
 
-def _start(person: Person, phone: Phone, seed: int) -> Thread:
-    thread = Thread(target=Practitioner(person, phone, seed, SPEED).take_part, daemon=True)
+def _start(practitioner: Practitioner) -> Thread:
+    thread = Thread(target=practitioner.take_part, daemon=True)
     thread.start()
     return thread
 
@@ -82,7 +87,7 @@ def _present(desk: Desk, round: int, *, again: bool, tick: Tick) -> None:
         state = desk.move_round(_round(desk.state(), round), "again")
         round = int(state["current"])
         _ask(desk, round)
-    desk.approve_comments()
+    desk.approve_comments(APPROVED_AT_ONCE)
     desk.move_round(_round(desk.state(), round), "reveal")
     tick("revealed")
 

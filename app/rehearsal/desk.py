@@ -52,10 +52,10 @@ class Desk:
         """Move one round from where it was seen: open, close, reveal, show, again."""
         return self._act(f"rounds/{round['id']}/{move}", {"epoch": round["epoch"], "state": round["state"]})
 
-    def approve_comments(self) -> int:
-        """Approve what its author lets be shown and nobody has decided about; how many that were."""
+    def approve_comments(self, at_most: int) -> int:
+        """Approve what its author lets be shown and nobody has decided about, so many at most; how many that were."""
         found, _etag = self._line.look(f"/desk/{self.workshop}/comments")
-        new = [each for each in (found or {})["comments"] if each["state"] == "new" and each["may_show"]]
+        new = [each for each in (found or {})["comments"] if each["state"] == "new" and each["may_show"]][:at_most]
         for comment in new:
             self._act(f"comments/{comment['id']}/approve", {"text": comment["text"]})
         return len(new)
@@ -64,7 +64,7 @@ class Desk:
         """The link behind the QR on the wall."""
         wall = self._line.page(f"/desk/{self.workshop}/screen")
         found, _etag = self._line.look("/screen/state")
-        link = (found or {})["workshop"]["join_url"]
+        link = ((found or {})["door"] or {}).get("link")
         if not link:
             raise Unexpected(f"The wall shows no join link ({wall.status_code}).")
         return str(link)
