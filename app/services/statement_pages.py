@@ -127,10 +127,10 @@ def _asking(db: Session, row: Round) -> Asking:
 
 
 def _approved() -> Select[Comment, int]:
-    approved = Comment.state == CommentState.APPROVED.value
+    approved, closed = Comment.state == CommentState.APPROVED.value, Round.state.in_(CLOSED)
     rows = select(Comment, Round.version_id).join(Round, Round.id == Comment.round_id)
     # By text, not by the order of writing, which the room may remember.
-    return rows.join(Workshop, Workshop.id == Round.workshop_id).where(approved).order_by(Comment.text)
+    return rows.join(Workshop, Workshop.id == Round.workshop_id).where(approved, closed).order_by(Comment.text)
 
 
 def _comment(row: Comment) -> ApprovedComment:
