@@ -1,0 +1,191 @@
+"""Who may do what: every route, tried as every role, in one's own review and in another's.
+
+A route without a row here fails. Unknown and forbidden answer alike, so that nobody learns what exists elsewhere.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.core.workshops import RoundState
+from app.services import accounts, comments, screens, workshops
+from app.services.comments import Written
+from app.storage.accounts import Membership
+from app.storage.engine import Database
+from app.storage.keys import CommentKeys
+from app.storage.statements import Statement
+from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
+from app.web.parts import wall_clock
+from config import Settings
+from tests.builders import Room
+
+TEAM = ("owner", "facilitator", "analyst", "observer")
+RUN = ("owner", "facilitator")
+JUDGE = ("owner", "facilitator", "analyst")
+OTHERS = ("stranger", "foreigner", "phone", "screen")
+EVERYONE = (*TEAM, *OTHERS)
+ACCOUNTS = (*TEAM, "foreigner")
+
+# (method, route): who gets through in the review it belongs to. In another review nobody does, by `foreigner`.
+ROWS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("GET", "/css/<surface>.css"): EVERYONE,
+    ("GET", "/"): EVERYONE,
+    ("GET", "/j/<token>"): EVERYONE,
+    ("POST", "/join"): EVERYONE,
+    ("POST", "/phone/consent"): EVERYONE,
+    ("GET", "/no-thanks"): EVERYONE,
+    ("GET", "/left"): EVERYONE,
+    ("GET", "/withdraw"): EVERYONE,
+    ("POST", "/withdraw"): EVERYONE,
+    ("GET", "/sign-in"): EVERYONE,
+    ("POST", "/sign-in"): EVERYONE,
+    ("GET", "/first/<token>"): EVERYONE,
+    ("POST", "/first/<token>"): EVERYONE,
+    ("GET", "/phone"): ("phone",),
+    ("GET", "/phone/state"): ("phone",),
+    ("POST", "/phone/ballots"): ("phone",),
+    ("POST", "/phone/skip"): ("phone",),
+    ("POST", "/phone/comments"): ("phone",),
+    ("POST", "/phone/pause"): ("phone",),
+    ("POST", "/phone/leave"): ("phone",),
+    ("GET", "/screen"): ("screen",),
+    ("GET", "/screen/state"): ("screen",),
+    ("POST", "/ticket"): TEAM,  # as a desk; phones and screens have tests of their own
+    ("POST", "/sign-out"): ACCOUNTS,
+    ("GET", "/account"): ACCOUNTS,
+    ("POST", "/account"): ACCOUNTS,
+    ("GET", "/home"): ACCOUNTS,
+    ("POST", "/reviews"): ACCOUNTS,
+    ("GET", "/desk/<int:workshop>"): TEAM,
+    ("GET", "/desk/<int:workshop>/state"): TEAM,
+    ("POST", "/desk/<int:workshop>/rounds/<int:round>/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/moves/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/lock"): RUN,
+    ("POST", "/desk/<int:workshop>/blank"): RUN,
+    ("GET", "/desk/<int:workshop>/screen"): RUN,
+    ("GET", "/desk/<int:workshop>/comments"): JUDGE,
+    ("POST", "/desk/<int:workshop>/comments/<int:comment>/<move>"): RUN,
+    ("GET", "/reviews/<int:review>"): TEAM,
+    ("GET", "/reviews/<int:review>/statements"): TEAM,
+    ("GET", "/reviews/<int:review>/import"): JUDGE,
+    ("POST", "/reviews/<int:review>/import"): JUDGE,
+    ("GET", "/reviews/<int:review>/weighting"): TEAM,
+    ("GET", "/reviews/<int:review>/statements/<int:statement>"): TEAM,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/verdict"): JUDGE,
+    ("GET", "/reviews/<int:review>/workshops/new"): RUN,
+    ("POST", "/reviews/<int:review>/workshops/new"): RUN,
+    ("GET", "/workshops/<int:workshop>"): TEAM,
+    ("GET", "/workshops/<int:workshop>/plan"): RUN,
+    ("POST", "/workshops/<int:workshop>/plan"): RUN,
+    ("GET", "/workshops/<int:workshop>/results"): TEAM,
+    ("GET", "/workshops/<int:workshop>/summary.docx"): JUDGE,
+    ("GET", "/workshops/<int:workshop>/tidy.zip"): JUDGE,
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """An application with one workshop, someone of every role, and what routes need filled in."""
+
+    app: Flask
+    cookies: dict[str, tuple[str, str]]
+    values: dict[str, str]
+    workshop: int
+
+    def visitor(self, role: str) -> FlaskClient:
+        """A browser of someone with this role."""
+        client = self.app.test_client()
+        if role in self.cookies:
+            client.set_cookie(*self.cookies[role])
+        return client
+
+
+@pytest.fixture
+def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings) -> House:
+    now = wall_clock()
+    with database.writing() as db:
+        room = Room(db, people=1)
+        foreign = Room(db, statements=1, people=1, title="Elsewhere")
+        db.query(Membership).filter_by(review_id=foreign.review).delete()
+        round = room.rounds[0]
+        room.open(round)
+        said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
+        signed = {role: accounts.create_account(db, f"{role}-x", review=room.review, role=role) for role in TEAM}
+        signed["foreigner"] = accounts.create_account(db, "foreigner-x", review=foreign.review)
+        cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
+        cookies["phone"] = (PHONE_COOKIE, room.cookies[0])
+        cookies["screen"] = (SCREEN_COOKIE, screens.screen_key(db, room.id, secret=settings.secret))
+        head = workshops.head(db, room.id)
+        statement = db.query(Statement.id).filter_by(review_id=room.review).first()
+        values = {
+            "review": str(room.review),
+            "workshop": str(room.id),
+            "round": str(round),
+            "statement": str(statement[0] if statement else 0),
+            "comment": str(said),
+            "token": head.token,
+            "surface": "team",
+        }
+    return House(app, cookies, values, room.id)
+
+
+MOVES = {"rounds": "close", "moves": "pause", "comments": "hide"}
+
+
+def address(route: str, values: dict[str, str]) -> str:
+    """The route with its gaps filled for the own review."""
+    kind = next((word for word in ("comments", "rounds", "moves") if f"/{word}/" in route), "")
+    for name, value in {**values, "move": MOVES.get(kind, "")}.items():
+        for gap in (f"<int:{name}>", f"<{name}>"):
+            route = route.replace(gap, value)
+    return route
+
+
+def got_through(client: FlaskClient, method: str, path: str, workshop: int) -> bool:
+    """Whether the route took the request up: a page, a redirect onwards, or a refusal of what was in it."""
+    body = {"audience": "desk", "workshop": workshop, "state": RoundState.OPEN.value, "epoch": 1}
+    if method == "GET":
+        answer = client.get(path)
+    else:
+        answer = client.post(path, json=body, headers={"Accept": "application/json"})
+    turned_away = method == "GET" and answer.status_code == 303 and answer.location.split("?")[0] in ("/sign-in", "/")
+    return answer.status_code not in (401, 403, 404) and not turned_away
+
+
+def test_every_route_has_a_row(app: Flask):
+    there = {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint != "static"
+    }
+    assert there == set(ROWS)
+
+
+OPEN_BY_THEIR_CONTENT = {"/j/<token>", "/join", "/phone/consent", "/withdraw", "/sign-in", "/first/<token>", "/"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
+def test_only_those_in_the_row_get_through(house: House, row: tuple[str, str]):
+    method, route = row
+    if route in OPEN_BY_THEIR_CONTENT:
+        assert ROWS[row] == EVERYONE  # what they answer depends on the code, the link or the password alone
+        return
+    path = address(route, house.values)
+    through = {role for role in EVERYONE if got_through(house.visitor(role), method, path, house.workshop)}
+    # A move that one role made cannot be made again by the next: whoever comes later is told so, which is through.
+    assert through == set(ROWS[row])
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "<int:" in row[1]], ids=lambda row: f"{row[0]} {row[1]}")
+def test_what_is_not_there_answers_like_what_is_foreign(house: House, row: tuple[str, str]):
+    method, route = row
+    own, missing = address(route, house.values), address(route, {**house.values, "review": "999", "workshop": "999"})
+    visitor = house.visitor("foreigner")
+    ask = visitor.get if method == "GET" else partial(visitor.post, json={})
+    foreign, unknown = ask(own), ask(missing)
+    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.get_data() == unknown.get_data()
