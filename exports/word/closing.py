@@ -1,0 +1,77 @@
+"""The end of a summary: what was not reached, and how far its results carry."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from docx.document import Document as Paper
+
+from app.core.protocol import Protocol
+from app.core.report import Report
+from exports.word.captions import Captions
+from exports.word.opening import bullets
+from exports.word.paper import write
+from exports.word.tables import Heading, add_row, new_table
+from exports.word.topics import put_statement
+
+
+def add_not_reached(paper: Paper, report: Report, captions: Captions) -> None:
+    """The statements that were planned and never opened. Nobody has judged them: that says nothing against them."""
+    paper.add_heading("What was not reached", 1)
+    if not report.not_reached:
+        write(paper.add_paragraph(), "Every planned statement was put to the panel.")
+        return
+    write(paper.add_paragraph(), "These were planned and not shown. That says nothing for or against them.")
+    captions.table("Planned statements that were not shown")
+    table = new_table(paper, [Heading("Topic", 1), Heading("Statement", 4)], "The statements that were not shown.")
+    for each in report.not_reached:
+        add_row(table, [each.family, partial(put_statement, statement=each)])
+
+
+def add_limits(paper: Paper, report: Report) -> None:
+    """What a reader must keep in mind."""
+    paper.add_heading("Limits", 1)
+    bullets(paper, limits_of(report))
+
+
+def limits_of(report: Report) -> Iterator[str]:
+    """The limits that hold for this report, one sentence or two each."""
+    yield "The panel was invited, not sampled. Counts describe these people only."
+    yield from _limits_of_the_rule(report.protocol)
+    yield "The classes “divided” and “too few answers” and their thresholds are this project's own."
+    yield "Criterion 4 rests on ratings and on the verdicts of a team that may also have written the statements."
+    yield (
+        "Answers per point are printed from 8 answers, as thirds from 5 to 7, below 5 not at all. "
+        f"Groups of fewer than {report.protocol.smallest_cell} are not shown."
+    )
+    yield from _what_happened(report)
+    room = report.workshop
+    yield f"Comments: {room.comments_approved} of {room.comments_total} are approved; the others are not quoted."
+
+
+def _limits_of_the_rule(rules: Protocol) -> Iterator[str]:
+    if (rules.rule, rules.scale) != ("rand-ucla", "five"):
+        yield "Panels are small: one person more or less can change a result."
+        return
+    yield (
+        "Panels are small. This rule confirms a panel that is split 45/15/40 in 16 of 100 cases at 7 answers, in 9 at "
+        "8 and in 3 at 15."
+    )
+    yield (
+        "The table of the rule is published for nine points and 8 to 25 answers. Its use on five points, whose thirds "
+        "are unequal, and its values for 5 to 7 answers are defaults of this project without a published source."
+    )
+
+
+def _what_happened(report: Report) -> Iterator[str]:
+    room = report.workshop
+    if room.pilot:
+        yield "This was a pilot. Its ballots never count towards the review."
+    if room.state != "ended":
+        yield "The workshop had not ended when this was made. Rounds that are open are left out."
+    if room.reopened:
+        yield f"Rounds opened again: {room.reopened}. Whoever answered then may have seen the counts."
+    if room.late_ballots:
+        counted = "counted" if report.protocol.late == "count" else "not counted"
+        yield f"Ballots that came after closing: {room.late_ballots}. They are {counted}."
+    if any(each.invented for each in report.statements):
+        yield "Criteria 2, 3 and 5 are invented for the example, and with them every tier, weight and rank."

@@ -1,0 +1,91 @@
+"""The workshop summary: one Word document, ready minutes after the end."""
+
+from io import BytesIO
+
+from docx.document import Document as Paper
+from docx.text.paragraph import Paragraph
+
+from app.core.report import Report
+from app.core.text import clean
+from exports.package import repack
+from exports.word.captions import Captions
+from exports.word.closing import add_limits, add_not_reached
+from exports.word.opening import add_people, add_questions, add_result_at_a_glance, add_rules, add_title, in_utc
+from exports.word.paper import (
+    add_field,
+    begin_field,
+    end_field,
+    headings,
+    link_to,
+    mark_place,
+    new_paper,
+    write,
+    write_all,
+)
+from exports.word.topics import add_topics
+from exports.word.weighting import add_weighting
+
+
+def render(report: Report) -> bytes:
+    """The summary as .docx."""
+    paper = new_paper()
+    captions = Captions(paper)
+    add_title(paper, report)
+    contents = paper.add_paragraph(style="Contents Heading")
+    add_result_at_a_glance(paper, report, captions)
+    add_people(paper, report, captions)
+    add_questions(paper, report, captions)
+    add_rules(paper, report)
+    add_topics(paper, report, captions)
+    add_weighting(paper, report, captions)
+    add_not_reached(paper, report, captions)
+    add_limits(paper, report)
+    _add_contents(paper, contents)
+    _add_footer(paper, report)
+    _add_properties(paper, report)
+    out = BytesIO()
+    paper.save(out)
+    return repack(out.getvalue())
+
+
+def _add_contents(paper: Paper, title: Paragraph) -> None:
+    """The contents as a field that is right from the start: without page numbers, which only a printer knows."""
+    write(title, "Contents")
+    after, entry = title._p, title
+    for number, (level, heading) in enumerate(list(headings(paper)), start=1):
+        mark_place(heading, f"_Toc{number:06}", number)
+        entry = paper.add_paragraph(style=f"toc {level}")
+        if number == 1:
+            begin_field(entry, 'TOC \\o "1-2" \\h \\n')
+        link_to(entry, f"_Toc{number:06}", heading.text)
+        after.addnext(entry._p)
+        after = entry._p
+    end_field(entry)
+
+
+def _add_footer(paper: Paper, report: Report) -> None:
+    """Page numbers, and what made this, on every page."""
+    footer = paper.sections[0].footer.paragraphs[0]
+    footer.add_run("Page ")
+    add_field(footer, "PAGE", "1")
+    footer.add_run(" of ")
+    add_field(footer, "NUMPAGES", "1")
+    footer.add_run(" ")
+    facts = report.workshop.title, report.profile, f"protocol {report.protocol_hash[:12]}"
+    write_all(footer, *((_short(f"· {fact}"), None) for fact in facts))
+
+
+def _add_properties(paper: Paper, report: Report) -> None:
+    """What a file manager shows. All dates come with the report."""
+    about = paper.core_properties
+    about.title = _short(f"Workshop summary: {report.workshop.title}")
+    about.subject = _short(report.review)
+    about.author = about.last_modified_by = _short(report.software)
+    about.comments = _short(f"{report.profile}; protocol {report.protocol_hash}")
+    about.category, about.keywords, about.language, about.revision = "Workshop summary", "", "en-GB", 1
+    about.created = about.modified = in_utc(report.made_at)
+
+
+def _short(text: str) -> str:
+    """Document properties hold at most 255 characters."""
+    return clean(text, lines=False, limit=255)

@@ -1,0 +1,142 @@
+"""What the panel said, topic by topic: statements with their results, a chart with its numbers, and their comments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from docx.document import Document as Paper
+from docx.table import _Cell
+
+from app.core.confirmation import Confirmation, settled
+from app.core.instrument import INSTRUMENTS
+from app.core.report import Report, ReportComment, ReportStatement
+from app.core.wordings import Reader, flag_in_words, reason_in_words
+from exports.word.captions import Captions
+from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
+from exports.word.figures import add_figures
+from exports.word.paper import write, write_all
+from exports.word.tables import Heading, add_row, line_in, new_table, put
+
+LANGUAGE = "en"
+NO_TOPIC = "Without a topic"
+NAMES = {"en": "English", "hi": "Hindi", "mr": "Marathi"}
+COLUMNS = (
+    Heading("Statement", 6.4),
+    Heading("Answers", 3.8),
+    Heading("What it comes to", 4),
+    Heading("To know when reading", 3.2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A family of mechanisms and its statements that were shown, in the order of the list."""
+
+    name: str
+    statements: tuple[ReportStatement, ...]
+
+
+def topics_of(statements: Sequence[ReportStatement]) -> Iterator[Topic]:
+    """The topics in the order of their first statements."""
+    order = {name: at for at, name in reversed([*enumerate(each.family for each in statements)])}
+    ordered = sorted(statements, key=lambda each: order[each.family])
+    for name, found in groupby(ordered, key=lambda each: each.family):
+        yield Topic(name or NO_TOPIC, tuple(found))
+
+
+def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
+    """One heading per topic."""
+    paper.add_heading("What the panel said", 1)
+    if not report.shown:
+        write(paper.add_paragraph(), "No statement was put to the panel.")
+    for topic in topics_of(report.shown):
+        write(paper.add_heading(level=2), topic.name)
+        _add_statements(paper, report, topic, captions)
+        add_figures(paper, report, topic.name, topic.statements, captions)
+        _add_comments(paper, topic)
+
+
+def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captions) -> None:
+    captions.table(f"{topic.name}: the statements, the answers, and what they come to")
+    table = new_table(paper, COLUMNS, f"Each statement of {topic.name} with its counts, its class, and what to know.")
+    for each in topic.statements:
+        add_row(
+            table,
+            [
+                partial(put_statement, statement=each),
+                partial(_put_lines, lines=answers_of(each, report.protocol.of_scale)),
+                partial(_put_result, report=report, statement=each),
+                partial(_put_lines, lines=_flags_of(report, each) or ["Nothing"]),
+            ],
+        )
+
+
+def put_statement(cell: _Cell, statement: ReportStatement) -> None:
+    """A statement: its number and title, then its parts in the published order, each with its label run in."""
+    write_all(line_in(cell), (statement.id, "Strong"), (statement.title, None))
+    for part in statement.parts:
+        said = "stated to be missing" if part.absent else f"{part.lead} {part.text}"
+        write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
+    if not statement.parts:
+        put(cell, statement.wording)
+
+
+def _put_lines(cell: _Cell, lines: Sequence[str]) -> None:
+    for line in lines:
+        put(cell, f"{line[:1].upper()}{line[1:]}")
+
+
+def _put_result(cell: _Cell, report: Report, statement: ReportStatement) -> None:
+    found, scale = statement.confirmation, report.protocol.of_scale
+    if found is None or not found.was_shown:
+        write(line_in(cell), "Still open", "Strong")
+        return
+    stands = settled(found, statement.verdict)
+    write(line_in(cell), result_in_words(found, stands, scale), "Strong")
+    if statement.verdict:
+        _put_verdict(cell, report, statement, found)
+    for reason in found.reasons:
+        put(cell, reason_in_words(reason, found, report.protocol, reader_of(statement)))
+
+
+def _put_verdict(cell: _Cell, report: Report, statement: ReportStatement, found: Confirmation) -> None:
+    verdict = statement.verdict
+    assert verdict is not None
+    put(cell, f"Decided by {' and '.join(verdict.names)}. {verdict.reason}")
+    put(cell, f"The rule suggested: {result_in_words(found, found.suggested, report.protocol.of_scale)}")
+
+
+def _flags_of(report: Report, statement: ReportStatement) -> list[str]:
+    found = statement.confirmation
+    if found is None or thirds_of(found.counts_plausibility, report.protocol.of_scale) is None:
+        return [TOO_FEW] if found and found.flags else []
+    return [flag_in_words(flag, found, reader_of(statement)) for flag in found.flags]
+
+
+def reader_of(statement: ReportStatement) -> Reader:
+    """What the parts of a statement are called, by their position."""
+    labels = INSTRUMENTS[LANGUAGE].parts
+    return Reader(parts={part.position: labels[part.kind].lower() for part in statement.parts})
+
+
+def _add_comments(paper: Paper, topic: Topic) -> None:
+    if not any(each.comments for each in topic.statements):
+        return
+    paper.add_heading("In the panel's words", 3)
+    for each in topic.statements:
+        for comment in each.comments:
+            quotation = paper.add_paragraph(style="Quote")
+            write(quotation, each.id, "Strong")
+            quotation.add_run("  ")
+            write(quotation, f"“{comment.text}”", lang=comment.lang)
+            quotation.add_run("  ")
+            write(quotation, _about(each, comment), "Remark")
+
+
+def _about(statement: ReportStatement, comment: ReportComment) -> str:
+    part = reader_of(statement).part(comment.part) if comment.part else ""
+    seen = "has seen this" if comment.seen else ""
+    lang = "" if comment.lang in ("", LANGUAGE) else f"in {NAMES.get(comment.lang, comment.lang)}"
+    facts = ", ".join(fact for fact in (part and f"on “{part}”", seen, lang) if fact)
+    return f"({facts})" if facts else ""
