@@ -98,7 +98,7 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
         .where(Round.workshop_id == workshop)
         .group_by(Comment.state)
     )
-    found: dict[str, int] = dict(rows.tuples().all())
+    found = dict(rows.all())
     return {state.value: found.get(state.value, 0) for state in CommentState}
 
 

@@ -19,9 +19,13 @@ def workshop_on(db: Session, key: str, *, secret: str) -> WorkshopId:
     """The workshop a projector's key shows. Raises NotHere for a wrong, revoked or ended one alike."""
     number, _, _ = key.partition(".")
     row = db.get(Workshop, int(number)) if number.isdecimal() and len(number) < 10 else None
-    if row is None or row.state not in RUNNING or not hmac.compare_digest(_key(row, secret).encode(), key.encode()):
+    if row is None or row.state not in RUNNING or not _same(_key(row, secret), key):
         raise NotHere
     return WorkshopId(row.id)
+
+
+def _same(key: str, given: str) -> bool:
+    return hmac.compare_digest(key.encode(), given.encode(errors="replace"))
 
 
 def _key(row: Workshop, secret: str) -> str:

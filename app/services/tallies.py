@@ -51,7 +51,7 @@ def abstained(db: Session, round: RoundId) -> int:
 
 def _shown(db: Session, round: RoundId, column: InstrumentedAttribute[int | None], scale: Scale) -> ShownCounts:
     rows = db.execute(select(column, func.count()).where(Ballot.round_id == round).group_by(column))
-    found: dict[int | None, int] = dict(rows.tuples().all())
+    found = dict(rows.all())
     return shown_counts([found.get(point, 0) for point in range(1, scale.points + 1)], scale)
 
 

@@ -1,0 +1,51 @@
+"""What may be shown of a panel whose members know each other."""
+
+from itertools import product
+
+import pytest
+
+from app.core.disclosure import Detail, ShownCounts, may_name_groups, shown_counts
+from app.core.scales import SCALES
+
+FIVE = SCALES["five"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((0, 0, 0, 0, 0), ShownCounts(Detail.TOO_FEW, 0, ())),
+        ((0, 0, 0, 0, 4), ShownCounts(Detail.TOO_FEW, 4, ())),
+        ((1, 1, 1, 1, 1), ShownCounts(Detail.THIRDS, 5, (2, 1, 2))),
+        ((0, 0, 0, 0, 7), ShownCounts(Detail.THIRDS, 7, (0, 0, 7))),
+        ((0, 1, 0, 3, 4), ShownCounts(Detail.COUNTS, 8, (0, 1, 0, 3, 4))),
+    ],
+)
+def test_counts_are_shown_from_eight_thirds_from_five_and_nothing_below(
+    counts: tuple[int, ...], shown: ShownCounts
+) -> None:
+    assert shown_counts(counts, FIVE) == shown
+
+
+@pytest.mark.parametrize("name", sorted(SCALES))
+def test_thirds_keep_everyone_on_every_scale(name: str) -> None:
+    scale = SCALES[name]
+    for chosen in product(range(1, scale.points + 1), repeat=2):
+        counts = [chosen.count(point) + (point == 1) * 4 for point in range(1, scale.points + 1)]
+        shown = shown_counts(counts, scale)
+        assert shown.detail is Detail.THIRDS
+        assert len(shown.values) == 3
+        assert sum(shown.values) == shown.n == 6
+
+
+@pytest.mark.parametrize(
+    ("sizes", "allowed"),
+    [({}, True), ({"A": 5}, True), ({"A": 5, "B": 9}, True), ({"A": 4}, False), ({"A": 40, "B": 4}, False)],
+)
+def test_one_small_group_hides_all(sizes: dict[str, int], allowed: bool) -> None:
+    people = [name for name, size in sizes.items() for _ in range(size)]
+    assert may_name_groups(people, 5) is allowed
+
+
+def test_the_smallest_cell_comes_from_the_protocol() -> None:
+    assert may_name_groups(["A"] * 3, 3)
+    assert not may_name_groups(["A"] * 3, 4)

@@ -1,0 +1,42 @@
+"""The sentences people read when something is refused."""
+
+from string import Formatter
+
+import pytest
+
+from app.core.errors import Kind, NoHelpContact, WorkshopError, WrongCode
+
+REFUSALS = WorkshopError.__subclasses__()
+BLAME = ("fail", "error", "invalid", "illegal", "wrong", "must", "!")
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
+def test_every_refusal_is_one_or_two_calm_sentences(refusal: type[WorkshopError]) -> None:
+    sentence = refusal.sentence()
+    assert sentence
+    assert "\n" not in sentence
+    assert "  " not in sentence
+    assert sentence == "{what}" or sentence.endswith((".", "{what}"))
+    assert not any(word in sentence.lower() for word in BLAME)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
+def test_the_gaps_of_every_sentence_are_filled_by_its_facts(refusal: type[WorkshopError]) -> None:
+    gaps = {name: f"<{name}>" for _, name, _, _ in Formatter().parse(refusal.sentence()) if name}
+    said = refusal(**gaps).say
+    assert "{" not in said
+    assert all(gap in said for gap in gaps.values())
+
+
+def test_no_two_refusals_share_a_code() -> None:
+    codes = [refusal.code for refusal in REFUSALS]
+    assert len(set(codes)) == len(codes)
+    assert {refusal.kind for refusal in REFUSALS} == set(Kind)
+
+
+def test_a_fact_that_looks_like_a_gap_is_said_as_it_is() -> None:
+    assert WrongCode(code="{code}").say.startswith("We could not find {code}.")
+
+
+def test_a_sentence_over_two_lines_of_code_is_one_line_for_people() -> None:
+    assert "today. Add name and number" in NoHelpContact().say
