@@ -30,6 +30,7 @@ class PlanForm(Form):
     help_name = StringField(filters=[one_line], validators=[at_most(120)])
     help_phone = StringField(filters=[one_line], validators=[at_most(60)])
     help_tried = BooleanField()
+    pilot = BooleanField()
 
     def validate_minutes(self, field: Field) -> None:
         """Refuse what is no length of a workshop."""

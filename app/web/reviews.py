@@ -12,6 +12,7 @@ from app.core.errors import CodesTaken
 from app.core.sheets import SheetRefused
 from app.core.workshops import ReviewId
 from app.services import accounts, imports, reviews, uploads, workshops
+from app.services.progress import progress_of
 from app.services.uploads import Upload
 from app.web import errors, sheets, team_words
 from app.web.access import may, signed_in
@@ -128,7 +129,7 @@ def _preview(review: ReviewId, upload: Upload, *, say: str = "", status: int = 2
 
 def _home(form: ReviewForm, *, status: int = 200) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        mine = accounts.reviews_of(db, g.account)
+        mine = [(line, progress_of(db, line.id)) for line in accounts.reviews_of(db, g.account)]
     return render_template("reviews/home.html", reviews=mine, form=form, roles=team_words.roles()), status
 
 
@@ -136,6 +137,7 @@ def _review(db: Session, review: ReviewId) -> dict[str, object]:
     return {
         "head": reviews.review_of(db, review),
         "counts": reviews.counts_of(db, review),
+        "progress": progress_of(db, review),
         "sections": by_section(reviews.statements_of(db, review)),
         "workshops": workshops.lines(db, review),
         "may_plan": g.role in PLANNERS,

@@ -17,6 +17,9 @@ def working(confirmation: Confirmation, protocol: Protocol) -> list[str]:
         return [_("It was not shown to a panel, so there is nothing to work out.")]
     if confirmation.suggested is Class.INSUFFICIENT_DATA:
         return [*_enough(confirmation, protocol)]
+    # The first class that fits is taken, so after "divided" no other rule was looked at.
+    if confirmation.suggested is Class.CONTESTED:
+        return [*_enough(confirmation, protocol), *_divided(confirmation), *_score(confirmation)]
     return [
         *_enough(confirmation, protocol),
         *_divided(confirmation),
@@ -28,21 +31,32 @@ def working(confirmation: Confirmation, protocol: Protocol) -> list[str]:
 
 def _enough(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
     facts = {
-        "rated": confirmation.n_plausibility,
+        "happens": confirmation.n_plausibility,
+        "matters": confirmation.n_relevance,
         "abstained": confirmation.abstained,
         "present": confirmation.present,
         "needed": protocol.min_ratings,
     }
-    yield _("Present %(present)s: %(rated)s rated, %(abstained)s could not judge it.", **facts)
+    yield _(
+        "Present %(present)s: %(happens)s said whether it happens, %(matters)s how much it matters, "
+        "%(abstained)s could not judge it.",
+        **facts,
+    )
     if confirmation.suggested is Class.INSUFFICIENT_DATA:
-        yield _("To judge by, %(needed)s ratings are needed, from half of those present. Too few: no score.", **facts)
+        yield _(
+            "Needed are %(needed)s ratings of each, answers from enough of those present, and not too many who could "
+            "not judge it. That is not so, and there is no score.",
+            **facts,
+        )
     else:
-        yield _("To judge by, %(needed)s ratings are needed, from half of those present. That is so.", **facts)
+        yield _("That is enough to judge by: %(needed)s ratings of each are needed.", **facts)
 
 
 def _divided(confirmation: Confirmation) -> Iterator[str]:
     facts = {"k": tolerance(confirmation.n_plausibility), "yes": confirmation.yes, "no": confirmation.no}
     yield _("Divided would be %(k)s or more at each end; there are %(no)s no and %(yes)s yes.", **facts)
+    if Reason.DISAGREEMENT in confirmation.reasons and min(confirmation.yes, confirmation.no) < facts["k"]:
+        yield _("In how much it matters, many are at each end, which also counts as divided.")
     if Reason.GROUPS_OPPOSED in confirmation.reasons:
         yield _("Two groups see it in opposite ways, which also counts as divided.")
     if Reason.SITES_OPPOSED in confirmation.reasons:

@@ -122,7 +122,7 @@ def test_the_suggested_class_is_chosen_already(asha, room):
 def test_the_working_names_every_rule_with_its_numbers(asha, room):
     page = asha.read(f"/reviews/{room.review}/statements/1")
     for line in (
-        "Present 12: 12 rated, 0 could not judge it.",
+        "Present 12: 12 said whether it happens, 12 how much it matters, 0 could not judge it.",
         "Divided would be 4 or more at each end; there are 0 no and 11 yes.",
         "The middle answer says yes.",
         "With 12 ratings, at most 3 may say something else; 1 do.",

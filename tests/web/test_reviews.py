@@ -148,6 +148,15 @@ def test_a_mechanism_that_holds_sentences_is_asked_about_first(mine, database):
         ]
 
 
+def test_reading_the_columns_again_does_not_answer_the_question(mine):
+    browser, review, _ = mine
+    page = browser.get(bring(browser, review, "list.csv", SENTENCES)).text
+    columns = page.partition("How the columns were understood")[2]
+    assert "Please answer the question above." in columns
+    assert 'name="heading-2" value="context"' in columns
+    assert 'name="heading-3"' not in columns
+
+
 def test_an_answer_that_names_no_column_changes_nothing(mine):
     browser, review, _ = mine
     place = bring(browser, review, "list.csv", SENTENCES)
