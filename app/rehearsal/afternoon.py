@@ -94,18 +94,20 @@ def _present(desk: Desk, round: int, *, again: bool, tick: Tick) -> None:
 
 def _ask(desk: Desk, round: int) -> None:
     state = desk.move_round(_round(desk.state(), round), "open")
-    _until_done(desk)
+    _until_done(desk, since=state["version"])
     desk.move_round(_round(state, round), "close")
 
 
-def _until_done(desk: Desk) -> None:
-    """Wait as a facilitator does: until all are done, or nobody has got done for a while."""
-    done, since, begun = 0, monotonic(), monotonic()
-    while monotonic() - since < QUIET and monotonic() - begun < LONGEST:
-        frame = desk.hear(QUIET / 3) or {}
-        if frame.get("done", 0) > done:
-            done, since = frame["done"], monotonic()
-        if done and done >= frame.get("present", done + 1):
+def _until_done(desk: Desk, *, since: int) -> None:
+    """Wait as a facilitator does: until all are done, or nobody has got done for a while. Older frames say nothing."""
+    done, moved, begun = 0, monotonic(), monotonic()
+    while monotonic() - moved < QUIET and monotonic() - begun < LONGEST:
+        frame = desk.hear(QUIET / 3)
+        if frame is None or frame["v"] < since:
+            continue
+        if frame["done"] > done:
+            done, moved = frame["done"], monotonic()
+        if done >= frame["present"] > 0:
             return
 
 

@@ -29,11 +29,10 @@ class Tables:
             yield from csv.DictReader(io.TextIOWrapper(file, "utf-8-sig", newline=""))
 
     def ballots(self) -> Heap:
-        """The ballots that count, as a heap."""
+        """The ballots cast in each round, as a heap: without those that came late or were carried over."""
         rounds = {row["round_id"]: (row["statement_id"], int(row["number"])) for row in self.rows("rounds.csv")}
-        return Counter(
-            (rounds[row["round_id"]], _answer(row)) for row in self.rows("ballots.csv") if row["late"] == "0"
-        )
+        cast = (row for row in self.rows("ballots.csv") if row["late"] == row["carried"] == "0")
+        return Counter((rounds[row["round_id"]], _answer(row)) for row in cast)
 
     def classes(self) -> dict[str, int]:
         """How many statements got which class."""

@@ -55,6 +55,12 @@ def test_any_ballot_changed_is_missed(was, became):
     assert lost(TOLD, kept.ballots(), unsure=0) >= 1
 
 
+@pytest.mark.parametrize("flags", ["1,0", "0,1"])
+def test_late_and_carried_ballots_are_not_counted_as_cast_in_the_round(flags):
+    kept = tables([*BALLOTS, BALLOTS[0].replace("0,0", flags)])
+    assert kept.ballots() == TOLD
+
+
 def test_a_ballot_in_another_round_is_missed():
     kept = tables([BALLOTS[0].replace(",1,p1", ",2,p1"), *BALLOTS[1:]])
     assert lost(TOLD, kept.ballots(), unsure=0) == 1

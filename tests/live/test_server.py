@@ -1,0 +1,156 @@
+"""The real server, started as `serve` starts it: its tickets, its frames, and how it begins and ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+import requests
+
+from app.rehearsal.desk import Desk
+from app.rehearsal.ear import Closed, Ear
+from app.rehearsal.line import Line
+from app.rehearsal.phone import Phone
+from app.rehearsal.scratch import HOME
+from tests.servers import server
+
+
+@pytest.fixture(scope="module")
+def running():
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(running):
+    """A facilitator at a workshop of three statements, its doors open."""
+    desk = Desk(running.desk)
+    desk.plan(statements=3, people=12)
+    desk.move("doors", state="draft")
+    return desk
+
+
+@pytest.fixture
+def phone(running, desk):
+    phone = Phone(running.url)
+    phone.join(desk.join_link(), group=0)
+    phone.look()
+    return phone
+
+
+def ticket_for(line, audience, workshop):
+    return line.send("/ticket", {"audience": audience, "workshop": workshop})
+
+
+def test_a_move_at_the_desk_reaches_the_phone_after_its_commit(desk, phone):
+    ear = phone._listen()
+    before = ear.hear(5)["v"]
+    round = desk.state()["rounds"][0]
+    desk.move_round(round, "show")
+    assert ear.hear(5)["v"] > before
+    assert phone.look()["rounds"][0]["id"] == round["id"]
+
+
+def test_the_same_page_elsewhere_is_refused(running):
+    address = f"{running.url}/socket.io/?EIO=4&transport=websocket"
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "eA==",
+    }
+    for origin in ("https://elsewhere.example.org", "null", running.url + ".evil.test"):
+        assert requests.get(address, headers=upgrade | {"Origin": origin}, timeout=5).status_code == 403
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_polling_is_refused(running, verb):
+    answer = requests.request(verb, f"{running.url}/socket.io/?EIO=4&transport=polling", timeout=5)
+    assert answer.status_code == 400
+
+
+def test_a_phone_gets_no_ticket_for_another_workshop_nor_for_a_desk_or_projector(desk, phone):
+    for audience, workshop, status in [
+        ("phone", desk.workshop, 200),
+        ("phone", desk.workshop - 1, 404),
+        ("phone", 99, 404),
+        ("desk", desk.workshop, 401),
+        ("screen", desk.workshop, 404),
+        ("everyone", desk.workshop, 404),
+        ("phone", "1", 404),
+        ("phone", None, 404),
+    ]:
+        assert ticket_for(phone._line, audience, workshop).status == status, (audience, workshop)
+
+
+def test_a_stranger_gets_no_ticket(running, desk):
+    for audience, status in (("phone", 401), ("desk", 401), ("screen", 404)):
+        assert ticket_for(Line(running.url), audience, desk.workshop).status == status
+
+
+def test_a_facilitator_listens_to_her_own_workshops(desk):
+    assert ticket_for(desk._line, "desk", desk.workshop).ok
+    assert ticket_for(desk._line, "desk", 99).status == 404
+
+
+def test_a_ticket_is_spent_by_the_first_socket(running, phone, desk):
+    ticket = ticket_for(phone._line, "phone", desk.workshop).body["ticket"]
+    Ear(running.url, ticket)
+    with pytest.raises(Closed):
+        Ear(running.url, ticket)
+
+
+def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
+    before = open_files(running.pid)
+    ears = [phone._listen() for _ in range(20)]
+    for _ in range(20):
+        with pytest.raises(Closed):
+            Ear(running.url, "guess")
+    for ear in ears:
+        ear.close()
+    assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
+
+
+def test_a_taken_port_says_so(running, tmp_path):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")} | {
+        "PLUMBLINE_DATA": str(tmp_path),
+        "PLUMBLINE_PORT": running.url.rpartition(":")[2],
+    }
+    command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--example"]
+    ran = subprocess.run(command, check=False, cwd=HOME, env=env, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 1
+    assert "is in use by another program" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
+    with server(tmp_path / "data") as first:
+        digits = first.digits
+        Phone(first.url).join(first.join, group=0)
+        os.kill(first.pid, signal.SIGTERM)
+        assert in_time(lambda: not answers(first.url))
+    with server(tmp_path / "data") as second:
+        assert second.digits == digits
+        assert second.desk != first.desk
+
+
+def open_files(pid):
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def answers(url):
+    try:
+        return requests.get(url, timeout=2).ok
+    except requests.RequestException:
+        return False
+
+
+def in_time(check, seconds=20.0):
+    """Whether something comes true within some seconds."""
+    until = monotonic() + seconds
+    while not check() and monotonic() < until:
+        sleep(0.05)
+    return check()
