@@ -11,7 +11,7 @@ from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
-from app.web import errors, guard
+from app.web import errors, guard, squeeze
 from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
     app.extensions["plumbline"] = _parts(app, settings, async_mode)
     guard.install(app, origin=settings.origin)
     errors.install(app)
+    squeeze.install(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"app.web.{room}").pages)
     install_commands(app)

@@ -57,6 +57,7 @@ class CommentForm(Form):
 
     round = IntegerField(validators=[Optional()])
     epoch = IntegerField(validators=[Optional()])
+    at = IntegerField(validators=[Optional()])
     text = StringField()
     parts = SelectMultipleField(coerce=int, validate_choice=False)
     changed = BooleanField()
@@ -65,8 +66,8 @@ class CommentForm(Form):
 
     @property
     def part(self) -> int | None:
-        """The one part it is about; None when it is about several or the whole statement."""
-        return self.chosen[0] if len(self.chosen) == 1 else None
+        """The one part it is about: chosen, or where the sheet was opened. None when it is about the whole."""
+        return self.chosen[0] if len(self.chosen) == 1 else self.at.data
 
     @property
     def chosen(self) -> list[int]:

@@ -31,8 +31,8 @@ def phone() -> ResponseReturnValue:
     if "noted" in request.args:
         session.pop(CODE, None)
         return redirect(url_for("phone.phone"), 303)
-    show, changing = request.args.get("show", ""), request.args.get("change", "")
-    return _page(PhoneView(state=phone_state(), show=show, changing=changing, code=session.get(CODE)))
+    show, changing, at = (request.args.get(name, "") for name in ("show", "change", "at"))
+    return _page(PhoneView(state=phone_state(), show=show, changing=changing, at=at, code=session.get(CODE)))
 
 
 @pages.get("/phone/state")

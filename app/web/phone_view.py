@@ -5,11 +5,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.core.instrument import ENGLISH, INSTRUMENTS, Instrument
+from app.core.statements import PartKind
 from app.core.workshops import RoundState, WorkshopState
 from app.web.bars import Bars, bars_of
 from app.web.phone_words import words
@@ -23,6 +26,7 @@ SCREEN_OF_ROUND = {
     RoundState.REVEALED: "revealed",
 }
 ASIDES = frozenset({"comment", "rest", "hidden", "leave"})
+DAY = "d MMMM y"
 QUESTIONS = ("plausibility", "relevance")
 NOTHING_YET: Mapping[str, Any] = {
     "seq": 0,
@@ -89,6 +93,7 @@ class PhoneView:
     state: State
     show: str = ""
     changing: str = ""
+    at: str = ""  #: the position of the part a comment is opened at
     code: str | None = None
     typed: Typed = field(default_factory=Typed)
     refused: str = ""
@@ -136,6 +141,16 @@ class PhoneView:
     def topic(self) -> str:
         again = [_("again, after the talk")] if self.round["number"] > 1 else []
         return " · ".join([*filter(None, [self.round["statement"]["family"]]), *again])
+
+    @property
+    def situation(self) -> str:
+        """The position of the part that says where and when; "" when the statement has none."""
+        parts = self.round["statement"]["parts"]
+        return next((str(part["position"]) for part in parts if part["kind"] == PartKind.CONTEXT), "")
+
+    @property
+    def withdraw_until(self) -> str:
+        return str(format_date(date.fromisoformat(self.state["withdraw_until"]), DAY))
 
     @property
     def may_comment(self) -> bool:

@@ -14,6 +14,8 @@ def words(instrument: Instrument) -> dict[str, str]:
 def _answers(instrument: Instrument) -> dict[str, str]:
     return {
         "saved": _("Saved. You can change it while this is open."),
+        "saved_short": _("Saved"),
+        "waits": _("Kept here"),
         "waiting": _("Kept on this phone: {n}. It will go by itself."),
         "sending": _("Sending …"),
         "refused": _("Not accepted: {why}"),

@@ -9,14 +9,14 @@ export function lengthOf(/** @type {string} */ text) {
 
 /**
  * What the sheet asks to send: objections for the ballot, and the comment when something was written.
- * @param {{text: string, parts: number[], changed: boolean}} sheet
+ * @param {{text: string, parts: number[], changed: boolean, at?: ?number}} sheet  `at`: the part it was opened at
  * @param {{parts: number[], if_changed: number[]}} mine
  */
-export function toSend({ text, parts, changed }, mine) {
+export function toSend({ text, parts, changed, at = null }, mine) {
   const objections = { parts, if_changed: changed ? parts : [] };
   const same = (one, other) => String(one) === String(other);
   const differs = !same(parts, mine.parts) || !same(objections.if_changed, mine.if_changed);
-  return { objections: differs ? objections : null, part: parts.length === 1 ? parts[0] : null, writes: lengthOf(text) > 0 };
+  return { objections: differs ? objections : null, part: parts.length === 1 ? parts[0] : at, writes: lengthOf(text) > 0 };
 }
 
 /** What is wrong with a sheet before it is sent; "" when nothing is. */
@@ -48,13 +48,20 @@ export class Sheet {
   }
 
   get values() {
-    const { text, seen, may_show: mayShow, changed } = this.form.elements;
+    const { text, seen, may_show: mayShow, changed, at } = this.form.elements;
     const parts = [...this.form.querySelectorAll("[name=parts]:checked")].map((box) => Number(box.value));
-    return { text: text.value, parts, changed: changed.checked, seen: seen.checked, may_show: mayShow.value === "yes" };
+    return { text: text.value, parts, changed: changed.checked, seen: seen.checked, may_show: mayShow.value === "yes", at: at.value ? Number(at.value) : null };
   }
 
   get #isBegun() {
     return lengthOf(this.form.elements.text.value) > 0;
+  }
+
+  /** Open it at a part, "" for the whole statement. */
+  open(/** @type {string} */ at) {
+    const title = document.querySelector("[data-comment-title]");
+    title.textContent = at ? title.dataset.dependsOn : title.dataset.plain;
+    this.form.elements.at.value = at;
   }
 
   /** Turn to the statement on show, unless a draft for an earlier one is still here. */
@@ -93,7 +100,7 @@ export class Sheet {
     const { objections, part, writes } = toSend(values, current ? this.answers.mine : { parts: [], if_changed: [] });
     const problem = problemOf(values.text, Boolean(objections), this.words);
     if (problem) return this.#say(problem);
-    if (objections && current && this.answers.isOpen) this.answers.press(objections);
+    if (objections && current && this.answers.round.state === "open") this.answers.press(objections);
     if (writes && !(await this.#write(values, part))) return undefined;
     this.#sentText = "";
     this.form.elements.text.value = "";

@@ -138,10 +138,6 @@ export class Answers {
     return this.kept.length;
   }
 
-  get isOpen() {
-    return this.round.state === "open";
-  }
-
   /** Whether a tap is taken for a tremble: the question under the finger has just changed. */
   get isDeaf() {
     return Date.now() < this.#deafUntil;
@@ -159,9 +155,7 @@ export class Answers {
     this.send();
   }
 
-  change(/** @type {string} */ name) {
-    this.#turnTo({ changing: name });
-  }
+  change = (/** @type {string} */ name) => this.#turnTo({ changing: name });
 
   /** Skipping is kept nowhere, so it is sent once and not again. */
   skip() {
@@ -205,10 +199,14 @@ export class Answers {
     return true;
   }
 
+  /** Clear this phone. */
+  forget() {
+    this.shelf.write((this.kept = []));
+  }
+
   #accept(ballot) {
-    if (ballot.round === this.round.id && ballot.seq >= (this.round.mine?.seq ?? 0)) {
-      this.round = { ...this.round, mine: standing(null, ballot) };
-    }
+    const isNewest = ballot.round === this.round.id && ballot.seq >= (this.round.mine?.seq ?? 0);
+    if (isNewest) this.round = { ...this.round, mine: standing(null, ballot) };
     if (!this.kept.length) this.told.saved();
   }
 
@@ -244,7 +242,7 @@ export class Answers {
     }
     for (const line of root.querySelectorAll("[data-line]")) this.#paintLine(line, line.dataset.line);
     document.querySelector("[data-skip]").hidden = round.state !== "open" || !questionOf(mine, "");
-    root.querySelector("[data-depends]").hidden = mine.plausibility !== 3;
+    root.querySelector("[data-depends]").hidden = mine.plausibility !== 3 || asked === "plausibility";
     this.#paintNote(root.querySelector("[data-note]"));
   }
 
@@ -254,30 +252,27 @@ export class Answers {
     const button = this.root.querySelector(`[data-question="${name}"] [value="${mine[name]}"]`);
     const text = name === "abstained" ? this.words[mine.abstained] : button?.textContent;
     if (text) line.querySelector("[data-line-answer]").textContent = text;
+    const state = line.querySelector("[data-line-state]");
+    if (state) state.textContent = this.words[this.kept.length ? (this.tries ? "waits" : "sending") : "saved_short"];
   }
 
+  /** The sentence under the answers. It leaves its room to the question while there is nothing to worry about. */
   #paintNote(note) {
-    const text = this.#noteText();
+    const { refusal, words, kept, tries, mine, asked } = this;
+    const waits = tries && kept.length ? words.waiting.replace("{n}", String(kept.length)) : "";
+    const saved = !kept.length && mine.seq && !asked ? words.saved : "";
+    const text = refusal ? words.refused.replace("{why}", refusal) : waits || saved;
     if (note.textContent !== text) note.textContent = text;
     note.hidden = !text;
-    note.classList.toggle("note--refused", Boolean(this.refusal));
-  }
-
-  #noteText() {
-    const { words, kept, tries, mine } = this;
-    if (this.refusal) return words.refused.replace("{why}", this.refusal);
-    if (!kept.length) return mine.seq ? words.saved : "";
-    return tries ? words.waiting.replace("{n}", String(kept.length)) : words.sending;
+    note.classList.toggle("note--refused", Boolean(refusal));
   }
 }
 
 /** Join presses on this page to the answers. */
 function start() {
-  const root = document.querySelector("[data-answers]");
-  const phone = document.querySelector("[data-phone]");
+  const { workshop } = document.querySelector("[data-phone]").dataset;
   const texts = [...document.querySelectorAll("#words [data-word]")].map((line) => [line.dataset.word, line.textContent]);
-  const words = Object.fromEntries(texts);
-  const answers = new Answers(root, words, Number(phone.dataset.workshop));
+  const answers = new Answers(document.querySelector("[data-answers]"), Object.fromEntries(texts), Number(workshop));
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("form[data-question] button, [data-change]");
     if (!pressed || event.ctrlKey || event.metaKey) return;
@@ -285,23 +280,20 @@ function start() {
     if (pressed.dataset.change) answers.change(pressed.dataset.change);
     else if (!answers.isDeaf) answers.press({ [pressed.name]: QUESTIONS.includes(pressed.name) ? Number(pressed.value) : pressed.value });
   });
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-skip]")) return;
+  document.querySelector("[data-skip]").addEventListener("submit", (event) => {
     event.preventDefault();
     answers.skip();
   });
   for (const wake of ["online", "pageshow"]) addEventListener(wake, () => answers.send());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && answers.send());
   answers.send();
-  load(answers, 0);
+  load(answers);
 }
 
 /** The rest of the phone; where the network is gone at this moment, again and again. */
-function load(answers, tries) {
-  import(`./room.js${tries ? `?${tries}` : ""}`).then(
-    ({ enter }) => enter(answers),
-    () => setTimeout(() => load(answers, tries + 1), RETRY_LONGEST),
-  );
+function load(answers, tries = 0) {
+  const again = () => setTimeout(load, RETRY_LONGEST, answers, tries + 1);
+  import(`./room.js${tries ? `?${tries}` : ""}`).then(({ enter }) => enter(answers), again);
 }
 
 if (typeof document !== "undefined") start();

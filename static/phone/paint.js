@@ -22,6 +22,7 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   const round = state.rounds[0];
   if (!round) return;
   for (const block of findAll("[data-statement]")) paintStatement(block, round);
+  find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
   const topic = find("[data-next-topic]");
   write(topic, round.topic_is_new ? topic.dataset.says.replace("{topic}", round.statement.family) : "");
   if (round.counts) paintCounts(state, words, mine);

@@ -108,6 +108,7 @@ class Room {
     const notice = find("[data-offline]");
     const isOffline = this.#offlineSince > 0 && Date.now() - this.#offlineSince >= QUIET_FOR;
     const text = isOffline ? this.#offlineText() : this.#refusal;
+    if (isOffline && notice.hidden) this.say(text);
     write(notice, text);
     notice.hidden = !text || this.page.dataset.now === "hidden";
   }
@@ -123,12 +124,15 @@ export function enter(/** @type {import("./main.js").Answers} */ answers) {
   const room = new Room(answers);
   document.addEventListener("click", (event) => {
     const asks = event.target.closest("[data-show]");
+    if (event.target.closest('[data-screen="comment"] [data-question] button')) room.turn("");
     if (!asks || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     asks.closest("details")?.removeAttribute("open");
+    if (asks.dataset.show === "comment") room.sheet.open(asks.dataset.at ?? "");
     room.turn(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
+  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.forget());
   for (const wake of ["online", "pageshow"]) addEventListener(wake, () => room.sync());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && room.sync());
   room.stop = listen({

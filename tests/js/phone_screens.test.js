@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { mayMoveFocus, myAnswer, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
+
+// The same table holds app/web/phone_view.py: tests/web/test_phone_view.py.
+const cases = JSON.parse(readFileSync(new URL("phone_screens.json", import.meta.url), "utf8"));
+const words = { place: "{position} of {total}", again: "again", none: "nothing", outside: "outside", says_statement: "open", says_closed: "closed" };
+
+const state = (workshop, round) => ({
+  workshop: { state: workshop, title: "Afternoon" },
+  position: 3,
+  total: 9,
+  rounds: round ? [{ state: round, number: 1, statement: { family: "Where" } }] : [],
+});
+
+for (const [name, workshop, round, show, screen, now] of cases) {
+  test(`a phone shows the screen that is due: ${name}`, () => {
+    assert.equal(screenOf(state(workshop, round)), screen);
+    assert.equal(nowOf(screen, show), now);
+  });
+}
+
+test("the place is the number of the statement, and the title before the first one", () => {
+  assert.equal(placeOf(state("live", "open"), words), "3 of 9");
+  assert.equal(placeOf(state("lobby", null), words), "Afternoon");
+});
+
+test("a second asking says so beside the topic", () => {
+  const second = state("live", "open");
+  second.rounds[0].number = 2;
+  assert.equal(topicOf(second, words), "Where · again");
+});
+
+test("her own answer is shown in the words of its buttons", () => {
+  const labels = { plausibility: ["No", "Mostly no"], relevance: ["A little"] };
+  assert.equal(myAnswer({ plausibility: 2, relevance: 1, abstained: null }, labels, words), "Mostly no · A little");
+  assert.equal(myAnswer({ plausibility: null, relevance: null, abstained: "outside" }, labels, words), "outside");
+  assert.equal(myAnswer({ plausibility: null, relevance: null, abstained: null }, labels, words), "nothing");
+});
+
+test("a change of state is spoken once, and an answer of somebody else never", () => {
+  assert.equal(spoken({ screen: "waiting", round: 1 }, { screen: "statement", round: 1 }, words), "open");
+  assert.equal(spoken({ screen: "statement", round: 1 }, { screen: "statement", round: 2 }, words), "open");
+  assert.equal(spoken({ screen: "statement", round: 1 }, { screen: "statement", round: 1 }, words), "");
+});
+
+test("the keyboard does not jump away from somebody who types", () => {
+  assert.equal(mayMoveFocus({ tagName: "TEXTAREA" }, ""), false);
+  assert.equal(mayMoveFocus({ tagName: "BODY" }, "comment"), false);
+  assert.equal(mayMoveFocus({ tagName: "BODY" }, ""), true);
+});
