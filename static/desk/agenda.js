@@ -21,7 +21,7 @@ export function drawAgenda(desk, state, words) {
 
 /** @param {string} topic @param {any[]} rounds */
 function topicLines(topic, rounds) {
-  return [element("h3", "agenda__topic", topic), ...rounds.map(newLine)];
+  return [element("h2", "agenda__topic", topic), ...rounds.map(newLine)];
 }
 
 /** @param {any} round */

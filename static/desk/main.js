@@ -7,6 +7,7 @@ import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
 import { TOO_SOON, progressOf, questionOf } from "./rules.js";
 
+const COMMENTS_EVERY = 5_000; // ms; frames say nothing of comments that wait
 const PATIENCE = 10_000; // ms without a connection before anything is said
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -17,7 +18,6 @@ const words = wordsOf(document);
 /** @type {any} */
 let state = null;
 let progress = { done: 0, present: 0 };
-let heard = "";
 let moving = false;
 let movedAt = -TOO_SOON;
 /** @type {import("./rules.js").Action | null} */
@@ -44,9 +44,7 @@ function onState(fresh) {
 
 /** @param {import("../shared/socket.js").Frame | null} frame */
 function onFrame(frame) {
-  const text = JSON.stringify(frame);
-  if (!frame || !state || frame.v > server.version() || text === heard) return server.look();
-  heard = text;
+  if (!frame || !state || frame.v > server.version()) return server.look();
   progress = { done: frame.done, present: frame.present };
   state.workshop.people = frame.people;
   drawProgress(desk, state, progress, words);
@@ -129,4 +127,5 @@ listen({
   },
 });
 keys(desk, press);
+setInterval(server.look, COMMENTS_EVERY);
 server.look();

@@ -20,7 +20,12 @@ def test_the_big_button_leads_through_a_statement_and_on_to_the_next(running):
         said.append(big(running))
         assert running.press("big").status_code == 200
     assert said == [
-        "Start", "Next statement", "Open for answers", "Close ({done} of {present} done)", "Show the answers", "Next statement",
+        "Start",
+        "Next statement",
+        "Open for answers",
+        "Close ({done} of {present} done)",
+        "Show the answers",
+        "Next statement",
     ]
     assert running.state()["current"] == running.rounds[1]
 
@@ -53,16 +58,23 @@ def test_after_closing_the_desk_alone_sees_the_counts(running):
     running.answered([1, 2, 3, 4, 4, 4, 5, 5])
     bars = running.state()["bars"][0]
     assert [(row["label"], row["n"]) for row in bars["rows"]] == [
-        ("No", 1), ("Mostly no", 1), ("Sometimes", 1), ("Mostly yes", 3), ("Yes", 2),
+        ("No", 1),
+        ("Mostly no", 1),
+        ("Sometimes", 1),
+        ("Mostly yes", 3),
+        ("Yes", 2),
     ]
     assert "Only the desk sees this until the answers are shown." in running.asha.read(f"/desk/{running.id}")
 
 
-@pytest.mark.parametrize(("people", "rows"), [
-    (4, []),
-    (5, [("No or Mostly no", 0), ("Sometimes", 0), ("Mostly yes or Yes", 5)]),
-    (7, [("No or Mostly no", 0), ("Sometimes", 0), ("Mostly yes or Yes", 7)]),
-])
+@pytest.mark.parametrize(
+    ("people", "rows"),
+    [
+        (4, []),
+        (5, [("No or Mostly no", 0), ("Sometimes", 0), ("Mostly yes or Yes", 5)]),
+        (7, [("No or Mostly no", 0), ("Sometimes", 0), ("Mostly yes or Yes", 7)]),
+    ],
+)
 def test_a_small_panel_shows_thirds_or_nothing(running, people, rows):
     running.answered([4] * people)
     assert [(row["label"], row["n"]) for row in running.state()["bars"][0]["rows"]] == rows
@@ -165,10 +177,13 @@ def test_everyone_can_be_paused_and_led_on(running):
     assert running.press("big").json["state"]["workshop"]["state"] == "live"
 
 
-@pytest.mark.parametrize(("button", "flag", "sentence"), [
-    ("lock", "locked", "The door is locked: nobody new can join."),
-    ("blank", "blanked", "The wall shows nothing."),
-])
+@pytest.mark.parametrize(
+    ("button", "flag", "sentence"),
+    [
+        ("lock", "locked", "The door is locked: nobody new can join."),
+        ("blank", "blanked", "The wall shows nothing."),
+    ],
+)
 def test_the_door_and_the_wall_are_switched_and_switched_back(running, button, flag, sentence):
     assert running.press(button).json["state"]["workshop"][flag] is True
     assert sentence in running.asha.read(f"/desk/{running.id}")
@@ -191,17 +206,20 @@ def test_the_agenda_jumps_to_any_statement(running):
     assert running.press("back").json["state"]["current"] == running.rounds[1]
 
 
-@pytest.mark.parametrize(("move", "sent", "status"), [
-    ("close", {}, 422),
-    ("close", {"epoch": "x", "state": "open"}, 422),
-    ("close", {"epoch": None, "state": "open"}, 422),
-    ("close", {"epoch": 1, "state": "half open"}, 422),
-    ("close", {"epoch": [1], "state": "open"}, 422),
-    ("close", ["epoch"], 422),
-    ("close", {"epoch": 7, "state": "open"}, 409),
-    ("reveal", {"epoch": 1, "state": "open"}, 409),
-    ("burn", {"epoch": 1, "state": "open"}, 404),
-])
+@pytest.mark.parametrize(
+    ("move", "sent", "status"),
+    [
+        ("close", {}, 422),
+        ("close", {"epoch": "x", "state": "open"}, 422),
+        ("close", {"epoch": None, "state": "open"}, 422),
+        ("close", {"epoch": 1, "state": "half open"}, 422),
+        ("close", {"epoch": [1], "state": "open"}, 422),
+        ("close", ["epoch"], 422),
+        ("close", {"epoch": 7, "state": "open"}, 409),
+        ("reveal", {"epoch": 1, "state": "open"}, 409),
+        ("burn", {"epoch": 1, "state": "open"}, 404),
+    ],
+)
 def test_a_move_that_makes_no_sense_changes_nothing(running, move, sent, status):
     running.now(lambda room: room.open(running.rounds[0]))
     answer = running.asha.client.post(f"/desk/{running.id}/rounds/{running.rounds[0]}/{move}", json=sent)
@@ -231,7 +249,9 @@ def test_who_may_look_and_who_may_act(running):
         assert person.client.post(f"{url}/lock", json={"locked": 1}).status_code == acts
         assert person.client.post(move, json={"state": "draft"}).status_code == (409 if acts == 200 else 404)
     stranger = running.stranger()
-    assert [stranger.get(path).status_code for path in (url, f"{url}/state", f"{url}/comments", f"{url}/screen")] == [404] * 4
+    assert [stranger.get(path).status_code for path in (url, f"{url}/state", f"{url}/comments", f"{url}/screen")] == [
+        404
+    ] * 4
 
 
 def test_who_only_looks_sees_no_buttons(running):

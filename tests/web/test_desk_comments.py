@@ -45,7 +45,12 @@ def test_names_are_covered_before_a_comment_is_approved_and_shown(running):
     comment = running.comment(RAW)
     assert move(running, comment, "approve", text="[Someone] told me").status_code == 200
     assert move(running, comment, "wall").status_code == 200
-    assert move(running, comment, "wall").json["state"]["comments"] == {"new": 0, "approved": 1, "parked": 0, "hidden": 0}
+    assert move(running, comment, "wall").json["state"]["comments"] == {
+        "new": 0,
+        "approved": 1,
+        "parked": 0,
+        "hidden": 0,
+    }
     assert read(running)[0]["on_wall"] is True
 
 
@@ -66,13 +71,16 @@ def test_parking_or_hiding_takes_a_comment_off_the_wall(running, name, state):
     assert [(each["state"], each["on_wall"]) for each in read(running)] == [(state, False)]
 
 
-@pytest.mark.parametrize(("name", "body", "status"), [
-    ("approve", {"text": ""}, 422),
-    ("approve", {}, 422),
-    ("approve", {"text": "x" * 10_000}, 422),
-    ("wall", {}, 404),
-    ("burn", {}, 404),
-])
+@pytest.mark.parametrize(
+    ("name", "body", "status"),
+    [
+        ("approve", {"text": ""}, 422),
+        ("approve", {}, 422),
+        ("approve", {"text": "x" * 10_000}, 422),
+        ("wall", {}, 404),
+        ("burn", {}, 404),
+    ],
+)
 def test_what_cannot_be_done_with_a_new_comment(running, name, body, status):
     comment = running.comment(RAW)
     assert move(running, comment, name, **body).status_code == status

@@ -63,7 +63,12 @@ def test_the_title_says_nothing(wall):
 def test_the_lobby_shows_the_way_in_and_help(running, wall):
     page = shown(wall)
     digits = running.state()["workshop"]["digits"]
-    for wanted in ("localhost", f"{digits[:3]} {digits[3:]}", "Page does not open?", "Turn mobile data off until the end."):
+    for wanted in (
+        "localhost",
+        f"{digits[:3]} {digits[3:]}",
+        "Page does not open?",
+        "Turn mobile data off until the end.",
+    ):
         assert wanted in page
     assert 'class="qr__dark" d="M' in page
     assert "Wi-Fi" not in page
@@ -139,10 +144,13 @@ def test_only_comments_that_were_put_there_are_on_the_wall(running, wall):
     assert "Rekha" not in json.dumps(state(wall)) + wall.get("/screen").text
 
 
-@pytest.mark.parametrize(("button", "picture", "words"), [
-    ("pause", "paused", "We are taking a break."),
-    ("blank", "dark", ""),
-])
+@pytest.mark.parametrize(
+    ("button", "picture", "words"),
+    [
+        ("pause", "paused", "We are taking a break."),
+        ("blank", "dark", ""),
+    ],
+)
 def test_pausing_and_blanking_take_the_statement_off_the_wall(running, wall, button, picture, words):
     running.now(lambda room: room.open(running.rounds[0]))
     running.press(button)

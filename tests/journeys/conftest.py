@@ -1,0 +1,30 @@
+"""Real browsers, and a hall for them to be in."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from app.factory import create_app
+from tests.journeys.hall import Hall, chromium_path, free_port, served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys; each person has a context of their own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def hall(settings, database, browser) -> Iterator[Hall]:
+    """A workshop with open doors on a server of its own."""
+    port = free_port()
+    app = create_app(dataclasses.replace(settings, origin=f"http://127.0.0.1:{port}", port=port))
+    with served(app, port):
+        made = Hall(app, database, browser)
+        yield made
+        made.leave()
