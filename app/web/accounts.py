@@ -41,7 +41,7 @@ def sign_in_now() -> ResponseReturnValue:
     except TooManyTries:
         say = _("There were several tries just now. Please wait a minute, then try again.")
         return _sign_in_page(form, say=say, status=429)
-    return _signed_in(account, _own_page(request.form.get("next", "")))
+    return _signed_in(account, _own_page(request.form.get("next", ""), url_for("reviews.home")))
 
 
 @pages.post("/sign-out")
@@ -68,10 +68,10 @@ def first(token: str) -> ResponseReturnValue:
 @pages.post("/first/<token>")
 @for_anyone
 def first_now(token: str) -> ResponseReturnValue:
-    """Use the link up and sign this browser in."""
+    """Use the link up and sign this browser in: on to the page the link names, or to choosing a password."""
     with parts().database.writing() as db:
         account = accounts.use_link(db, token, at=now())
-    return _signed_in(account, url_for(".account"))
+    return _signed_in(account, _own_page(request.args.get("next", ""), url_for(".account")))
 
 
 @pages.get("/account")
@@ -117,11 +117,11 @@ def _signed_in(account: AccountId, to: str) -> ResponseReturnValue:
     return response
 
 
-def _own_page(address: str) -> str:
+def _own_page(address: str, otherwise: str) -> str:
     """Where to go after signing in: a page of ours, never another site."""
     pieces = urlsplit(address)
     is_ours = address.startswith("/") and not pieces.scheme and not pieces.netloc and "\\" not in address
-    return address if is_ours else url_for("reviews.home")
+    return address if is_ours else otherwise
 
 
 def _sign_in_page(form: SignInForm, *, say: str = "", status: int = 200) -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from app.web.parts import now, parts
 from app.web.result_page import classes, shown, two_decimals
 from app.web.reviews import MEMBERS
 from app.web.sheets import statement_words
-from app.web.weighting_page import arranged, rule_lines
+from app.web.weighting_page import arranged, rule_lines, why_open
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
@@ -55,7 +55,7 @@ def results(workshop: int) -> ResponseReturnValue:
 @may(*MEMBERS)
 def weighting(review: int) -> ResponseReturnValue:
     """The five criteria of every statement, and what they come to; by rank or by family."""
-    here, order = ReviewId(review), request.args.get("by", "rank")
+    here, order = ReviewId(review), request.args.get("by", "tier")
     with parts().database.reading() as db:
         head, every = reviews.review_of(db, here), of.of_review(db, here)
         protocol = statement_pages.protocol_of(db, here)
@@ -66,6 +66,7 @@ def weighting(review: int) -> ResponseReturnValue:
         by=order,
         invented=any(each.invented for each in every),
         lines=rule_lines(protocol),
+        why_open=why_open,
         criteria=team_words.criteria(),
         two_decimals=two_decimals,
     )

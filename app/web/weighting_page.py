@@ -21,10 +21,22 @@ class Group:
 
 
 def arranged(results: Sequence[Result], by: str) -> list[Group]:
-    """Arrange by family in the sheet's order, or by rank with what has none at the end."""
+    """Arrange by family in the sheet's order, by rank with what has none at the end, or by tier and then by rank."""
     if by == "family":
         return [Group(name, tuple(rows)) for name, rows in _by_family(results)]
-    return [Group("", tuple(sorted(results, key=_rank)))]
+    return [Group("", tuple(sorted(results, key=_rank if by == "rank" else _tier)))]
+
+
+def why_open(result: Result) -> str:
+    """Say why a statement has no grade for criterion 4: the reasons are different findings."""
+    confirmation = result.confirmation
+    if not confirmation.was_shown:
+        return str(_("not assessed: not shown"))
+    if confirmation.nobody_answered:
+        return str(_("not assessed: nobody answered"))
+    if confirmation.could_not_judge:
+        return str(_("not assessed: most could not judge it"))
+    return str(_("not assessed: too few answers"))
 
 
 def rule_lines(protocol: Protocol) -> tuple[str, ...]:
@@ -44,6 +56,12 @@ def rule_lines(protocol: Protocol) -> tuple[str, ...]:
 
 def _rank(result: Result) -> tuple[bool, int]:
     return result.weighed.rank is None, result.weighed.rank or 0
+
+
+def _tier(result: Result) -> tuple[str, str, tuple[bool, int]]:
+    # What is certain leads: B comes before A-C, because an open mark is not a mark.
+    tier = result.weighed.tier
+    return tier[-1], tier[0], _rank(result)
 
 
 def _by_family(results: Sequence[Result]) -> Iterable[tuple[str, Iterable[Result]]]:

@@ -96,6 +96,15 @@ def test_a_link_signs_in_once_and_leads_to_choosing_a_password(app, database, as
     assert "This sign-in link was used already or is too old." in text(again)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "to"), [("/desk/1", "/desk/1"), ("//elsewhere.example/", "/account"), ("", "/account")]
+)
+def test_a_link_can_lead_on_to_a_page_of_ours_and_no_other(app, database, asha, wanted, to):
+    with database.writing() as db:
+        token = accounts.new_link(db, asha, at=NOON)
+    assert Browser(app).post(f"/first/{token}?next={wanted}").location == to
+
+
 @pytest.mark.parametrize(("typed", "sentence"), [
     ({"password": "too short", "again": "too short"}, "A password needs at least 12 characters."),
     ({"password": GOOD, "again": "something else"}, "These two are not the same."),

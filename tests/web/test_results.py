@@ -151,6 +151,8 @@ def test_the_weighting_says_not_assessed_and_never_zero(asha, room):
     page = asha.get(f"/reviews/{room.review}/weighting").text
     assert "not assessed" in page
     assert ">.00<" not in page.replace(" ", "")
+    assert "not assessed: not shown" in page
+    assert "not assessed: too few answers" in page
     assert "A-D" in text(asha.get(f"/reviews/{room.review}/weighting"))
 
 
@@ -163,7 +165,7 @@ def test_the_weighting_goes_by_rank_or_by_family(app, database):
         ]
         imports.import_statements(db, review, sheet, at=NOON)
         browser = signed_in(app, db, "asha")
-    by_rank = browser.read(f"/reviews/{review}/weighting")
+    by_rank = browser.read(f"/reviews/{review}/weighting?by=rank")
     by_family = browser.read(f"/reviews/{review}/weighting?by=family")
     assert by_rank.index("A-1") < by_rank.index("B-1")
     assert by_family.index("Who") < by_family.index("B-1") < by_family.index("Where") < by_family.index("A-1")
@@ -199,3 +201,13 @@ def test_a_statement_of_another_review_is_not_found_through_ones_own(app, databa
         browser = signed_in(app, db, "asha")
     assert browser.get(f"/reviews/{room.review}/statements/{foreign}").status_code == 404
     assert browser.post(f"/reviews/{room.review}/statements/{foreign}/verdict", TWO_NAMES).status_code == 404
+
+
+def test_what_is_certain_leads_the_weighting(app, database, room):
+    with database.writing() as db:
+        browser = signed_in(app, db, "asha")
+    page = browser.read(f"/reviews/{room.review}/weighting")
+    # S-1 is confirmed and S-5 was never shown, so S-5 has the higher number of the two and the wider tier.
+    assert page.index("S-1") < page.index("S-5")
+    by_rank = browser.read(f"/reviews/{room.review}/weighting?by=rank")
+    assert by_rank.index("S-5") < by_rank.index("S-1")
