@@ -20,6 +20,7 @@ from gevent.pywsgi import WSGIServer
 
 from app.banner import banner, example_links
 from app.factory import create_app
+from app.live.presence import watch_presence
 from app.live.sockets import watch_door
 from config import Settings, SettingsProblem, read_settings
 
@@ -65,6 +66,8 @@ def _why_not(settings: Settings, problem: OSError) -> str:
 def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
     greeting = _greeting(app, settings)
     watch_door(app)
+    parts = app.extensions["plumbline"]
+    watch_presence(app, parts.broadcast, parts.database, parts.clock)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.close)
     _settle_memory()

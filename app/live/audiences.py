@@ -58,3 +58,7 @@ class Roll:
             for listener in list(self._listeners.values())
             if listener.workshop == workshop and listener.panellist is not None
         )
+
+    def everyone(self) -> frozenset[PanellistId]:
+        """The panellists of all workshops with at least one phone connected."""
+        return frozenset(each.panellist for each in list(self._listeners.values()) if each.panellist is not None)

@@ -55,6 +55,10 @@ class Broadcast:
         """The panellists whose phone is connected now."""
         return self._roll.panellists(workshop)
 
+    def everyone(self) -> frozenset[PanellistId]:
+        """The panellists of all workshops whose phone is connected now."""
+        return self._roll.everyone()
+
     def drop_phone(self, panellist: PanellistId) -> None:
         """Close the sockets of a panellist who left or was removed."""
         self._drop(lambda listener: listener.panellist == panellist)
