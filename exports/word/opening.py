@@ -52,10 +52,15 @@ def add_result_at_a_glance(paper: Paper, report: Report, captions: Captions) -> 
         if each.confirmation and each.confirmation.was_shown
     )
     captions.table("What the statements came to, after the team's verdicts")
-    columns = Heading("Class", 3), Heading("What it means", 6.5), Heading("Statements", 1.5, number=True)
+    columns = (
+        Heading("Class", 2.6),
+        Heading("What it means", 6),
+        Heading("In the tables", 2.4),
+        Heading("Statements", 1.6, number=True),
+    )
     table = new_table(paper, columns, "How many statements came to each class, with what the class means.")
     for each in Class:
-        add_row(table, [HEADINGS[each], class_sentence(each), *numbers(classes[each])])
+        add_row(table, [HEADINGS[each], class_sentence(each), each.value, *numbers(classes[each])])
 
 
 def add_people(paper: Paper, report: Report, captions: Captions) -> None:

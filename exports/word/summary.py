@@ -25,6 +25,9 @@ from exports.word.paper import (
 from exports.word.topics import add_topics
 from exports.word.weighting import add_weighting
 
+FOOTER = 70
+"""Characters of each fact in the footer: it stays on one line of nearly every page."""
+
 
 def render(report: Report) -> bytes:
     """The summary as .docx."""
@@ -72,7 +75,7 @@ def _add_footer(paper: Paper, report: Report) -> None:
     add_field(footer, "NUMPAGES", "1")
     footer.add_run(" ")
     facts = report.workshop.title, report.profile, f"protocol {report.protocol_hash[:12]}"
-    write_all(footer, *((_short(f"· {fact}"), None) for fact in facts))
+    write_all(footer, *((clean(f"· {fact}", lines=False, limit=FOOTER), None) for fact in facts))
 
 
 def _add_properties(paper: Paper, report: Report) -> None:

@@ -76,7 +76,7 @@ def put_statement(cell: _Cell, statement: ReportStatement) -> None:
     """A statement: its number and title, then its parts in the published order, each with its label run in."""
     write_all(line_in(cell), (statement.id, "Strong"), (statement.title, None))
     for part in statement.parts:
-        said = "stated to be missing" if part.absent else f"{part.lead} {part.text}"
+        said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
         write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
     if not statement.parts:
         put(cell, statement.wording)

@@ -29,14 +29,18 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     captions.table(
         "Five criteria, tier, weight and rank of each statement" + f" (criteria 2, 3 and 5 {MARK})" * invented
     )
-    names = [f"{name} ({MARK})" if invented and at in INVENTED else name for at, name in enumerate(CRITERIA)]
-    columns = [Heading("Rank", 1, number=True), Heading("Statement", 5), Heading("Tier", 1.1, number=True)]
-    shares = *((name, 2.0) for name in names), ("Weight", 1.4), ("Between", 1.8)
-    columns += [Heading(name, share, number=True) for name, share in shares]
+    columns = _columns(invented=invented)
     table = new_table(paper, columns, "Each statement with five criteria from 0 to 100, its tier, weight and rank.")
     for each in sorted(report.statements, key=_place):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
+
+
+def _columns(*, invented: bool) -> list[Heading]:
+    criteria = [f"{name} ({MARK})" if invented and at in INVENTED else name for at, name in enumerate(CRITERIA)]
+    shares = ("Tier", 1.1), *((name, 2.0) for name in criteria), ("Weight", 1.4), ("Between", 1.8)
+    numbered = [Heading(name, share, number=True) for name, share in shares]
+    return [Heading("Rank", 1, number=True), Heading("Statement", 5), *numbered]
 
 
 def _place(statement: ReportStatement) -> tuple[str, str, float]:

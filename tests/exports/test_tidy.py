@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +152,9 @@ def test_the_read_me_says_what_made_it():
         report().protocol_hash,
     ):
         assert fact in text
+
+
+def test_the_page_about_exports_names_every_column():
+    page = Path("docs/exports.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        assert f"| `{name}` | {', '.join(f'`{column.name}`' for column in columns)} |" in page
