@@ -1,12 +1,13 @@
 """The schema of a database: which revision it stands at, and bringing it to the newest."""
 
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 FOLDER = Path(__file__).parents[2] / "migrations"
 
@@ -16,7 +17,7 @@ class NewerDatabase(Exception):
 
 
 def upgrade(engine: Engine, *, backup: Path | None = None) -> None:
-    """Bring a database to the newest revision. An older one is copied to `backup` first, where one is given.
+    """Bring a database to the newest revision. An older file is copied to `backup` first, where one is given.
 
     Raises NewerDatabase and leaves the database as it is when it knows revisions we do not.
     """
@@ -28,7 +29,7 @@ def upgrade(engine: Engine, *, backup: Path | None = None) -> None:
             f"This database was written by a newer Plumbline (revision {before}; this one knows {newest}). "
             "Nothing was changed. Start that newer version, or choose another DATA folder."
         )
-    if before is not None and backup is not None:
+    if before is not None and backup is not None and engine.dialect.name == "sqlite":
         _copy(engine, backup.with_name(f"{backup.name}.before-{newest}"))
     command.upgrade(config(engine), "head")
 
@@ -58,5 +59,6 @@ def _known() -> set[str]:
 
 def _copy(engine: Engine, path: Path) -> None:
     path.unlink(missing_ok=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :path"), {"path": str(path)})
+    # Past SQLAlchemy, which would begin a transaction: SQLite copies only outside of one.
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(path),))

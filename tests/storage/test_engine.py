@@ -1,0 +1,124 @@
+"""Transactions: what is written is kept whole or not at all, and reading keeps nothing."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.orm import Session
+
+from app.core.errors import NameTaken
+from app.services import accounts
+from app.storage.accounts import Account, SignIn
+from app.storage.engine import Database
+from app.storage.keys import CommentKeys
+from app.storage.statements import Statement
+from tests.builders import NOON, a_review
+
+
+def names(database: Database) -> list[str]:
+    """The names of all accounts."""
+    with database.reading() as db:
+        return list(db.scalars(select(Account.name)))
+
+
+def test_what_is_written_is_kept_at_the_end_of_the_block(database: Database) -> None:
+    with database.writing() as db:
+        accounts.create_account(db, "asha")
+        assert names(database) == [], "nobody sees it before"
+    assert names(database) == ["asha"]
+
+
+def test_a_block_that_raises_keeps_nothing(database: Database) -> None:
+    def twice() -> None:
+        with database.writing() as db:
+            accounts.create_account(db, "asha")
+            accounts.create_account(db, "asha")
+
+    with pytest.raises(NameTaken):
+        twice()
+    assert names(database) == []
+    with database.writing() as db:
+        accounts.create_account(db, "bela")
+    assert names(database) == ["bela"]
+
+
+def test_what_is_changed_while_reading_is_not_kept(database: Database) -> None:
+    with database.reading() as db:
+        db.add(Account(name="asha"))
+        db.flush()
+    assert names(database) == []
+
+
+def test_reading_sees_one_moment(database: Database) -> None:
+    with database.reading() as db:
+        assert list(db.scalars(select(Account.name))) == []
+        with database.writing() as other:
+            accounts.create_account(other, "asha")
+        assert list(db.scalars(select(Account.name))) == []
+    assert names(database) == ["asha"]
+
+
+def test_writers_wait_for_each_other(database: Database) -> None:
+    def write(number: int) -> None:
+        with database.writing() as db:
+            accounts.create_account(db, f"{number}-{len(db.scalars(select(Account)).all())}")
+
+    threads = [Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(int(name.split("-")[1]) for name in names(database)) == list(range(8))
+
+
+def test_a_writing_transaction_holds_the_lock_from_its_first_look(database: Database) -> None:
+    other = Database(str(database.engine.url))
+    with database.writing() as db, other.engine.execution_options(reading=True).connect() as connection:
+        assert list(db.scalars(select(Account.name))) == []
+        connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+        with pytest.raises(OperationalError, match="locked"):
+            connection.exec_driver_sql("UPDATE account SET name = name")
+    other.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)]
+)
+def test_sqlite_is_told_to_keep_what_it_says_it_kept(db: Session, pragma: str, value: object) -> None:
+    assert db.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_times_are_kept_as_utc(db: Session) -> None:
+    there = timezone(timedelta(hours=5, minutes=30))
+    account = accounts.create_account(db, "asha")
+    accounts.start(db, account, at=NOON.astimezone(there))
+    db.expire_all()
+    found = db.scalars(select(SignIn.at)).one()
+    assert (found, found.utcoffset()) == (NOON, timedelta(0))
+
+
+def test_a_time_without_a_zone_is_a_fault(db: Session) -> None:
+    account = accounts.create_account(db, "asha")
+    with pytest.raises(StatementError, match="a time without a zone"), db.begin_nested():
+        accounts.start(db, account, at=datetime(2026, 3, 2, 12, 0))  # noqa: DTZ001
+
+
+def test_nothing_is_left_pointing_at_what_is_not_there(db: Session) -> None:
+    review, _ = a_review(db)
+    del review
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), db.begin_nested():
+        db.execute(text("UPDATE statement SET family_id = 99"))
+    assert db.scalars(select(Statement)).first()
+
+
+def test_keys_are_made_once_even_by_many_at_a_time(tmp_path: Path) -> None:
+    sealed: list[bytes] = []
+    threads = [Thread(target=lambda: sealed.append(CommentKeys(tmp_path / "keys").seal(1, "a"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [CommentKeys(tmp_path / "keys").unseal(1, each) for each in sealed] == ["a"] * 8
