@@ -1,14 +1,14 @@
 """An afternoon: doors, statements one after another, some asked again after the talk, comments, a pause, the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Thread
 from time import monotonic
-from typing import Any
 
 from app.core.rehearsal import panel
-from app.rehearsal.desk import Desk, State
+from app.rehearsal.desk import Desk
+from app.rehearsal.facilitator import Facilitator, Tick
 from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
 from app.rehearsal.practitioner import Practitioner
@@ -16,13 +16,8 @@ from app.rehearsal.practitioner import Practitioner
 FASTEST = 60.0  # times as fast as a real afternoon
 TAPS = 2400.0  # people times speed at most: 40 people at full speed keep a small server as busy as 2,400 real ones
 DOORS = 16  # phones that join at one moment
-APPROVED_AT_ONCE = 2  # comments a facilitator has time for while the room talks; the others after the end
 AGAIN_EVERY = 4  # every fourth statement is asked again after the talk
-QUIET = 3.0  # seconds without anyone getting done, after which the facilitator goes on
-LONGEST = 60.0  # seconds a statement stays open at most
 ENDING = 30.0  # seconds for the phones to see the end
-
-Tick = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +41,16 @@ def hold(desk: Desk, size: Size, *, tick: Tick) -> list[Phone]:
     phones = _arrive(desk, size)
     tick("doors")
     people = panel(size.seed, size.panellists)
-    threads = [_start(Practitioner(*each, size.seed, size.speed)) for each in zip(people, phones, strict=True)]
+    gone: list[Unexpected] = []
+    room = [_sit(Practitioner(*each, size.seed, size.speed), gone) for each in zip(people, phones, strict=True)]
     desk.move("start", state="lobby")
+    facilitator = Facilitator(desk, size.speed, tick)
     for place, round in enumerate(desk.state()["rounds"]):
-        _present(desk, round["id"], again=place % AGAIN_EVERY == 1, tick=tick)
+        facilitator.present(round["id"], again=place % AGAIN_EVERY == 1)
         if place == 0:
-            _rest(desk)
+            facilitator.rest()
     desk.move("end", state="live")
-    _finish(threads)
+    _finish(room, gone)
     desk.approve_comments(size.panellists * size.statements)
     return phones
 
@@ -72,57 +69,25 @@ def _arrive(desk: Desk, size: Size) -> list[Phone]:
     return phones
 
 
-def _start(practitioner: Practitioner) -> Thread:
-    thread = Thread(target=practitioner.take_part, daemon=True)
+def _sit(practitioner: Practitioner, gone: list[Unexpected]) -> Thread:
+    """Let someone take part in a thread of her own; what sends her away early is kept."""
+
+    def take_part() -> None:
+        try:
+            practitioner.take_part()
+        except Unexpected as problem:
+            gone.append(problem)
+
+    thread = Thread(target=take_part, daemon=True)
     thread.start()
     return thread
 
 
-def _present(desk: Desk, round: int, *, again: bool, tick: Tick) -> None:
-    """Put a statement to the room, and once more after the talk where the facilitators want that."""
-    desk.move_round(_round(desk.state(), round), "show")
-    _ask(desk, round)
-    if again:
-        tick("answered")
-        state = desk.move_round(_round(desk.state(), round), "again")
-        round = int(state["current"])
-        _ask(desk, round)
-    desk.approve_comments(APPROVED_AT_ONCE)
-    desk.move_round(_round(desk.state(), round), "reveal")
-    tick("revealed")
-
-
-def _ask(desk: Desk, round: int) -> None:
-    state = desk.move_round(_round(desk.state(), round), "open")
-    _until_done(desk, since=state["version"])
-    desk.move_round(_round(state, round), "close")
-
-
-def _until_done(desk: Desk, *, since: int) -> None:
-    """Wait as a facilitator does: until all are done, or nobody has got done for a while. Older frames say nothing."""
-    done, moved, begun = 0, monotonic(), monotonic()
-    while monotonic() - moved < QUIET and monotonic() - begun < LONGEST:
-        frame = desk.hear(QUIET / 3)
-        if frame is None or frame["v"] < since:
-            continue
-        if frame["done"] > done:
-            done, moved = frame["done"], monotonic()
-        if done >= frame["present"] > 0:
-            return
-
-
-def _rest(desk: Desk) -> None:
-    desk.move("pause", state="live")
-    desk.move("resume", state="paused")
-
-
-def _round(state: State, round: int) -> dict[str, Any]:
-    return next(each for each in state["rounds"] if each["id"] == round)
-
-
-def _finish(threads: Sequence[Thread]) -> None:
+def _finish(room: Sequence[Thread], gone: Sequence[Unexpected]) -> None:
     until = monotonic() + ENDING
-    for thread in threads:
+    for thread in room:
         thread.join(max(0.0, until - monotonic()))
-    if any(thread.is_alive() for thread in threads):
+    if gone:
+        raise Unexpected(f"{len(gone)} phones dropped out. The first of them: {gone[0]}")
+    if any(thread.is_alive() for thread in room):
         raise Unexpected("Some phones did not see the end of the workshop.")

@@ -11,7 +11,7 @@ from app.rehearsal.forms import Fields
 
 TIMEOUT = 20.0  # seconds
 TRIES = 6
-BUSY = 503
+BUSY, NOT_MODIFIED = 503, 304
 JSON = {"Accept": "application/json"}
 
 
@@ -49,29 +49,40 @@ class Line:
 
     def page(self, path: str) -> requests.Response:
         """A page, after any redirects. Raises Unexpected when it is none."""
-        return _good(self._browser.get(urljoin(self.base, path), timeout=TIMEOUT))
+        return self._good("GET", path)
 
     def submit(self, path: str, fields: Fields) -> requests.Response:
         """The page that follows a form. Raises Unexpected when there is none."""
-        return _good(self._browser.post(urljoin(self.base, path), data=fields, timeout=TIMEOUT))
+        return self._good("POST", path, data=fields)
 
     def look(self, path: str, etag: str = "") -> tuple[dict[str, Any] | None, str]:
         """A snapshot and its ETag; None for the one the ETag stands for."""
-        headers = {**JSON, "If-None-Match": etag} if etag else JSON
-        found = _good(self._browser.get(urljoin(self.base, path), headers=headers, timeout=TIMEOUT))
-        return (None if found.status_code == 304 else found.json()), found.headers.get("ETag", "")
+        found = self._good("GET", path, headers={**JSON, "If-None-Match": etag} if etag else JSON)
+        return (None if found.status_code == NOT_MODIFIED else found.json()), found.headers.get("ETag", "")
 
     def send(self, path: str, body: dict[str, Any]) -> Said:
         """Send JSON, again and again while the server is away or busy: the key in it makes that safe."""
+        found = self._patiently("POST", path, json=body, headers=JSON)
+        return Said(BUSY, {}) if found is None else Said(found.status_code, _object(found))
+
+    def _good(self, verb: str, path: str, **more: Any) -> requests.Response:
+        found = self._patiently(verb, path, **more)
+        if found is None or not found.ok:
+            what = f"answered with {found.status_code}" if found is not None else "not answered"
+            raise Unexpected(f"{verb} {urlsplit(path).path} was {what}.")
+        return found
+
+    def _patiently(self, verb: str, path: str, **more: Any) -> requests.Response | None:
+        """The answer, after waiting longer and longer while there is none; None when there never was."""
         for attempt in range(TRIES):
             try:
-                found = self._browser.post(urljoin(self.base, path), json=body, headers=JSON, timeout=TIMEOUT)
+                found = self._browser.request(verb, urljoin(self.base, path), timeout=TIMEOUT, **more)
             except requests.RequestException:
                 found = None
             if found is not None and found.status_code != BUSY:
-                return Said(found.status_code, _object(found))
+                return found
             sleep(0.1 * 2**attempt)
-        return Said(BUSY, {})
+        return found
 
 
 def _object(found: requests.Response) -> dict[str, Any]:
@@ -80,9 +91,3 @@ def _object(found: requests.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return read if isinstance(read, dict) else {}
-
-
-def _good(found: requests.Response) -> requests.Response:
-    if not found.ok:
-        raise Unexpected(f"{found.request.method} {urlsplit(found.url).path} was answered with {found.status_code}.")
-    return found
