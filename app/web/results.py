@@ -37,7 +37,8 @@ def results(workshop: int) -> ResponseReturnValue:
         head, protocol = workshops.head(db, here), statement_pages.protocol_of_workshop(db, here)
         comments = statement_pages.comments_in(db, here)
         every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in of.of_workshop(db, here)]
-        forms = {each.line.id: _verdict_form(each) for each in of.of_review(db, head.review)}
+        may_decide = g.role in DECIDERS and not head.pilot
+        forms = {each.line.id: _verdict_form(each) for each in of.of_review(db, head.review)} if may_decide else {}
     return render_template(
         "results/results.html",
         head=head,
@@ -46,7 +47,7 @@ def results(workshop: int) -> ResponseReturnValue:
         not_put=[each for each in every if not each.result.confirmation.was_shown],
         states=team_words.states(),
         may_download=g.role in DECIDERS,
-        may_decide=g.role in DECIDERS and not head.pilot,
+        may_decide=may_decide,
         **_verdict_words(),
     )
 
