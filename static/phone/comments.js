@@ -124,7 +124,7 @@ export class Sheet {
 }
 
 function chip({ position, label }, checked) {
-  const box = Object.assign(document.createElement("input"), { className: "visually-hidden", type: "checkbox", name: "parts", value: String(position), defaultChecked: checked });
+  const box = Object.assign(document.createElement("input"), { className: "over", type: "checkbox", name: "parts", value: String(position), defaultChecked: checked });
   const around = document.createElement("label");
   around.className = "chip";
   around.append(box, label);

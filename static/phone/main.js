@@ -249,7 +249,7 @@ export class Answers {
   #paintLine(line, name) {
     const { mine, asked } = this;
     line.hidden = !mine[name] || (QUESTIONS.includes(name) ? asked === name : Boolean(asked));
-    const button = this.root.querySelector(`[data-question="${name}"] [value="${mine[name]}"]`);
+    const button = this.root.querySelector(`[data-question="${name}"] button[value="${mine[name]}"]`);
     const text = name === "abstained" ? this.words[mine.abstained] : button?.textContent;
     if (text) line.querySelector("[data-line-answer]").textContent = text;
     const state = line.querySelector("[data-line-state]");
@@ -278,7 +278,7 @@ function start() {
     if (!pressed || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (pressed.dataset.change) answers.change(pressed.dataset.change);
-    else if (!answers.isDeaf) answers.press({ [pressed.name]: QUESTIONS.includes(pressed.name) ? Number(pressed.value) : pressed.value });
+    else if (!answers.isDeaf || !answers.root.contains(pressed)) answers.press({ [pressed.name]: QUESTIONS.includes(pressed.name) ? Number(pressed.value) : pressed.value });
   });
   document.querySelector("[data-skip]").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -37,11 +37,11 @@ class Room {
     };
   }
 
-  /** Speak once; the same words twice are spoken twice. */
+  /** Speak once; the same words twice are spoken twice. A hidden screen is silent. */
   say(/** @type {string} */ text) {
     const live = find("[data-live]");
     live.textContent = "";
-    if (text) setTimeout(() => (live.textContent = text), 50);
+    if (text && this.show !== "hidden") setTimeout(() => (live.textContent = text), 50);
   }
 
   refused(/** @type {string} */ say) {
@@ -84,6 +84,7 @@ class Room {
   /** Turn to what she asks for: "comment", "rest", "hidden", "leave", "gone", or "" for what the room shows. */
   turn(/** @type {string} */ show) {
     this.show = show;
+    if (show === "hidden") this.say("");
     const asked = ["code", "gone"].includes(show) ? show : nowOf(this.seen.screen, show);
     this.page.dataset.now = asked;
     for (const section of document.querySelectorAll("[data-screen]")) section.hidden = section.dataset.screen !== asked;

@@ -1,0 +1,336 @@
+"""Phones in real browsers: answering, losing the network, typing while the room moves on."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from app.core.workshops import WorkshopMove, WorkshopState
+from app.services import comments, rounds
+from app.storage.ballots import Ballot, BallotEvent
+from tests.journeys.phones import SMALLEST, a_panellist, a_phone, answer, link_of
+
+pytestmark = pytest.mark.browser
+
+TARGETS = """() => [...document.querySelectorAll("a, button, summary, label.scale__choice, label.chip, label.tick, textarea, input:not([type])")]
+    .filter((each) => each.offsetParent && !each.closest("[hidden]"))
+    .map((each) => [each.textContent.trim().slice(0, 30), each.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 55.5 || box.width < 43.5)
+    .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def live(hall):
+    """A hall in which the first statement is open."""
+    hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
+    hall.now(lambda room: room.open(hall.rounds[0]))
+    return hall
+
+
+def stored(hall, table=Ballot):
+    with hall.database.reading() as db:
+        return db.scalar(select(func.count()).select_from(table))
+
+
+def the_ballot(hall):
+    with hall.database.reading() as db:
+        ballot = db.scalars(select(Ballot)).one()
+        return ballot.plausibility, ballot.relevance, ballot.abstained
+
+
+def written(hall):
+    with hall.database.reading() as db:
+        return comments.waiting(db, hall.parts.keys, hall.id)
+
+
+def test_a_phone_follows_the_room_by_itself(hall):
+    phone = a_panellist(hall)
+    expect(phone.get_by_role("heading", name="You are in.")).to_be_visible()
+    hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
+    hall.now(lambda room: rounds.show(room.db, room.id, hall.rounds[0]))
+    expect(phone.get_by_text("Next: Where. Skip or pause whenever you like.")).to_be_visible()
+    hall.now(lambda room: room.open(hall.rounds[0]))
+    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    expect(phone.locator("[data-live]")).to_have_text("A statement is open.")
+    hall.now(lambda room: room.close(hall.rounds[0]))
+    expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
+
+
+def test_one_question_at_a_time_saved_on_tap_and_folded(live):
+    phone = a_panellist(live)
+    expect(phone.get_by_text("How much does this matter for your work?").locator("visible=true")).to_have_count(0)
+    phone.get_by_role("button", name="Mostly yes: Mostly it does").click()
+    phone.wait_for_timeout(400)
+    chosen = phone.get_by_role("button", name="Much", exact=True)
+    assert chosen.evaluate("(each) => { each.click(); return each.offsetParent && each.ariaPressed; }") == "true"
+    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")  # after two seconds
+    expect(chosen).to_be_hidden()
+    assert the_ballot(live) == (4, 4, None)
+    phone.get_by_role("link", name="Mostly yes").click()
+    phone.wait_for_timeout(400)
+    phone.get_by_role("button", name="No, it does not happen this way").click()
+    expect(phone.get_by_role("link", name="No Saved")).to_be_visible()
+    assert the_ballot(live) == (1, 4, None)
+
+
+def test_a_trembling_finger_does_not_answer_the_next_question(live):
+    phone = a_panellist(live)
+    phone.evaluate("""for (const question of ["plausibility", "relevance"])
+        document.querySelector(`[data-question=${question}] [value="2"]`).click()""")
+    expect(phone.get_by_role("link", name="Mostly no Saved")).to_be_visible()
+    assert the_ballot(live) == (2, None, None)
+
+
+def test_outside_my_experience_and_not_clear_are_two_things(live):
+    phone = a_panellist(live)
+    phone.get_by_role("button", name="Outside my experience").click()
+    expect(phone.get_by_role("link", name="Outside my experience")).to_be_visible()
+    phone.get_by_role("link", name="Comment", exact=True).click()
+    phone.get_by_role("button", name="The sentence is not clear to me").click()
+    expect(phone.get_by_role("link", name="The sentence is not clear to me")).to_be_visible()
+    phone.wait_for_timeout(300)
+    assert the_ballot(live) == (None, None, "unclear")
+
+
+def test_an_answer_without_a_network_waits_and_goes_by_itself(live):
+    phone = a_panellist(live)
+    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    phone.context.set_offline(True)
+    answer(phone, "Yes, it happens this way", "Very much")
+    expect(phone.locator("[data-note]")).to_have_text("Kept on this phone: 1. It will go by itself.")
+    assert phone.get_by_text("Saved").locator("visible=true").count() == 0
+    assert stored(live, BallotEvent) == 0
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
+    assert the_ballot(live) == (5, 5, None)
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_an_answer_kept_on_a_phone_that_died_goes_when_it_wakes(live):
+    phone = a_panellist(live)
+    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    phone.context.route("**/phone/ballots", lambda route: route.abort())
+    phone.get_by_role("button", name="Yes, it happens this way").click()
+    expect(phone.locator("[data-note]")).to_contain_text("Kept on this phone: 1.")
+    kept = phone.evaluate("Object.values(localStorage).join()")
+    assert "Women" not in kept
+    phone.context.unroute("**/phone/ballots")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/phone")
+    expect(again.get_by_role("link", name="Yes Saved")).to_be_visible()
+    assert the_ballot(live) == (5, None, None)
+
+
+def test_an_answer_that_came_late_is_told_why_and_never_called_saved(live):
+    phone = a_panellist(live)
+    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    phone.context.route("**/phone/ballots", lambda route: route.abort())
+    phone.get_by_role("button", name="Yes, it happens this way").click()
+    expect(phone.locator("[data-note]")).to_contain_text("Kept on this phone: 1.")
+    live.now(lambda room: room.close(live.rounds[0]))
+    phone.context.unroute("**/phone/ballots")
+    expect(phone.locator("[data-offline]")).to_contain_text("Not accepted: This was closed before your answer arrived")
+    assert stored(live) == 0
+
+
+def test_nothing_typed_is_wiped_while_the_room_moves_on(live):
+    phone = a_panellist(live)
+    phone.get_by_role("link", name="Comment", exact=True).click()
+    box = phone.get_by_label("Please do not write names")
+    box.fill("It depends on the bus.")
+    phone.get_by_label("What is there, or missing").check()
+    live.now(lambda room: room.close(live.rounds[0]))
+    live.now(lambda room: room.move(WorkshopMove.PAUSE, WorkshopState.LIVE))
+    expect(phone.get_by_role("heading", name="The group is taking a break.")).to_be_visible()
+    live.now(lambda room: room.move(WorkshopMove.RESUME, WorkshopState.PAUSED))
+    live.now(lambda room: room.open(live.rounds[1]))
+    expect(box).to_have_value("It depends on the bus.")
+    expect(phone.get_by_label("What is there, or missing")).to_be_checked()
+    phone.get_by_role("button", name="Send").click()
+    expect(box).to_be_hidden()
+    assert [(each.round, each.part, each.text) for each in written(live)] == [
+        (live.rounds[0], 2, "It depends on the bus.")
+    ]
+
+
+def test_a_comment_that_could_not_be_sent_says_so_and_stays(live):
+    phone = a_panellist(live)
+    phone.context.route("**/phone/comments", lambda route: route.abort())
+    phone.get_by_role("link", name="Comment", exact=True).click()
+    phone.get_by_label("Please do not write names").fill("It depends on the bus.")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("[data-comment-note]")).to_contain_text("This could not be sent. Your text is still here")
+    phone.context.unroute("**/phone/comments")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_label("Please do not write names")).to_be_hidden()
+    assert len(written(live)) == 1
+
+
+def test_sometimes_opens_the_comment_at_the_situation(live):
+    phone = a_panellist(live)
+    phone.get_by_role("button", name="Sometimes it does, sometimes not").click()
+    phone.get_by_role("link", name="What does it depend on?").click()
+    expect(phone.get_by_role("heading", name="What does it depend on?")).to_be_visible()
+    phone.get_by_label("Please do not write names").fill("On the season.")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("heading", name="What does it depend on?")).to_be_hidden()
+    assert [each.part for each in written(live)] == [1]
+
+
+def test_the_keyboard_follows_to_a_new_statement_unless_she_types(live):
+    phone = a_panellist(live)
+    live.now(lambda room: room.close(live.rounds[0]))
+    live.now(lambda room: room.open(live.rounds[1]))
+    expect(phone.locator('[data-screen="statement"] [data-statement]')).to_be_focused()
+    phone.get_by_role("link", name="Comment", exact=True).click()
+    live.now(lambda room: room.close(live.rounds[1]))
+    live.now(lambda room: room.open(live.rounds[2]))
+    phone.wait_for_timeout(500)
+    expect(phone.get_by_label("Please do not write names")).to_be_focused()
+
+
+def test_revealed_answers_come_with_hers_on_demand(live):
+    phone = a_panellist(live)
+    answer(phone, "Yes, it happens this way", "Much")
+    live.answer([1, 2, 3, 4, 4, 4, 5, 5])
+    live.now(lambda room: room.close(live.rounds[0]))
+    live.now(lambda room: room.reveal(live.rounds[0]))
+    expect(phone.locator(".bars__table").first).to_be_visible()
+    expect(phone.locator(".bars__table").first).to_contain_text("Yes3")
+    expect(phone.get_by_text("Yes · Much")).to_be_hidden()
+    phone.get_by_text("Show my answer").click()
+    expect(phone.get_by_text("Yes · Much")).to_be_visible()
+
+
+def test_a_private_pause_and_a_hidden_screen_stay_while_the_room_moves_on(live):
+    phone = a_panellist(live)
+    phone.get_by_role("button", name="Pause").click()
+    expect(phone.get_by_role("heading", name="You have paused.")).to_be_visible()
+    live.now(lambda room: room.close(live.rounds[0]))
+    live.now(lambda room: room.open(live.rounds[1]))
+    phone.wait_for_timeout(500)
+    expect(phone.get_by_role("heading", name="You have paused.")).to_be_visible()
+    phone.get_by_role("link", name="Go on").click()
+    expect(phone.locator("[data-place]")).to_have_text("2 of 3")
+    phone.get_by_role("link", name="Hide").click()
+    assert phone.locator("body").inner_text().strip() == "Show again"
+    assert phone.title() == "Plumbline"
+
+
+def test_leaving_clears_the_phone(live):
+    phone = a_panellist(live)
+    phone.get_by_text("Help", exact=True).click()
+    phone.get_by_role("link", name="Leave the workshop").click()
+    phone.get_by_role("button", name="Leave and clear this phone").click()
+    expect(phone.get_by_text("This phone is cleared.")).to_be_visible()
+    assert [cookie["name"] for cookie in phone.context.cookies()] != ["plumbline_phone"]
+    phone.goto("/phone")
+    expect(phone.get_by_role("heading", name="Join the workshop")).to_be_visible()
+
+
+def test_everything_works_without_scripts(live):
+    phone = a_panellist(live, java_script_enabled=False)
+    phone.get_by_role("button", name="Sometimes it does").click()
+    phone.get_by_role("button", name="Very much").click()
+    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
+    assert the_ballot(live) == (3, 5, None)
+    phone.get_by_role("link", name="What does it depend on?").click()
+    phone.get_by_label("Please do not write names").fill("On the season.")
+    phone.get_by_role("button", name="Send").click()
+    assert [each.part for each in written(live)] == [1]
+    live.now(lambda room: room.close(live.rounds[0]))
+    phone.get_by_role("link", name="Look again").click()
+    expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
+
+
+def test_she_can_answer_after_three_requests_and_thirty_kilobytes(live):
+    phone = a_panellist(live)
+    fetched = []
+    page = phone.context.new_page()
+    wire = phone.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.responseReceived", lambda event: fetched.append([event["requestId"], event["response"]["url"], 0]))
+    wire.on("Network.loadingFinished", lambda event: measure(fetched, event))
+    page.goto("/phone", wait_until="networkidle")
+    until_main = next(at for at, (_, url, _) in enumerate(fetched) if url.endswith("/main.js")) + 1
+    assert until_main == 3, fetched
+    assert sum(size for *_, size in fetched[:3]) <= 30_000, fetched[:3]
+    assert all(url.startswith(live.origin) for _, url, _ in fetched if not url.startswith("data:"))
+
+
+def measure(fetched, event):
+    for entry in fetched:
+        if entry[0] == event["requestId"]:
+            entry[2] = event["encodedDataLength"]
+
+
+def test_a_statement_and_its_question_fit_above_the_browsers_bars(live):
+    phone = a_panellist(live)
+    words = "Harmful stereotypes about survivors from particular cultural or socio-economic groups|Interventions not adapted to those stereotypes and the barriers they create|Women feel unable to take part in interventions and treatment|Poor uptake, retention and outcomes"
+    phone.evaluate("""(texts) => document.querySelectorAll('[data-screen="statement"] .part').forEach((part, at) =>
+        part.lastChild.replaceWith(` — ${texts[at]}`))""", words.split("|"))
+    assert needed(phone) <= 510
+    phone.get_by_role("button", name="Sometimes it does").click()
+    assert needed(phone) <= 510
+
+
+def needed(phone):
+    """How many pixels header, statement and the question on show take together."""
+    return phone.evaluate("""() => {
+        const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+        const question = box("form.question:not([hidden])");
+        return box('[data-screen="statement"] [data-statement]').bottom + question.bottom - box(".dock").top;
+    }""")
+
+
+@pytest.mark.parametrize("viewport", [SMALLEST, {"width": 360, "height": 640}, {"width": 640, "height": 320}])
+def test_every_screen_fits_its_width_and_a_thumb(hall, viewport):
+    phone = a_phone(hall, viewport=viewport)
+    phone.goto("/")
+    fits(phone)
+    phone.goto(link_of(hall))
+    fits(phone)
+    phone.get_by_role("button", name="I agree").click()
+    fits(phone)
+    phone.get_by_role("button", name="Counsellors").click()
+    fits(phone)
+    phone.get_by_role("link", name="I have it. Go on").click()
+    for step in afternoon(hall):
+        step()
+        phone.wait_for_timeout(300)
+        fits(phone)
+    for show in ("comment", "rest", "hidden", "leave"):
+        phone.goto(f"/phone?show={show}")
+        fits(phone)
+
+
+def fits(phone):
+    assert phone.evaluate(TOO_WIDE) <= 0
+    assert phone.evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_is_readable_by_everyone(hall, scheme):
+    phone = a_panellist(hall, color_scheme=scheme)
+    axe = Axe()
+    for step in [*afternoon(hall), lambda: phone.goto("/phone?show=comment")]:
+        step()
+        phone.wait_for_timeout(300)
+        found = axe.run(phone)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def afternoon(hall):
+    """The steps of a short afternoon."""
+    return [
+        lambda: hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY)),
+        lambda: hall.now(lambda room: room.open(hall.rounds[0])),
+        lambda: hall.answer([1, 2, 3, 4, 4, 4, 5, 5]),
+        lambda: hall.now(lambda room: room.close(hall.rounds[0])),
+        lambda: hall.now(lambda room: room.reveal(hall.rounds[0])),
+        lambda: hall.now(lambda room: room.move(WorkshopMove.PAUSE, WorkshopState.LIVE)),
+        lambda: hall.now(lambda room: room.move(WorkshopMove.RESUME, WorkshopState.PAUSED)),
+        lambda: hall.now(lambda room: room.open(hall.rounds[1])),
+    ]
