@@ -11,7 +11,7 @@ from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
-from app.web import errors, guard, squeeze
+from app.web import errors, guard, numbers, squeeze
 from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
     guard.install(app, origin=settings.origin)
     errors.install(app)
     squeeze.install(app)
+    numbers.install(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"app.web.{room}").pages)
     install_commands(app)
