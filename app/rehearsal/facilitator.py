@@ -11,7 +11,6 @@ APPROVED_AT_ONCE = 2  # comments there is time for while the room talks; the oth
 QUIET = 180.0  # seconds of a real afternoon in which nobody gets done, after which she goes on
 LONGEST = 900.0  # seconds of a real afternoon that a statement stays open at most
 AT_LEAST = 15.0  # seconds by the clock, whatever the speed: the server and the network know no hurry
-
 LISTENS = 1.0  # seconds, again and again
 
 Tick = Callable[[str], object]

@@ -52,7 +52,7 @@ class Phone:
     def wait(self, timeout: float) -> None:
         """Wait for word that something changed, at most so many seconds: a real page looks again then, too."""
         try:
-            self._ear = self._ear or self._listen()
+            self._ear = self._ear or self.listen()
             frame = self._ear.hear(timeout)
             while frame and frame["v"] <= self._state["version"]:
                 frame = self._ear.hear(timeout)
@@ -98,7 +98,8 @@ class Phone:
         """Pass this statement by."""
         return self._line.send("/phone/skip", {"round": round["id"]})
 
-    def _listen(self) -> Ear:
+    def listen(self) -> Ear:
+        """A new ear of this phone's. Raises Closed."""
         ticket = self._line.send("/ticket", {"audience": "phone", "workshop": self.workshop}).body.get("ticket", "")
         return Ear(self._line.base, ticket)
 

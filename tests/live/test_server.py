@@ -46,7 +46,7 @@ def ticket_for(line, audience, workshop):
 
 
 def test_a_move_at_the_desk_reaches_the_phone_after_its_commit(desk, phone):
-    ear = phone._listen()
+    ear = phone.listen()
     before = ear.hear(5)["v"]
     round = desk.state()["rounds"][0]
     desk.move_round(round, "show")
@@ -105,7 +105,7 @@ def test_a_ticket_is_spent_by_the_first_socket(running, phone, desk):
 
 def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
     before = open_files(running.pid)
-    ears = [phone._listen() for _ in range(20)]
+    ears = [phone.listen() for _ in range(20)]
     for _ in range(20):
         with pytest.raises(Closed):
             Ear(running.url, "guess")
