@@ -23,6 +23,7 @@ from app.storage.engine import Database
 log = logging.getLogger(__name__)
 
 Frame = dict[str, int]
+FIGURES = ("count", "done", "present", "people", "comments")
 
 
 class Broadcast:
@@ -87,7 +88,7 @@ class Broadcast:
     def _numbers(self, workshop: WorkshopId) -> Frame:
         with self._database.reading() as db:
             numbers = snapshots.progress(db, workshop, at=self._clock())
-        return {"v": numbers["version"]} | {name: numbers[name] for name in ("count", "done", "present", "people")}
+        return {"v": numbers["version"]} | {name: numbers[name] for name in FIGURES}
 
     def _emit(self, room: str, frame: Frame) -> None:
         if self._last.get(room) != frame:
@@ -102,4 +103,9 @@ class Broadcast:
 
 
 def _frame(audience: Audience, numbers: Frame) -> Frame:
-    return {"v": numbers["v"]} if audience is Audience.PHONE else numbers
+    """What an audience hears of the numbers: phones only that something changed, the wall nothing of comments."""
+    if audience is Audience.PHONE:
+        return {"v": numbers["v"]}
+    if audience is Audience.SCREEN:
+        return {name: number for name, number in numbers.items() if name != "comments"}
+    return numbers

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.core.disclosure import THIRDS_FROM
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.scales import Scale
@@ -55,7 +56,7 @@ def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
             "token": room.token if may_join else None,
         },
         **_place(db, room, row),
-        **progress(db, workshop, at=at),
+        **{name: figure for name, figure in progress(db, workshop, at=at).items() if name in ("done", "present")},
         "round": _for_screen(db, room, row) if row else None,
     }
 
@@ -81,7 +82,7 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
 
 
 def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, int]:
-    """The numbers of a frame: version, count, how many are done of those around, and how many people are here."""
+    """The numbers of a frame: version, count, how many are done of those around, people here, comments new."""
     room = workshop_row(db, workshop)
     round = room.current_round_id
     open_now = round is not None and db.scalar(select(Round.state).where(Round.id == round)) == RoundState.OPEN
@@ -92,6 +93,7 @@ def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, in
         "people": people,
         "done": tallies.done(db, RoundId(round)) if open_now and round else 0,
         "present": tallies.around(db, workshop, RoundId(round), at=at) if open_now and round else people,
+        "comments": comments.counts(db, workshop)["new"],
     }
 
 
@@ -196,10 +198,12 @@ def _statement(row: Round) -> State:
 
 def _counts(db: Session, room: Workshop, row: Round) -> State:
     scale = scale_of(room)
+    judged, abstained = tallies.plausibility(db, RoundId(row.id), scale), tallies.abstained(db, RoundId(row.id))
     return {
-        "plausibility": asdict(tallies.plausibility(db, RoundId(row.id), scale)),
+        "plausibility": asdict(judged),
         "relevance": asdict(tallies.relevance(db, RoundId(row.id), scale)),
-        "abstained": tallies.abstained(db, RoundId(row.id)),
+        # Of two or three people, how many abstained says who did.
+        "abstained": abstained if judged.n + abstained >= THIRDS_FROM else None,
         "before": _before(db, row, scale),
     }
 

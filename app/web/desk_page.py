@@ -31,7 +31,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         "place": _place(state, current) if current else "",
         "actions": actions_for(state) if acts else {},
         "bars": bars_of(counts) if counts else [],
-        "outside": counts["abstained"] if counts else 0,
+        "outside": (counts["abstained"] or 0) if counts else 0,
     }
 
 

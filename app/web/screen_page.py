@@ -27,7 +27,7 @@ def screen_state(workshop: WorkshopId) -> dict[str, Any]:
         "picture": picture(state),
         "fit": fit(round["statement"]) if round else 1,
         "bars": bars_of(counts) if counts else [],
-        "outside": counts["abstained"] if counts else 0,
+        "outside": (counts["abstained"] or 0) if counts else 0,
         "door": door(room["digits"], room["token"]) if room["token"] else None,
     }
 

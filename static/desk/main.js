@@ -7,7 +7,6 @@ import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
 import { TOO_SOON, progressOf, questionOf } from "./rules.js";
 
-const COMMENTS_EVERY = 5_000; // ms; frames say nothing of comments that wait
 const PATIENCE = 10_000; // ms without a connection before anything is said
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -44,7 +43,7 @@ function onState(fresh) {
 
 /** @param {import("../shared/socket.js").Frame | null} frame */
 function onFrame(frame) {
-  if (!frame || !state || frame.v > server.version()) return server.look();
+  if (!frame || !state || frame.v > server.version() || frame.comments !== state.comments.new) return server.look();
   progress = { done: frame.done, present: frame.present };
   state.workshop.people = frame.people;
   drawProgress(desk, state, progress, words);
@@ -127,5 +126,4 @@ listen({
   },
 });
 keys(desk, press);
-setInterval(server.look, COMMENTS_EVERY);
 server.look();

@@ -8,8 +8,6 @@ from tests.shape.test_locks import declared
 
 # Used without an import of ours.
 UNIMPORTED = {
-    "gunicorn": "serves Plumbline on servers, from its own command",
-    "packaging": "gunicorn's gevent worker imports it and does not ask for it",
     "simple-websocket": "Flask-SocketIO's websockets stand on it",
 }
 
