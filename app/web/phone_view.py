@@ -157,11 +157,6 @@ class PhoneView:
         return self.now in {"statement", "closed", "revealed"}
 
     @property
-    def may_reload(self) -> bool:
-        """Whether a phone without scripts may look by itself: never where something could be typed or ticked."""
-        return self.now in {"waiting", "closed", "paused"}
-
-    @property
     def bars(self) -> list[Bars]:
         return bars_of(self.round["counts"], self.words.language) if self.round["counts"] else []
 

@@ -1,23 +1,15 @@
 """Phones in real browsers: answering, losing the network, typing while the room moves on."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import comments, rounds
 from app.storage.ballots import Ballot, BallotEvent
-from tests.journeys.phones import SMALLEST, a_panellist, a_phone, answer, link_of
+from tests.journeys.phones import a_panellist, answer
 
 pytestmark = pytest.mark.browser
-
-TARGETS = """() => [...document.querySelectorAll("a, button, summary, label.scale__choice, label.chip, label.tick, textarea, input:not([type])")]
-    .filter((each) => each.offsetParent && !each.closest("[hidden]"))
-    .map((each) => [each.textContent.trim().slice(0, 30), each.getBoundingClientRect()])
-    .filter(([, box]) => box.height < 55.5 || box.width < 43.5)
-    .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -64,7 +56,9 @@ def test_one_question_at_a_time_saved_on_tap_and_folded(live):
     phone.wait_for_timeout(400)
     chosen = phone.get_by_role("button", name="Much", exact=True)
     assert chosen.evaluate("(each) => { each.click(); return each.offsetParent && each.ariaPressed; }") == "true"
-    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")  # after two seconds
+    expect(phone.locator("[data-note]")).to_have_text(
+        "Saved. You can change it while this is open."
+    )  # after two seconds
     expect(chosen).to_be_hidden()
     assert the_ballot(live) == (4, 4, None)
     phone.get_by_role("link", name="Mostly yes").click()
@@ -194,6 +188,7 @@ def test_the_keyboard_follows_to_a_new_statement_unless_she_types(live):
 def test_revealed_answers_come_with_hers_on_demand(live):
     phone = a_panellist(live)
     answer(phone, "Yes, it happens this way", "Much")
+    expect(phone.locator("[data-note]:visible")).to_have_text("Saved. You can change it while this is open.")
     live.answer([1, 2, 3, 4, 4, 4, 5, 5])
     live.now(lambda room: room.close(live.rounds[0]))
     live.now(lambda room: room.reveal(live.rounds[0]))
@@ -243,94 +238,3 @@ def test_everything_works_without_scripts(live):
     live.now(lambda room: room.close(live.rounds[0]))
     phone.get_by_role("link", name="Look again").click()
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
-
-
-def test_she_can_answer_after_three_requests_and_thirty_kilobytes(live):
-    phone = a_panellist(live)
-    fetched = []
-    page = phone.context.new_page()
-    wire = phone.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.on("Network.responseReceived", lambda event: fetched.append([event["requestId"], event["response"]["url"], 0]))
-    wire.on("Network.loadingFinished", lambda event: measure(fetched, event))
-    page.goto("/phone", wait_until="networkidle")
-    until_main = next(at for at, (_, url, _) in enumerate(fetched) if url.endswith("/main.js")) + 1
-    assert until_main == 3, fetched
-    assert sum(size for *_, size in fetched[:3]) <= 30_000, fetched[:3]
-    assert all(url.startswith(live.origin) for _, url, _ in fetched if not url.startswith("data:"))
-
-
-def measure(fetched, event):
-    for entry in fetched:
-        if entry[0] == event["requestId"]:
-            entry[2] = event["encodedDataLength"]
-
-
-def test_a_statement_and_its_question_fit_above_the_browsers_bars(live):
-    phone = a_panellist(live)
-    words = "Harmful stereotypes about survivors from particular cultural or socio-economic groups|Interventions not adapted to those stereotypes and the barriers they create|Women feel unable to take part in interventions and treatment|Poor uptake, retention and outcomes"
-    phone.evaluate("""(texts) => document.querySelectorAll('[data-screen="statement"] .part').forEach((part, at) =>
-        part.lastChild.replaceWith(` — ${texts[at]}`))""", words.split("|"))
-    assert needed(phone) <= 510
-    phone.get_by_role("button", name="Sometimes it does").click()
-    assert needed(phone) <= 510
-
-
-def needed(phone):
-    """How many pixels header, statement and the question on show take together."""
-    return phone.evaluate("""() => {
-        const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-        const question = box("form.question:not([hidden])");
-        return box('[data-screen="statement"] [data-statement]').bottom + question.bottom - box(".dock").top;
-    }""")
-
-
-@pytest.mark.parametrize("viewport", [SMALLEST, {"width": 360, "height": 640}, {"width": 640, "height": 320}])
-def test_every_screen_fits_its_width_and_a_thumb(hall, viewport):
-    phone = a_phone(hall, viewport=viewport)
-    phone.goto("/")
-    fits(phone)
-    phone.goto(link_of(hall))
-    fits(phone)
-    phone.get_by_role("button", name="I agree").click()
-    fits(phone)
-    phone.get_by_role("button", name="Counsellors").click()
-    fits(phone)
-    phone.get_by_role("link", name="I have it. Go on").click()
-    for step in afternoon(hall):
-        step()
-        phone.wait_for_timeout(300)
-        fits(phone)
-    for show in ("comment", "rest", "hidden", "leave"):
-        phone.goto(f"/phone?show={show}")
-        fits(phone)
-
-
-def fits(phone):
-    assert phone.evaluate(TOO_WIDE) <= 0
-    assert phone.evaluate(TARGETS) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_screen_is_readable_by_everyone(hall, scheme):
-    phone = a_panellist(hall, color_scheme=scheme)
-    axe = Axe()
-    for step in [*afternoon(hall), lambda: phone.goto("/phone?show=comment")]:
-        step()
-        phone.wait_for_timeout(300)
-        found = axe.run(phone)
-        assert found.violations_count == 0, found.generate_report()
-
-
-def afternoon(hall):
-    """The steps of a short afternoon."""
-    return [
-        lambda: hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY)),
-        lambda: hall.now(lambda room: room.open(hall.rounds[0])),
-        lambda: hall.answer([1, 2, 3, 4, 4, 4, 5, 5]),
-        lambda: hall.now(lambda room: room.close(hall.rounds[0])),
-        lambda: hall.now(lambda room: room.reveal(hall.rounds[0])),
-        lambda: hall.now(lambda room: room.move(WorkshopMove.PAUSE, WorkshopState.LIVE)),
-        lambda: hall.now(lambda room: room.move(WorkshopMove.RESUME, WorkshopState.PAUSED)),
-        lambda: hall.now(lambda room: room.open(hall.rounds[1])),
-    ]

@@ -69,6 +69,7 @@ class Browser:
 
     def submit(self, path: str, **fields: Any) -> TestResponse:
         """Send a form of the page she is on, and follow to where it leads."""
+        assert f'method="post" action="{path}"' in self.page
         return self._keep(self.client.post(path, data=self.hidden | fields, follow_redirects=True))
 
     @property
