@@ -19,7 +19,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check ready test-ready test-js static-checks lock catalogue
+.PHONY: help run test check pictures ready test-ready test-js static-checks lock catalogue
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ static-checks: test-ready
 test-js: ready
 	@for file in $(JS_FILES); do node --check "$$file" || exit 1; done
 	@$(if $(JS_TESTS),node --test --test-reporter=spec $(JS_TESTS),echo "There are no tests of browser modules yet.")
+
+pictures: test-ready ## Take pictures of every page, light and dark, into pictures/; the README's stay in docs/pictures/
+	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
 lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
 	@.ci/lock

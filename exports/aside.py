@@ -5,17 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.core.errors import Kind, WorkshopError
+from app.core.errors import NotRendered
 from app.core.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMEOUT = 60
-
-
-class NotRendered(WorkshopError):
-    """This file could not be made just now. Nothing was lost; please try again in a minute."""
-
-    kind, code = Kind.BUSY, "not_rendered"
 
 
 def render_aside(kind: str, report: Report, timeout: float = TIMEOUT) -> bytes:

@@ -206,6 +206,12 @@ class AuthorKeepsIt(WorkshopError):
     kind, code = Kind.STALE, "author_keeps_it"
 
 
+class NotRendered(WorkshopError):
+    """This file could not be made just now. Nothing was lost; please try again in a minute."""
+
+    kind, code = Kind.BUSY, "not_rendered"
+
+
 # The review team
 
 

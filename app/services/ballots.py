@@ -175,11 +175,12 @@ def _stand(db: Session, row: Round, person: Panellist, event: BallotEvent, sent:
         for name, value in (values | {"channel": event.channel, "lang": event.lang}).items():
             setattr(standing, name, value)
     db.execute(delete(Skip).where(Skip.round_id == row.id, Skip.panellist_id == person.id))
-    _freeze(db, row.workshop.protocol, event.at)
+    if not row.workshop.pilot:
+        _freeze(db, row.workshop.protocol, event.at)
 
 
 def _freeze(db: Session, protocol: ProtocolVersion, at: datetime) -> None:
-    """The review's first ballot freezes the rules it is judged by."""
+    """The review's first ballot freezes the rules it is judged by; a rehearsal's does not."""
     if protocol.frozen_at is None:
         db.execute(update(ProtocolVersion).where(ProtocolVersion.id == protocol.id).values(frozen_at=at))
 

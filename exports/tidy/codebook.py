@@ -92,7 +92,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "stakeholder_group",
             "text",
-            "The group a panellist spoke from; suppressed unless every group of the round is large enough",
+            "The group spoken from; suppressed unless every group is large enough in every round of the statement",
         ),
         Column("plausibility", "whole number", "Does it happen this way? From 1, no, up to yes", "not answered"),
         Column("relevance", "whole number", "How much does it matter for your work? From 1 up", "not answered"),

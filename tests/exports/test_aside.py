@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+from app.core.errors import NotRendered
 from exports import tidy, word
-from exports.aside import NotRendered, render_aside
+from exports.aside import render_aside
 from tests.exports.reports import afternoon
 
 

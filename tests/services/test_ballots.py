@@ -129,6 +129,13 @@ def test_an_open_statement_takes_answers_while_the_room_is_paused(room: Room) ->
     assert room.cast(room.people[0], room.rounds[0]).ok
 
 
+def test_a_rehearsals_ballot_freezes_nothing(db: Session) -> None:
+    room = Room(db, people=1, pilot=True)
+    room.open(room.rounds[0])
+    assert room.cast(room.people[0], room.rounds[0]).ok
+    assert plans.newest_protocol(db, room.review).frozen_at is None
+
+
 def test_the_first_ballot_freezes_the_rules(room: Room) -> None:
     protocol = plans.newest_protocol(room.db, room.review)
     refused = room.cast(room.people[0], room.rounds[0], 9)

@@ -62,6 +62,15 @@ def test_abstentions_are_counted_beside_the_ratings(db: Session) -> None:
     assert (counts["abstained"], counts["plausibility"]["n"], counts["relevance"]["values"]) == (1, 8, (0, 0, 0, 8, 0))
 
 
+def test_of_fewer_than_five_people_it_is_not_said_how_many_abstained(db: Session) -> None:
+    room = Room(db, people=4)
+    room.open(room.rounds[0])
+    for panellist in room.people:
+        assert room.cast(panellist, room.rounds[0], None, relevance=None, abstained="outside").ok
+    room.close(room.rounds[0])
+    assert on_desk(room)["counts"]["abstained"] is None
+
+
 @pytest.mark.parametrize("revealed_before", [True, False])
 def test_a_second_asking_shows_the_answers_before_it_if_the_room_saw_them(db: Session, revealed_before: bool) -> None:
     room = Room(db, people=8)
