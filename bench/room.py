@@ -6,6 +6,7 @@ from time import perf_counter, sleep
 
 from app.core.ballots import Answer
 from app.rehearsal.desk import Desk
+from app.rehearsal.ear import Ear
 from app.rehearsal.phone import Phone
 
 
@@ -56,7 +57,7 @@ class Hall:
             ear.hear(10)
 
     @staticmethod
-    def _heard(ear, version: int) -> float:
+    def _heard(ear: Ear, version: int) -> float:
         while True:
             frame = ear.hear(60)
             if frame is None:
