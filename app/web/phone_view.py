@@ -149,6 +149,11 @@ class PhoneView:
         return next((str(part["position"]) for part in parts if part["kind"] == PartKind.CONTEXT), "")
 
     @property
+    def part(self) -> str:
+        """The part a comment is opened at. Nothing else of what was asked for comes back: see `squeeze`."""
+        return self.at if self.at and self.at == self.situation else ""
+
+    @property
     def withdraw_until(self) -> str:
         return str(format_date(date.fromisoformat(self.state["withdraw_until"]), DAY))
 
