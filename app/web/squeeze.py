@@ -1,8 +1,8 @@
 """Compression: in a hall many phones fetch the same at once over a slow network.
 
-Style sheets and modules go out compressed, and of the pages only the phone's, which then comes a fifth of a second sooner.
-Other pages hold a token beside words that came with the request, and the length of such a page, compressed, can give the
-token away. The phone's page brings back nothing of what was asked for.
+Style sheets and modules go out compressed, and of the pages only the phone's. Other pages hold a token beside words
+that came with the request, and the length of such a page, compressed, can give the token away. The phone's page brings
+nothing back of what was asked for.
 """
 
 import gzip
