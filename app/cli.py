@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
+from app.core.errors import NameTaken
 from app.rehearsal.command import rehearse
 from app.services import accounts
 from app.storage.engine import Database
@@ -22,7 +23,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 
 def install(app: Flask, *, problem: str | None = None) -> None:
     """Give an application its commands. With a `problem` in its settings, those that need none still work."""
-    for command in (serve, rehearse, refuse_run):
+    for command in (serve, rehearse):
         app.cli.add_command(command)
     for command in (add_account, sign_in_link):
         app.cli.add_command(command if problem is None else _cannot(command, problem))
@@ -50,9 +51,12 @@ def serve(example: bool) -> None:
 @with_appcontext
 def add_account(name: str) -> None:
     """Make an account for someone of the review team, and print a link that signs in once."""
-    with parts().database.writing() as db:
-        account = accounts.create_account(db, name)
-        token = accounts.new_link(db, account, at=now())
+    try:
+        with parts().database.writing() as db:
+            account = accounts.create_account(db, name)
+            token = accounts.new_link(db, account, at=now())
+    except NameTaken as refused:
+        raise click.ClickException(refused.say) from None
     _print_link(token)
 
 
@@ -69,11 +73,11 @@ def sign_in_link(name: str) -> None:
     _print_link(token)
 
 
-@click.command("run", context_settings={"ignore_unknown_options": True})
-@click.argument("anything", nargs=-1)
-def refuse_run(anything: tuple[str, ...]) -> None:
-    """Not for Plumbline: use serve."""
-    raise click.ClickException("This server would let every socket hang. Use: flask --app app serve")
+def refuse_the_development_server() -> None:
+    """Stop `flask run`, which Flask brings itself: its server would let every socket hang."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.info_name == "run":
+        raise click.ClickException("This server would let every socket hang. Use: flask --app app serve")
 
 
 def bring_up_to_date(settings: Settings) -> None:

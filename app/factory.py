@@ -7,6 +7,7 @@ from flask import Flask, g
 from flask_babel import Babel
 
 from app.cli import install as install_commands
+from app.cli import refuse_the_development_server
 from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.storage.engine import Database
@@ -77,6 +78,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
 
 def _for_the_terminal() -> Flask:
     """The application for its commands. `serve` and `rehearse` bring their own settings, so none need be set yet."""
+    refuse_the_development_server()
     try:
         return create_app(read_settings())
     except SettingsProblem as problem:

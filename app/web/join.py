@@ -62,7 +62,7 @@ def consent() -> ResponseReturnValue:
     door = _door(sent)
     with parts().database.writing() as db:
         joined = panels.join(db, door, **_agreement(sent), secret=parts().settings.secret, at=now())
-    parts().broadcast.changed(joined.workshop)
+    parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 
 

@@ -1,0 +1,65 @@
+"""The terminal, as people use it: every refusal is one sentence, and nothing is changed by it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def flask(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`flask --app app ...` with this environment alone."""
+    kept = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+    command = [sys.executable, "-m", "flask", "--app", "app", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+REFUSED = [
+    (["run"], {}, "Use: flask --app app serve"),
+    (["serve"], {}, "PLUMBLINE_DATA is not set"),
+    (["serve"], {"PLUMBLINE_SECRET": "secret" * 9, "PLUMBLINE_ORIGIN": "http://x"}, "PLUMBLINE_SECRET is too weak"),
+    (["serve", "--example"], {"PLUMBLINE_PORT": "eighty"}, 'PLUMBLINE_PORT is "eighty"'),
+    (["add-account", "asha"], {}, "PLUMBLINE_DATA is not set"),
+]
+
+
+@pytest.mark.parametrize(("words", "environment", "sentence"), REFUSED)
+def test_a_command_that_lacks_something_says_what(tmp_path, words, environment, sentence):
+    data = {"PLUMBLINE_DATA": str(tmp_path / "data")} if "not set" not in sentence else {}
+    ended = flask(*words, **(data | environment))
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path, migrated):
+    path = tmp_path / "plumbline.db"
+    path.write_bytes(migrated.read_bytes())
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+    ended = flask("serve", "--example", PLUMBLINE_DATA=str(tmp_path))
+    assert ended.returncode == 1
+    assert "written by a newer Plumbline (revision 9999" in ended.stderr
+    assert path.read_bytes() == before
+
+
+def test_an_account_made_in_the_terminal_signs_in_by_its_link(tmp_path, migrated, settings):
+    environment = {
+        "PLUMBLINE_DATA": str(settings.data),
+        "PLUMBLINE_SECRET": settings.secret,
+        "PLUMBLINE_ORIGIN": "http://localhost:8000",
+    }
+    made = flask("add-account", "Asha", **environment)
+    assert made.stdout.startswith("http://localhost:8000/first/")
+    again = flask("add-account", "Asha", **environment)
+    assert "There is an account with the name Asha already." in again.stderr
+    assert flask("sign-in-link", "Asha", **environment).stdout.startswith("http://localhost:8000/first/")
+    assert "There is no account with the name Bela." in flask("sign-in-link", "Bela", **environment).stderr
