@@ -21,7 +21,12 @@ View = Callable[P, R]
 DESK_COOKIE = "plumbline_desk"
 PHONE_COOKIE = "plumbline_phone"
 SCREEN_COOKIE = "plumbline_screen"
-OWNER = "owner"  # may do whatever any role may
+
+# The roles in a review: who plans and runs its workshops; who besides brings sheets, reads comments, decides and takes
+# documents along; and who looks on.
+FACILITATORS = ("owner", "facilitator")
+DECIDERS = (*FACILITATORS, "analyst")
+MEMBERS = (*DECIDERS, "observer")
 
 
 def current_account() -> Signed | None:
@@ -48,7 +53,7 @@ def signed_in(view: View[P, R]) -> View[P, R | Answer]:
 
 
 def may(*roles: str) -> Callable[[View[P, R]], View[P, R | Answer]]:
-    """Only for these roles (and owners) in the review of the route's `review` or `workshop`; `g.role` says which."""
+    """Only for these roles in the review of the route's `review` or `workshop`; `g.role` says which."""
 
     def decorate(view: View[P, R]) -> View[P, R | Answer]:
         @wraps(view)
@@ -58,7 +63,7 @@ def may(*roles: str) -> Callable[[View[P, R]], View[P, R | Answer]]:
                 return _to_sign_in()
             g.account, g.name = signed.account, signed.name
             g.review_id, g.role = _membership(signed)
-            if g.role not in (OWNER, *roles):
+            if g.role not in roles:
                 raise NotHere
             return view(*args, **kwargs)
 

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
 from app.services import rounds, screens, workshops
-from app.web.access import may
+from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answers import act, desk_answer, one_of, readable, sent
 from app.web.desk_comments import pages as comments
-from app.web.desk_page import ACTORS, READERS, desk_state, end_question, few_question
+from app.web.desk_page import desk_state, end_question, few_question
 from app.web.fresh import fresh
 from app.web.parts import now, parts
 
@@ -21,21 +21,21 @@ pages.register_blueprint(comments)
 
 
 @pages.get("/desk/<int:workshop>")
-@may(*READERS)
+@may(*MEMBERS)
 def desk(workshop: int) -> ResponseReturnValue:
     """The page itself."""
     return desk_answer(WorkshopId(workshop))
 
 
 @pages.get("/desk/<int:workshop>/state")
-@may(*READERS)
+@may(*MEMBERS)
 def state(workshop: int) -> ResponseReturnValue:
     """What the page is drawn from, as JSON."""
     return fresh(desk_state(WorkshopId(workshop)))
 
 
 @pages.post("/desk/<int:workshop>/rounds/<int:round>/<move>")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     """Open, close, show the answers, open once more, put on show, or ask again."""
     room, at, by = WorkshopId(workshop), now(), g.account
@@ -52,7 +52,7 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
 
 
 @pages.post("/desk/<int:workshop>/moves/<move>")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def move_workshop(workshop: int, move: str) -> ResponseReturnValue:
     """Open the doors, start, pause all, go on, or end."""
     room, at, by = WorkshopId(workshop), now(), g.account
@@ -64,7 +64,7 @@ def move_workshop(workshop: int, move: str) -> ResponseReturnValue:
 
 
 @pages.post("/desk/<int:workshop>/lock")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def lock(workshop: int) -> ResponseReturnValue:
     """Lock the door, or unlock it."""
     room, locked = WorkshopId(workshop), _on("locked")
@@ -72,7 +72,7 @@ def lock(workshop: int) -> ResponseReturnValue:
 
 
 @pages.post("/desk/<int:workshop>/blank")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def blank(workshop: int) -> ResponseReturnValue:
     """Make the wall dark, or light it again."""
     room, blanked = WorkshopId(workshop), _on("blanked")
@@ -80,7 +80,7 @@ def blank(workshop: int) -> ResponseReturnValue:
 
 
 @pages.get("/desk/<int:workshop>/screen")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def projector(workshop: int) -> ResponseReturnValue:
     """Go to the projector's page with a link that is good for this workshop only."""
     with parts().database.reading() as db:

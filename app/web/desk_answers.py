@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.errors import Kind, NotHere, WorkshopError
 from app.core.workshops import WorkshopId
+from app.web.access import DECIDERS
 from app.web.desk_page import Question, desk_door, desk_state, words
 from app.web.errors import refuse, say
 from app.web.parsing import answer, body, wants_json
@@ -43,7 +44,15 @@ def desk_answer(
 ) -> ResponseReturnValue:
     """The desk's page, with a sentence about what was not done, or a question put before doing it."""
     state, door = desk_state(workshop), desk_door(workshop)
-    page = render_template("desk/desk.html", state=state, door=door, words=words(), say=sentence, question=question)
+    page = render_template(
+        "desk/desk.html",
+        state=state,
+        door=door,
+        words=words(),
+        say=sentence,
+        question=question,
+        can_read=g.role in DECIDERS,
+    )
     return page, status
 
 

@@ -14,9 +14,9 @@ from app.core.comments import CommentState
 from app.core.errors import NotHere
 from app.core.workshops import WorkshopId
 from app.services import comments
-from app.web.access import may
+from app.web.access import DECIDERS, FACILITATORS, may
 from app.web.desk_answers import act, sent
-from app.web.desk_page import ACTORS, COMMENT_READERS, words
+from app.web.desk_page import words
 from app.web.parsing import answer, wants_json
 from app.web.parts import parts
 
@@ -24,7 +24,7 @@ pages = Blueprint("comments", __name__)
 
 
 @pages.get("/desk/<int:workshop>/comments")
-@may(*COMMENT_READERS)
+@may(*DECIDERS)
 def read(workshop: int) -> ResponseReturnValue:
     """Every comment of the workshop as it was written: as JSON for the desk, or as a page of its own."""
     room = WorkshopId(workshop)
@@ -32,12 +32,12 @@ def read(workshop: int) -> ResponseReturnValue:
         found = [asdict(comment) for comment in comments.waiting(db, parts().keys, room)]
     if wants_json():
         return answer({"comments": found})
-    acts = g.role in ACTORS
+    acts = g.role in FACILITATORS
     return render_template("desk/comments.html", workshop=workshop, comments=found, words=words(), acts=acts)
 
 
 @pages.post("/desk/<int:workshop>/comments/<int:comment>/<move>")
-@may(*ACTORS)
+@may(*FACILITATORS)
 def move(workshop: int, comment: int, move: str) -> ResponseReturnValue:
     """Approve (perhaps with names covered), hide, park, show on the wall, or take off the wall."""
     return act(WorkshopId(workshop), _change(WorkshopId(workshop), comment, move))

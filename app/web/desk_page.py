@@ -8,21 +8,18 @@ from flask_babel import gettext as _
 
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services import snapshots, workshops
+from app.web.access import FACILITATORS
 from app.web.bars import bar_words, bars_of
 from app.web.desk_actions import Action, State, actions_for, current_of, few_are_done
 from app.web.door import Door, door
 from app.web.parts import now, parts
-
-ACTORS = ("owner", "facilitator")
-COMMENT_READERS = (*ACTORS, "analyst")
-READERS = (*COMMENT_READERS, "observer")
 
 
 def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
     with parts().database.reading() as db:
         state = snapshots.desk_state(db, workshop, at=now())
-    acts = g.role in ACTORS
+    acts = g.role in FACILITATORS
     current = current_of(state)
     counts = current and current["counts"]
     return {

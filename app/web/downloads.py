@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.core.report import Report
 from app.core.workshops import WorkshopId
 from app.services import reports
-from app.web.access import may
+from app.web.access import DECIDERS, may
 from app.web.parts import now, parts
 from exports.aside import render_aside
 
@@ -18,11 +18,10 @@ pages = Blueprint("downloads", __name__)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SOFTWARE = "Plumbline 0.1.0"
-READERS = ("owner", "facilitator", "analyst")
 
 
 @pages.get("/workshops/<int:workshop>/summary.docx")
-@may(*READERS)
+@may(*DECIDERS)
 def summary(workshop: int) -> ResponseReturnValue:
     """The workshop summary, for Word."""
     report = _report(WorkshopId(workshop))
@@ -30,7 +29,7 @@ def summary(workshop: int) -> ResponseReturnValue:
 
 
 @pages.get("/workshops/<int:workshop>/tidy.zip")
-@may(*READERS)
+@may(*DECIDERS)
 def tidy(workshop: int) -> ResponseReturnValue:
     """The workshop's tables, with the script that recounts them."""
     report = _report(WorkshopId(workshop))

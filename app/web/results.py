@@ -13,19 +13,16 @@ from app.services import results as of
 from app.services import reviews, statement_pages, workshops
 from app.services.results import Result
 from app.web import team_words
-from app.web.access import may
+from app.web.access import DECIDERS, MEMBERS, may
 from app.web.bars import bar_words, bars_of
 from app.web.forms_verdict import VerdictForm
 from app.web.parts import now, parts
 from app.web.result_page import classes, shown, two_decimals
-from app.web.reviews import MEMBERS
 from app.web.sheets import statement_words
 from app.web.weighting_page import arranged, rule_lines, why_open
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
-
-DECIDERS = ("owner", "facilitator", "analyst")
 
 
 @pages.get("/workshops/<int:workshop>/results")

@@ -15,16 +15,12 @@ from app.services import accounts, imports, reviews, uploads, workshops
 from app.services.progress import progress_of
 from app.services.uploads import Upload
 from app.web import errors, sheets, team_words
-from app.web.access import may, signed_in
+from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may, signed_in
 from app.web.families import by_section
 from app.web.forms_reviews import ReviewForm, SheetForm
 from app.web.parts import now, parts
 
 pages = Blueprint("reviews", __name__)
-
-MEMBERS = ("owner", "facilitator", "analyst", "observer")
-PLANNERS = ("owner", "facilitator")
-IMPORTERS = ("owner", "facilitator", "analyst")
 
 
 @pages.get("/home")
@@ -69,7 +65,7 @@ def statements(review: int) -> ResponseReturnValue:
 
 
 @pages.get("/reviews/<int:review>/import")
-@may(*IMPORTERS)
+@may(*DECIDERS)
 def bring(review: int) -> ResponseReturnValue:
     """Choose a sheet; or, with one kept, see how it was read."""
     if token := request.args.get("kept"):
@@ -78,7 +74,7 @@ def bring(review: int) -> ResponseReturnValue:
 
 
 @pages.post("/reviews/<int:review>/import")
-@may(*IMPORTERS)
+@may(*DECIDERS)
 def bring_now(review: int) -> ResponseReturnValue:
     """Take a sheet in, an answer about its columns, or the word to import it."""
     here, form = ReviewId(review), SheetForm()
@@ -140,8 +136,8 @@ def _review(db: Session, review: ReviewId) -> dict[str, object]:
         "progress": progress_of(db, review),
         "sections": by_section(reviews.statements_of(db, review)),
         "workshops": workshops.lines(db, review),
-        "may_plan": g.role in PLANNERS,
-        "may_import": g.role in IMPORTERS,
+        "may_plan": g.role in FACILITATORS,
+        "may_import": g.role in DECIDERS,
         "states": team_words.states(),
         **sheets.statement_words(),
     }

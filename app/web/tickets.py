@@ -6,8 +6,7 @@ from app.core.errors import NotHere, NotSignedIn
 from app.core.workshops import WorkshopId
 from app.live.audiences import Audience, Listener
 from app.services import accounts, panels, screens, workshops
-from app.web.access import OWNER, PHONE_COOKIE, SCREEN_COOKIE, current_account, for_anyone
-from app.web.desk_page import READERS
+from app.web.access import MEMBERS, PHONE_COOKIE, SCREEN_COOKIE, current_account, for_anyone
 from app.web.parsing import answer, body
 from app.web.parts import now, parts
 
@@ -41,7 +40,7 @@ def _desk(workshop: WorkshopId) -> Listener:
     with parts().database.reading() as db:
         review = workshops.review_of_workshop(db, workshop)
         role = accounts.role_in(db, signed.account, review) if review else None
-    if role not in (OWNER, *READERS):
+    if role not in MEMBERS:
         raise NotHere
     return Listener(Audience.DESK, workshop, account=signed.account)
 

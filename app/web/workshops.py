@@ -15,20 +15,17 @@ from app.services import plans, reviews, workshops
 from app.services.plans import Plan
 from app.services.statement_pages import protocol_of, protocol_of_workshop
 from app.web import errors, team_words
-from app.web.access import may
+from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.door import door
 from app.web.families import Section, by_section, families_of
 from app.web.forms_plan import PlanForm, read_groups, usual_last_day, write_groups
 from app.web.parts import now, parts
-from app.web.reviews import MEMBERS, PLANNERS
 
 pages = Blueprint("workshops", __name__)
 
-READERS = ("owner", "facilitator", "analyst")
-
 
 @pages.get("/reviews/<int:review>/workshops/new")
-@may(*PLANNERS)
+@may(*FACILITATORS)
 def new(review: int) -> ResponseReturnValue:
     """An empty plan."""
     today = now().date()
@@ -37,7 +34,7 @@ def new(review: int) -> ResponseReturnValue:
 
 
 @pages.post("/reviews/<int:review>/workshops/new")
-@may(*PLANNERS)
+@may(*FACILITATORS)
 def plan_new(review: int) -> ResponseReturnValue:
     """Keep a new plan as a draft."""
     here, form = ReviewId(review), PlanForm(request.form)
@@ -51,7 +48,7 @@ def plan_new(review: int) -> ResponseReturnValue:
 
 
 @pages.get("/workshops/<int:workshop>/plan")
-@may(*PLANNERS)
+@may(*FACILITATORS)
 def plan(workshop: int) -> ResponseReturnValue:
     """A draft's plan, to change it."""
     with parts().database.reading() as db:
@@ -63,7 +60,7 @@ def plan(workshop: int) -> ResponseReturnValue:
 
 
 @pages.post("/workshops/<int:workshop>/plan")
-@may(*PLANNERS)
+@may(*FACILITATORS)
 def replan(workshop: int) -> ResponseReturnValue:
     """Keep a draft's plan as it was changed."""
     here, form = WorkshopId(workshop), PlanForm(request.form)
@@ -93,8 +90,8 @@ def workshop(workshop: int) -> ResponseReturnValue:
         missing=_missing(kept),
         door=door(head.digits, head.token) if head.digits else None,
         states=team_words.states(),
-        may_run=g.role in PLANNERS,
-        may_download=g.role in READERS,
+        may_run=g.role in FACILITATORS,
+        may_download=g.role in DECIDERS,
     )
 
 
