@@ -15,7 +15,7 @@ def test_a_range_of_twelve_is_twelve_whatever_its_dash(dash):
     assert read_sources(f"18{dash}29") == TWELVE
 
 
-@pytest.mark.parametrize("text", ["1;2;3", "1, 2, 3", "1 2 3", "1\n2\n3", "[1,2,3]", "1-3", "1-2; 3", "3-3 1 2"][:7])
+@pytest.mark.parametrize("text", ["1;2;3", "1, 2, 3", "1 2 3", "1\n2\n3", "[1,2,3]", "1-3", "1-2; 3"])
 def test_lists_are_separated_in_many_ways(text):
     assert read_sources(text) == ("1", "2", "3")
 
@@ -70,19 +70,19 @@ def test_what_is_no_list_is_questioned(text, read, mend):
 @pytest.mark.parametrize(
     ("numbers", "doubts"),
     [
-        ({"18", "71", "1529"}, {"1529": (71, "15-29")}),
-        ({"18", "71", "912"}, {"912": (71, "9-12")}),
-        ({"18", "71", "182930"}, {"182930": (71, "")}),
-        ({"18", "71", "72", "103", "189"}, {}),
-        ({"45", "123"}, {}),
-        ({"32584910", "7316294", "37187522"}, {}),
-        ({"1529"}, {}),
-        (set(), {}),
+        ("18 71 1529", {"1529": (71, "15-29")}),
+        ("18 71 912", {"912": (71, "9-12")}),
+        ("18 71 182930", {"182930": (71, "")}),
+        ("18 71 72 103 189", {}),
+        ("45 123", {}),
+        ("32584910 7316294 37187522", {}),
+        ("1529", {}),
+        ("", {}),
     ],
     ids=str,
 )
 def test_a_number_far_above_all_others_is_questioned(numbers, doubts):
-    assert questioned(numbers) == doubts
+    assert questioned(set(numbers.split())) == doubts
 
 
 def test_a_known_number_of_sources_settles_it():
