@@ -36,7 +36,7 @@ COHERENCE_OF = {form: mark for mark in range(1, 6) for form in (str(mark), f"{ma
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Piece:
     """One piece of a part's cell: its text, the sheet's own code for it, whether the sheet says that it is absent."""
 
     text: str
@@ -69,27 +69,27 @@ def _ungarbled(text: str) -> str:
     return meant
 
 
-def items(text: str) -> tuple[Item, ...]:
+def pieces_of(text: str) -> tuple[Piece, ...]:
     """The pieces of a part's cell, split only at line breaks, bullets and codes such as `M1:`, never at words."""
     lines = BULLET.sub("\n", text).split("\n")
-    return tuple(item for line in lines for item in _coded(line.strip()) if _says_something(item))
+    return tuple(piece for line in lines for piece in _coded(line.strip()) if _says_something(piece))
 
 
-def _says_something(item: Item) -> bool:
+def _says_something(piece: Piece) -> bool:
     """Whether there is more than a dash or a dot."""
-    return any(character.isalnum() for character in item.text)
+    return any(character.isalnum() for character in piece.text)
 
 
-def _coded(line: str) -> list[Item]:
+def _coded(line: str) -> list[Piece]:
     before, *rest = CODE.split(line)
     coded = zip(rest[::2], rest[1::2], strict=True)
-    return [_item(before), *(_item(piece, code) for code, piece in coded)]
+    return [_piece(before), *(_piece(text, code) for code, text in coded)]
 
 
-def _item(text: str, code: str = "") -> Item:
+def _piece(text: str, code: str = "") -> Piece:
     text = text.strip()
     said = ABSENT.match(text)
-    return Item(text[said.end() :] or text, code, absent=True) if said else Item(text, code)
+    return Piece(text[said.end() :] or text, code, absent=True) if said else Piece(text, code)
 
 
 def read_polarity(text: str) -> Polarity:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.sheet_cells import (
-    Item,
-    items,
+    Piece,
     look_over,
+    pieces_of,
     read_coherence,
     read_depth,
     read_distress,
@@ -100,12 +100,12 @@ class RowReader:
         return code
 
     def _parts(self) -> tuple[Part, ...]:
-        found = [(column, items(self.rows.text(column))) for column in self.headings.parts()]
+        found = [(column, pieces_of(self.rows.text(column))) for column in self.headings.parts()]
         self._check_lists(found)
-        flat = [(column, item) for column, pieces in found for item in pieces]
-        return tuple(_part(position, column, item) for position, (column, item) in enumerate(flat, start=1))
+        flat = [(column, piece) for column, pieces in found for piece in pieces]
+        return tuple(_part(position, column, piece) for position, (column, piece) in enumerate(flat, start=1))
 
-    def _check_lists(self, found: Sequence[tuple[Column, Sequence[Item]]]) -> None:
+    def _check_lists(self, found: Sequence[tuple[Column, Sequence[Piece]]]) -> None:
         """Several contexts for one mechanism are one statement; five contexts beside seven mechanisms are two lists."""
         several = [(column, len(pieces)) for column, pieces in found if len(pieces) > 1]
         if len({count for _, count in several}) > 1:
@@ -151,8 +151,8 @@ class RowReader:
         self.problems.append(Problem(self.rows.row, column.heading if column else "", read, wrong, mend))
 
 
-def _part(position: int, column: Column, item: Item) -> Part:
-    return Part(position, KIND_OF[column.field], item.text, code=item.code, absent=item.absent)
+def _part(position: int, column: Column, piece: Piece) -> Part:
+    return Part(position, KIND_OF[column.field], piece.text, code=piece.code, absent=piece.absent)
 
 
 def unfit(row: int, column: Column, text: str) -> Problem | None:
