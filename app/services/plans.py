@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import DoorsAreOpen, NotHere
+from app.core.errors import DoorsAreOpen
 from app.core.panels import Group, merge_small
 from app.core.protocol import Protocol
 from app.core.workshops import AccountId, ReviewId, RoundState, VersionId, WorkshopId, WorkshopState
 from app.services.moves import record
+from app.services.protocols import newest_protocol
 from app.services.workshops import tell, workshop_row
-from app.storage.protocols import ProtocolVersion
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, StakeholderGroup, Workshop
 
@@ -98,15 +98,6 @@ def plan_of(db: Session, workshop: WorkshopId) -> Plan:
         row.help_tried,
         row.pilot,
     )
-
-
-def newest_protocol(db: Session, review: ReviewId) -> ProtocolVersion:
-    """The protocol in force for a review. Raises NotHere for a review that is not there."""
-    newest = select(ProtocolVersion).where(ProtocolVersion.review_id == review)
-    row = db.scalar(newest.order_by(ProtocolVersion.number.desc()).limit(1))
-    if row is None:
-        raise NotHere
-    return row
 
 
 def _columns(plan: Plan) -> dict[str, object]:

@@ -16,7 +16,7 @@ from app.core.tiers import tier
 from app.core.weighting import ranks, weigh, weigh_range
 from app.core.workshops import AccountId, ReviewId, VersionId, WorkshopId
 from app.services.judgements import counted
-from app.services.plans import newest_protocol
+from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
 from app.storage.statements import Coherence, Evidence
 from app.storage.verdicts import VerdictRow
@@ -46,7 +46,7 @@ def of_review(db: Session, review: ReviewId) -> list[Result]:
     """The whole list, confirmed by all workshops of the review but pilots."""
     real = select(Workshop.id).where(Workshop.review_id == review, Workshop.pilot.is_(False)).order_by(Workshop.id)
     workshops = [WorkshopId(id) for id in db.scalars(real)]
-    return _results(db, review, workshops, Protocol.from_json(newest_protocol(db, review).body))
+    return _results(db, review, workshops, protocol_of(db, review))
 
 
 def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:

@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.comments import CommentState
 from app.core.disclosure import ShownCounts
 from app.core.protocol import Protocol
-from app.core.workshops import ReviewId, RoundId, StatementId, VersionId, WorkshopId
+from app.core.workshops import RoundId, StatementId, VersionId, WorkshopId
 from app.services import tallies
 from app.services.judgements import CLOSED
-from app.services.plans import newest_protocol
-from app.services.workshops import workshop_row
 from app.storage.comments import Comment
 from app.storage.statements import Coherence, Evidence, StatementNote
 from app.storage.workshops import Round, Workshop
@@ -62,16 +60,6 @@ class Beside:
     evidence: tuple[Support, ...]
     coherence: tuple[tuple[str, int, bool], ...]
     notes: tuple[tuple[str, str], ...]
-
-
-def protocol_of(db: Session, review: ReviewId) -> Protocol:
-    """Return the protocol in force for a review."""
-    return Protocol.from_json(newest_protocol(db, review).body)
-
-
-def protocol_of_workshop(db: Session, workshop: WorkshopId) -> Protocol:
-    """Return the protocol a workshop is judged by. Raises NotHere."""
-    return Protocol.from_json(workshop_row(db, workshop).protocol.body)
 
 
 def askings_of(db: Session, version: VersionId) -> list[Asking]:

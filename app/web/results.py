@@ -11,6 +11,7 @@ from app.core.errors import NotHere
 from app.core.workshops import ReviewId, WorkshopId
 from app.services import results as of
 from app.services import reviews, statement_pages, workshops
+from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.results import Result
 from app.web import team_words
 from app.web.access import DECIDERS, MEMBERS, may
@@ -31,7 +32,7 @@ def results(workshop: int) -> ResponseReturnValue:
     """What a workshop came to, statement by statement; only what is closed."""
     here = WorkshopId(workshop)
     with parts().database.reading() as db:
-        head, protocol = workshops.head(db, here), statement_pages.protocol_of_workshop(db, here)
+        head, protocol = workshops.head(db, here), protocol_of_workshop(db, here)
         comments = statement_pages.comments_in(db, here)
         every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in of.of_workshop(db, here)]
         may_decide = g.role in DECIDERS and not head.pilot
@@ -56,7 +57,7 @@ def weighting(review: int) -> ResponseReturnValue:
     here, order = ReviewId(review), request.args.get("by", "tier")
     with parts().database.reading() as db:
         head, every = reviews.review_of(db, here), of.of_review(db, here)
-        protocol = statement_pages.protocol_of(db, here)
+        protocol = protocol_of(db, here)
     return render_template(
         "results/weighting.html",
         head=head,
@@ -131,7 +132,7 @@ def _statement_page(
     review: ReviewId, statement: int, form: VerdictForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        result, protocol = _result(db, review, statement), statement_pages.protocol_of(db, review)
+        result, protocol = _result(db, review, statement), protocol_of(db, review)
         version = result.line.version_id
         page = render_template(
             "results/statement.html",

@@ -13,7 +13,7 @@ from app.core.panels import MergedGroup, merge_small
 from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState
 from app.services import plans, reviews, workshops
 from app.services.plans import Plan
-from app.services.statement_pages import protocol_of, protocol_of_workshop
+from app.services.protocols import protocol_of, protocol_of_workshop
 from app.web import errors, team_words
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.door import door

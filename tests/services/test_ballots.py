@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundId, RoundMove, WorkshopMove, WorkshopState
-from app.services import ballots, plans, tallies
+from app.services import ballots, protocols, tallies
 from app.storage.ballots import Ballot, BallotEvent, Skip
 from app.storage.workshops import Workshop
 from tests.builders import LATER, NOON, Room
@@ -133,11 +133,11 @@ def test_a_rehearsals_ballot_freezes_nothing(db: Session) -> None:
     room = Room(db, people=1, pilot=True)
     room.open(room.rounds[0])
     assert room.cast(room.people[0], room.rounds[0]).ok
-    assert plans.newest_protocol(db, room.review).frozen_at is None
+    assert protocols.newest_protocol(db, room.review).frozen_at is None
 
 
 def test_the_first_ballot_freezes_the_rules(room: Room) -> None:
-    protocol = plans.newest_protocol(room.db, room.review)
+    protocol = protocols.newest_protocol(room.db, room.review)
     refused = room.cast(room.people[0], room.rounds[0], 9)
     assert (refused.ok, protocol.frozen_at) == (False, None)
     assert room.cast(room.people[0], room.rounds[0]).ok

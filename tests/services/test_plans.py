@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DoorsAreOpen, NotHere
 from app.core.panels import Group
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import plans, reviews, workshops
+from app.services import plans, protocols, reviews, workshops
 from app.storage.workshops import Move, Round, StakeholderGroup, Workshop
 from tests.builders import LATER, NOON, Room, a_plan, a_review
 
@@ -79,7 +79,7 @@ def test_links_are_long_and_no_two_are_alike(db: Session) -> None:
 @pytest.mark.parametrize("unknown", [0, 99])
 def test_what_is_not_there_is_not_here(db: Session, unknown: int) -> None:
     for look in (
-        lambda: plans.newest_protocol(db, ReviewId(unknown)),
+        lambda: protocols.newest_protocol(db, ReviewId(unknown)),
         lambda: plans.plan_of(db, WorkshopId(unknown)),
         lambda: workshops.head(db, WorkshopId(unknown)),
         lambda: reviews.review_of(db, ReviewId(unknown)),
