@@ -1,7 +1,7 @@
 """Broadcast: what a workshop's audiences hear, after commit and never before.
 
 A frame is the present state of a few numbers, never a change of them, so a lost frame loses nothing: the next one, or
-the snapshot a client fetches when it connects, says it all (`live.md`). Ballots never reach the phones.
+the snapshot a client fetches when it connects, says it all. Ballots never reach the phones.
 """
 
 import logging

@@ -1,7 +1,7 @@
-"""Tickets: what lets a socket in. One use, 60 seconds, for one audience of one workshop (`safety.md` row 11).
+"""Tickets: what lets a socket in. One use, 60 seconds, for one audience of one workshop.
 
 A socket's handshake can be started by any site the browser visits, and carries our cookies; a ticket cannot be fetched
-by another site. They live in the memory of this process: one process serves (`live.md`), and its end ends every socket.
+by another site. They live in the memory of this process: one process serves, and its end ends every socket.
 """
 
 import secrets

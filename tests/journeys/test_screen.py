@@ -13,7 +13,7 @@ from tests.builders import LATER
 
 pytestmark = pytest.mark.browser
 
-SMALLEST = 36  # px on a wall of 1080 lines (pages.md)
+SMALLEST = 36  # px on a wall of 1080 lines
 
 
 def picture(wall):
