@@ -245,12 +245,6 @@ class PasswordTooShort(WorkshopError):
     code = "password_too_short"
 
 
-class VerdictIncomplete(WorkshopError):
-    """{what}"""
-
-    code = "verdict_incomplete"
-
-
 class CodesTaken(WorkshopError):
     """These statements are in the review already: {codes}. Nothing has been imported."""
 

@@ -1,5 +1,6 @@
 """Signing in and out, the first-run link, and choosing a password."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -16,8 +17,6 @@ from app.web.forms_accounts import PasswordForm, SignInForm
 from app.web.parts import now, parts
 
 pages = Blueprint("accounts", __name__)
-
-SIGN_IN_HOURS = 24 * 7
 
 
 @pages.get("/sign-in")
@@ -113,7 +112,7 @@ def _signed_in(account: AccountId, to: str) -> ResponseReturnValue:
     with parts().database.writing() as db:
         token = accounts.start(db, account, at=now())
     response = redirect(to, 303)
-    keep_cookie(response, DESK_COOKIE, token, hours=SIGN_IN_HOURS)
+    keep_cookie(response, DESK_COOKIE, token, hours=accounts.SIGN_IN_HOLDS // timedelta(hours=1))
     return response
 
 

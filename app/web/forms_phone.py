@@ -18,10 +18,9 @@ class CodeForm(Form):
 
 
 class ConsentForm(CodeForm):
-    """Agreeing: the door, the group, the language, and which notice was read."""
+    """Agreeing: the door, the group, and which notice was read."""
 
     group = IntegerField(validators=[Optional()])
-    language = StringField(filters=[one_line], default="en")
     version = StringField(filters=[one_line])
 
 

@@ -18,7 +18,7 @@ from app.web.join import CODE
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
-from app.web.phone_room import phone_state, said, tell_progress
+from app.web.phone_room import phone_state, said
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
@@ -54,7 +54,7 @@ def ballots() -> ResponseReturnValue:
             form = AnswerForm(request.form)
             fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
             recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
-    tell_progress(g.panellist.workshop)
+    parts().broadcast.progress(g.panellist.workshop)
     return said(recorded, g.panellist.workshop)
 
 
@@ -65,7 +65,7 @@ def skip() -> ResponseReturnValue:
     parts().limits.wrote(g.panellist.id)
     with parts().database.writing() as db:
         ballots_service.skip(db, g.panellist.id, round_of(body() if request.is_json else request.form))
-    tell_progress(g.panellist.workshop)
+    parts().broadcast.progress(g.panellist.workshop)
     return _done()
 
 
@@ -77,7 +77,7 @@ def comments() -> ResponseReturnValue:
     if request.is_json:
         with parts().database.writing() as db:
             comments_service.write(db, parts().keys, g.panellist.id, comment_of_wire(body()), at=now())
-        tell_progress(g.panellist.workshop)
+        parts().broadcast.progress(g.panellist.workshop)
         return _done()
     return _comment_form(CommentForm(request.form))
 
@@ -109,7 +109,7 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
             recorded = _keep(db, form)
     except (CommentEmpty, CommentTooLong) as refused:
         return _page(PhoneView(state=phone_state(), show="comment", typed=_typed(form), refused=say(refused)), 422)
-    tell_progress(g.panellist.workshop)
+    parts().broadcast.progress(g.panellist.workshop)
     return said(recorded, g.panellist.workshop) if recorded else redirect(url_for("phone.phone"), 303)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import g, make_response, render_template, request
+from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core import errors
@@ -41,7 +41,7 @@ def said(recorded: Recorded, workshop: WorkshopId) -> ResponseReturnValue:
     if request.is_json:
         return answer(_told(recorded, workshop), status)
     if recorded.ok:
-        return make_response("", 303, {"Location": "/phone"})
+        return redirect(url_for("phone.phone"), 303)
     return make_response(render_template("refused.html", say=recorded.say, status=status), status)
 
 
@@ -51,8 +51,3 @@ def _told(recorded: Recorded, workshop: WorkshopId) -> dict[str, Any]:
     with parts().database.reading() as db:
         version = workshops.head(db, workshop).version
     return {"ok": False, "error": recorded.error, "say": recorded.say, "version": version}
-
-
-def tell_progress(workshop: WorkshopId) -> None:
-    """Let desk and wall hear that somebody answered; the phones need not."""
-    parts().broadcast.progress(workshop)

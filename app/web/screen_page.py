@@ -13,8 +13,6 @@ from app.web.parts import now, parts
 
 FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of type, the largest first
 
-PICTURES = ("draft", "lobby", "queued", "open", "closed", "revealed", "paused", "ended", "dark")
-
 
 def screen_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as the wall shows it. Raises NotHere."""

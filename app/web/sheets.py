@@ -12,12 +12,11 @@ from app.core.sheets import SheetReading, read_sheet
 from app.core.text import clean
 from app.core.workshops import ReviewId
 from app.services import uploads
-from app.services.reading import read_upload
+from app.services.reading import MOST_BYTES, read_upload
 from app.services.uploads import Bringer, Upload
 from app.web import team_words
 from app.web.parts import now, parts
 
-LARGEST = 5 * 1024 * 1024
 KINDS = (".xlsx", ".csv")
 MOST_COLUMNS = 200
 
@@ -41,8 +40,8 @@ def received(field: FileField, *, wanted: bool = False) -> Sheet | None:
     if not name.lower().endswith(KINDS):
         _object(field, _("Plumbline reads .xlsx and .csv. Save your sheet as one of these and choose it again."))
         return None
-    data = file.stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    data = file.stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
         _object(field, _("This file is larger than 5 MB. Save it without pictures, or split it into two sheets."))
         return None
     return Sheet(name, data)
