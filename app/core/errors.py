@@ -221,6 +221,12 @@ class SignInRefused(WorkshopError):
     kind, code = Kind.STRANGER, "sign_in_refused"
 
 
+class TooManySignIns(WorkshopError):
+    """There were several tries just now. Please wait a minute, then try again."""
+
+    kind, code = Kind.WAIT, "too_many_sign_ins"
+
+
 class NotSignedIn(WorkshopError):
     """Please sign in first."""
 

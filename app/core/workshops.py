@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
-from app.core.errors import MoveNotPossible
+from app.core.errors import MoveNotPossible, NoGroups, NoHelpContact, NothingToPresent, WorkshopError
 
 ReviewId = NewType("ReviewId", int)
 StatementId = NewType("StatementId", int)
@@ -85,6 +85,12 @@ class RoundStanding:
     id: RoundId
     epoch: int
     state: RoundState
+
+
+def before_the_doors(*, help_is_tried: bool, has_statements: bool, has_groups: bool) -> list[WorkshopError]:
+    """What stands between a plan and open doors, the person to turn to first; [] when people can come."""
+    there = {NoHelpContact: help_is_tried, NothingToPresent: has_statements, NoGroups: has_groups}
+    return [lacking() for lacking, is_there in there.items() if not is_there]
 
 
 def workshop_after(state: WorkshopState, move: WorkshopMove) -> WorkshopState:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.core.errors import NoGroups, NoHelpContact, NotHere, NothingToPresent, SomeoneWasFaster
+from app.core.errors import NotHere, SomeoneWasFaster
 from app.core.panels import new_digits
 from app.core.workshops import (
     RUNNING,
@@ -16,6 +16,7 @@ from app.core.workshops import (
     WorkshopId,
     WorkshopMove,
     WorkshopState,
+    before_the_doors,
     workshop_after,
 )
 from app.services import closing
@@ -47,15 +48,10 @@ class WorkshopHead:
     site: str
     state: WorkshopState
     locked: bool
-    blanked: bool
     digits: str | None
     token: str
-    screen_serial: int
     version: int
     pilot: bool
-    help_name: str
-    help_phone: str
-    help_tried: bool
 
 
 def head(db: Session, workshop: WorkshopId) -> WorkshopHead:
@@ -69,15 +65,10 @@ def head(db: Session, workshop: WorkshopId) -> WorkshopHead:
         row.site,
         WorkshopState(row.state),
         row.locked,
-        row.blanked,
         row.digits,
         row.token,
-        row.screen_serial,
         row.version,
         row.pilot,
-        row.help_name,
-        row.help_phone,
-        row.help_tried,
     )
 
 
@@ -159,12 +150,12 @@ def tell(row: Workshop) -> None:
 
 
 def _ready_for_people(row: Workshop) -> None:
-    if not (row.help_name and row.help_phone and row.help_tried):
-        raise NoHelpContact
-    if not row.rounds:
-        raise NothingToPresent
-    if not row.groups:
-        raise NoGroups
+    for lacking in before_the_doors(
+        help_is_tried=bool(row.help_name and row.help_phone and row.help_tried),
+        has_statements=bool(row.rounds),
+        has_groups=bool(row.groups),
+    ):
+        raise lacking
 
 
 def _close_what_is_open(db: Session, row: Workshop, by: AccountId | None, at: datetime) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.core.errors import SignInRefused, TooManyTries
+from app.core.errors import SignInRefused, TooManySignIns
 from app.core.workshops import AccountId
 from app.services import accounts
 from app.storage.engine import Database
@@ -35,11 +35,8 @@ def sign_in_now() -> ResponseReturnValue:
         return _sign_in_page(form, status=422)
     try:
         account = _account_of(form.name.data or "", form.password.data or "")
-    except SignInRefused as refused:
-        return _sign_in_page(form, say=errors.say(refused), status=401)
-    except TooManyTries:
-        say = _("There were several tries just now. Please wait a minute, then try again.")
-        return _sign_in_page(form, say=say, status=429)
+    except (SignInRefused, TooManySignIns) as refused:
+        return _sign_in_page(form, say=errors.say(refused), status=errors.STATUS[refused.kind])
     return _signed_in(account, _own_page(request.form.get("next", ""), url_for("reviews.home")))
 
 

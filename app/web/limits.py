@@ -4,7 +4,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from app.core.errors import TooManyTries, TooMuchAtOnce
+from app.core.errors import TooManySignIns, TooManyTries, TooMuchAtOnce
 
 WRONG_CODES_HERE = parse("10 per minute")
 WRONG_CODES_EVERYWHERE = parse("60 per minute")
@@ -29,9 +29,9 @@ class Limits:
         self._window.hit(WRONG_CODES_EVERYWHERE, "codes")
 
     def may_sign_in(self, address: str, name: str) -> None:
-        """Call before a password is checked. Raises TooManyTries for a minute; nobody is locked out for longer."""
+        """Call before a password is checked. Raises TooManySignIns for a minute; nobody is locked out for longer."""
         if not (self._left(WRONG_PASSWORDS, "from", address) and self._left(WRONG_PASSWORDS, "as", name.casefold())):
-            raise TooManyTries
+            raise TooManySignIns
 
     def password_was_wrong(self, address: str, name: str) -> None:
         """Count a wrong password against the address and the name."""

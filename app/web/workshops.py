@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import ValidationError
 
-from app.core.errors import DoorsAreOpen, NoGroups, NoHelpContact, NothingToPresent
+from app.core.errors import DoorsAreOpen
 from app.core.panels import MergedGroup, merge_small
-from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState
+from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState, before_the_doors
 from app.services import plans, reviews, workshops
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
@@ -97,12 +97,12 @@ def workshop(workshop: int) -> ResponseReturnValue:
 
 def _missing(plan: Plan) -> list[str]:
     """What stands between this plan and open doors, each as its sentence."""
-    lacks = {
-        NoHelpContact: not (plan.help_name and plan.help_phone and plan.help_tried),
-        NothingToPresent: not plan.versions,
-        NoGroups: not plan.groups,
-    }
-    return [errors.say(refusal()) for refusal, lacking in lacks.items() if lacking]
+    lacking = before_the_doors(
+        help_is_tried=bool(plan.help_name and plan.help_phone and plan.help_tried),
+        has_statements=bool(plan.versions),
+        has_groups=bool(plan.groups),
+    )
+    return [errors.say(each) for each in lacking]
 
 
 def _sections(review: ReviewId) -> list[Section]:
