@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotHere, NoticeChanged, NotJoined, Removed, WrongCode
 from app.core.notices import Notice
@@ -20,7 +20,6 @@ class Door:
     """What someone at the door is shown before she agrees. Looking creates nothing."""
 
     workshop: WorkshopId
-    title: str
     notice: Notice
     groups: tuple[tuple[int, str], ...]
 
@@ -41,8 +40,6 @@ class Phone:
 
     id: PanellistId
     workshop: WorkshopId
-    group: str
-    language: str
     seen_at: datetime
 
 
@@ -55,7 +52,7 @@ def find_door(db: Session, *, token: str | None = None, digits: str | None = Non
     if row.state not in RUNNING or row.locked:
         raise JoiningClosed
     offered = tuple((group.id, group.name) for group in row.groups if group.offered)
-    return Door(WorkshopId(row.id), row.title, notice_of(row), offered)
+    return Door(WorkshopId(row.id), notice_of(row), offered)
 
 
 def join(
@@ -107,13 +104,12 @@ def _new_seat(secret: str, seat: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    mine = select(Panellist).where(Panellist.token_hash == hash_of(cookie)).options(joinedload(Panellist.group))
-    row = db.scalar(mine)
+    row = db.scalar(select(Panellist).where(Panellist.token_hash == hash_of(cookie)))
     if row is None:
         raise NotJoined
     if row.removed_at or row.left_at:
         raise Removed
-    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.group.name, row.language, row.seen_at)
+    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.seen_at)
 
 
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
