@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotHere, NoticeChanged, NotJoined, Removed, WrongCode
 from app.core.notices import Notice
@@ -40,6 +40,8 @@ class Phone:
 
     id: PanellistId
     workshop: WorkshopId
+    group: str
+    language: str
     seen_at: datetime
 
 
@@ -104,12 +106,13 @@ def _new_seat(secret: str, seat: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    row = db.scalar(select(Panellist).where(Panellist.token_hash == hash_of(cookie)))
+    mine = select(Panellist).where(Panellist.token_hash == hash_of(cookie)).options(joinedload(Panellist.group))
+    row = db.scalar(mine)
     if row is None:
         raise NotJoined
     if row.removed_at or row.left_at:
         raise Removed
-    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.seen_at)
+    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.group.name, row.language, row.seen_at)
 
 
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
