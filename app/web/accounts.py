@@ -1,7 +1,6 @@
 """Signing in and out, the first-run link, and choosing a password."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -115,9 +114,9 @@ def _signed_in(account: AccountId, to: str) -> ResponseReturnValue:
 
 def _own_page(address: str, otherwise: str) -> str:
     """Where to go after signing in: a page of ours, never another site."""
-    pieces = urlsplit(address)
-    is_ours = address.startswith("/") and not pieces.scheme and not pieces.netloc and "\\" not in address
-    return address if is_ours else otherwise
+    # Of more slashes at its beginning some fall away on the way out, and two that stay name another site.
+    is_ours = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if is_ours and address.isprintable() else otherwise
 
 
 def _sign_in_page(form: SignInForm, *, say: str = "", status: int = 200) -> ResponseReturnValue:

@@ -62,6 +62,9 @@ def test_after_many_wrong_passwords_she_waits_and_is_not_locked_out(app, asha):
         "javascript:alert(1)",
         "",
         "/\t/elsewhere.example",
+        "///elsewhere.example",
+        "////elsewhere.example",
+        "/home\r\nSet-Cookie: a=b",
     ],
 )
 def test_signing_in_never_leads_to_another_site(app, asha, wanted):
