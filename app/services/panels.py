@@ -158,7 +158,8 @@ def notice_of(row: Workshop) -> Notice:
 
 def _workshop_behind(db: Session, token: str | None, digits: str | None) -> Workshop | None:
     if token:
-        return db.scalar(select(Workshop).where(Workshop.token == token))
+        # No token of ours holds other letters, and half of a pair of them no database takes.
+        return db.scalar(select(Workshop).where(Workshop.token == token)) if token.isascii() else None
     plain = plain_code(digits or "")
     return db.scalar(select(Workshop).where(Workshop.digits == plain)) if plain else None
 

@@ -73,5 +73,5 @@ def readable(read: Callable[[], T]) -> T:
     """What was posted, read. Raises WorkshopError, "something here is not as it should be"."""
     try:
         return read()
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):  # JSON knows an infinite number
         raise WorkshopError from None

@@ -17,7 +17,10 @@ def wants_json() -> bool:
 
 def body() -> dict[str, Any]:
     """The JSON object that was sent. Raises AnswerUnreadable for anything else."""
-    found = request.get_json(silent=True)
+    try:
+        found = request.get_json(silent=True)
+    except RecursionError:  # brackets within brackets, by the ten thousand
+        found = None
     if not isinstance(found, dict):
         raise AnswerUnreadable(what="it is not a JSON object")
     return found

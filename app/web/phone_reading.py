@@ -21,7 +21,7 @@ def round_of(sent: Mapping[str, Any]) -> RoundId:
     """The round something is for. Raises AnswerUnreadable."""
     try:
         return RoundId(int(sent["round"]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):  # JSON knows an infinite number
         raise AnswerUnreadable(what="it names no round") from None
 
 

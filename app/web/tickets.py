@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from app.core.ballots import is_number
 from app.core.errors import NotHere, NotSignedIn
 from app.core.workshops import WorkshopId
 from app.live.audiences import Audience, Listener
@@ -18,10 +19,10 @@ pages = Blueprint("tickets", __name__)
 def ticket() -> Response:
     """A ticket, for one use within 60 seconds."""
     fields = body()
-    workshop = fields.get("workshop")
-    if type(workshop) is not int or fields.get("audience") not in LISTENERS:
+    workshop, audience = fields.get("workshop"), fields.get("audience")
+    if not is_number(workshop) or not isinstance(audience, str) or audience not in LISTENERS:
         raise NotHere
-    listener = LISTENERS[fields["audience"]](WorkshopId(workshop))
+    listener = LISTENERS[Audience(audience)](WorkshopId(workshop))
     return answer({"ticket": parts().tickets.give(listener, at=now())})
 
 
