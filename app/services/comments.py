@@ -58,7 +58,7 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
     _check_part(db, row, written.part)
     earlier = db.scalar(select(Comment).where(Comment.panellist_id == panellist, Comment.key == written.key))
     if earlier is not None:
-        return _same(earlier, keys.unseal(row.workshop_id, earlier.sealed), text)
+        return _same(db, earlier, keys.unseal(row.workshop_id, earlier.sealed), text, written)
     comment = Comment(
         round_id=row.id,
         panellist_id=panellist,
@@ -136,9 +136,13 @@ def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> Non
     db.flush()
 
 
-def _same(earlier: Comment, kept: str, text: str) -> int:
+def _same(db: Session, earlier: Comment, kept: str, text: str, written: Written) -> int:
+    """The comment that is kept already. Who thought better of having it shown, before she heard back, is obeyed."""
     if kept != text:
         raise KeyUsed
+    if not written.may_show:
+        earlier.may_show = earlier.on_wall = False
+        db.flush()
     return earlier.id
 
 

@@ -140,6 +140,17 @@ def test_the_same_key_keeps_a_comment_once(room: Room, keys: CommentKeys) -> Non
     assert len(room.db.scalars(select(Comment)).all()) == 1
 
 
+def test_who_sends_again_for_the_team_only_is_obeyed(room: Room, keys: CommentKeys) -> None:
+    """Her first try was kept, but its answer was lost on the way, and she thought better of having it shown."""
+    first = write(room, keys, may_show=True)
+    assert write(room, keys, may_show=False) == first
+    comments.approve(room.db, room.id, first, text="It depends on the bus.")
+    with pytest.raises(AuthorKeepsIt):
+        comments.to_wall(room.db, room.id, first, on=True)
+    write(room, keys, may_show=True)
+    assert not comments.waiting(room.db, keys, room.id)[0].may_show
+
+
 def test_nobody_comments_in_another_workshop_or_after_leaving(room: Room, keys: CommentKeys) -> None:
     other = Room(room.db)
     other.open(other.rounds[0])
