@@ -128,7 +128,8 @@ def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot
         abstained=judgement.abstained,
         parts=judgement.parts,
         if_changed=judgement.if_changed,
-        channel=ballot.channel,
+        # Not by which door: the one phone without scripts could be followed from statement to statement.
+        channel="paper" if ballot.channel == "paper" else "phone",
         late=ballot.late,
         carried=ballot.carried,
     )

@@ -99,7 +99,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("abstained", "code", "outside: outside my experience. unclear: the sentence is not clear", "did not"),
         Column("parts", "list", "Positions of the parts that do not fit"),
         Column("if_changed", "list", "Positions of the parts that would be right if changed"),
-        Column("channel", "code", "How the ballot came in"),
+        Column("channel", "code", "How the ballot came in: phone or paper"),
         Column("late", "yes or no", "1: it came after closing; protocol.json says whether it counts"),
         Column("carried", "yes or no", "1: given in an earlier round only, and counted in this one"),
     ),
