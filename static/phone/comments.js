@@ -100,12 +100,13 @@ export class Sheet {
     const { objections, part, writes } = toSend(values, current ? this.answers.mine : { parts: [], if_changed: [] });
     const problem = problemOf(values.text, Boolean(objections), this.words);
     if (problem) return this.#say(problem);
-    if (objections && current && this.answers.round.state === "open") this.answers.press(objections);
+    // Objections alone go up after closing too: the server says that they came late. Words go up without them.
+    if (objections && current && (!writes || this.answers.round.state === "open")) this.answers.press(objections);
     if (writes && !(await this.#write(values, part))) return undefined;
     this.#sentText = "";
     this.form.elements.text.value = "";
     this.#note();
-    this.sent();
+    if (writes) this.sent();
     return this.close();
   }
 

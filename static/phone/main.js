@@ -140,7 +140,7 @@ export class Answers {
 
   /** Whether a tap is taken for a tremble: the question under the finger has just changed. */
   get isDeaf() {
-    return Date.now() < this.#deafUntil;
+    return performance.now() < this.#deafUntil;
   }
 
   press(/** @type {Partial<Mine>} */ pressed) {
@@ -219,7 +219,7 @@ export class Answers {
   #turnTo({ lingering = "", changing = "" }) {
     const follows = this.root.contains(document.activeElement);
     Object.assign(this, { lingering, changing, refusal: "" });
-    if (!lingering) this.#deafUntil = Date.now() + DEAF_FOR;
+    if (!lingering) this.#deafUntil = performance.now() + DEAF_FOR; // never the clock: a phone that sets it back would be deaf for long
     this.paint();
     if (follows && !lingering) this.root.querySelector("form:not([hidden]) .question__asks, [data-line]:not([hidden])")?.focus();
   }

@@ -99,7 +99,7 @@ class Room {
       this.#offlineSince = 0;
       this.answers.send();
     } else {
-      this.#offlineSince ||= Date.now();
+      this.#offlineSince ||= performance.now();
       setTimeout(() => this.paintNotice(), QUIET_FOR + 100);
     }
     this.paintNotice();
@@ -107,7 +107,7 @@ class Room {
 
   paintNotice() {
     const notice = find("[data-offline]");
-    const isOffline = this.#offlineSince > 0 && Date.now() - this.#offlineSince >= QUIET_FOR;
+    const isOffline = this.#offlineSince > 0 && performance.now() - this.#offlineSince >= QUIET_FOR;
     const text = isOffline ? this.#offlineText() : this.#refusal;
     if (isOffline && notice.hidden) this.say(text);
     write(notice, text);
@@ -134,7 +134,8 @@ export function enter(/** @type {import("./main.js").Answers} */ answers) {
     focusOn(asks.dataset.show);
   });
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.forget());
-  for (const wake of ["online", "pageshow"]) addEventListener(wake, () => room.sync());
+  // "storage": another page of this phone has kept or sent an answer.
+  for (const wake of ["online", "pageshow", "storage"]) addEventListener(wake, () => room.sync());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && room.sync());
   room.stop = listen({
     audience: "phone",

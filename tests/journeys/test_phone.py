@@ -238,3 +238,42 @@ def test_everything_works_without_scripts(live):
     live.now(lambda room: room.close(live.rounds[0]))
     phone.get_by_role("link", name="Look again").click()
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
+
+
+def test_two_pages_of_one_phone_give_one_answer(live):
+    """Answers raise no version, so the other page hears of them from this phone itself."""
+    first = a_panellist(live)
+    second = first.context.new_page()
+    second.goto("/phone")
+    expect(second.locator("[data-live]")).to_have_count(1)
+    second.wait_for_timeout(800)
+    answer(first, "No, it does not happen this way", "Much")
+    expect(second.locator('[data-line="relevance"]')).to_contain_text("Much")
+    second.locator('[data-line="plausibility"]').click()
+    second.wait_for_timeout(400)
+    second.get_by_role("button", name="Yes, it happens this way").click()
+    expect(first.locator('[data-line="plausibility"]')).to_contain_text("Yes")
+    assert the_ballot(live) == (5, 4, None)
+
+
+def test_a_phone_that_sets_its_clock_back_still_hears_a_tap(live):
+    phone = a_panellist(live)
+    phone.get_by_role("button", name="No, it does not happen this way").click()
+    phone.evaluate("() => { const now = Date.now; Date.now = () => now() - 86_400_000; }")
+    phone.wait_for_timeout(500)
+    phone.get_by_role("button", name="Much", exact=True).click()
+    expect(phone.locator("[data-note]")).to_contain_text("Saved.")
+    assert the_ballot(live) == (1, 4, None)
+
+
+def test_an_objection_after_closing_is_told_that_it_came_late(live):
+    phone = a_panellist(live)
+    answer(phone, "No, it does not happen this way", "Much")
+    expect(phone.locator("[data-note]")).to_contain_text("Saved.")
+    live.now(lambda room: room.close(live.rounds[0]))
+    expect(phone.get_by_role("heading", name="Closed.")).to_be_visible()
+    phone.get_by_role("link", name="Comment").click()
+    phone.locator("[data-chips] label").first.click()
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("[data-offline]")).to_contain_text("Not accepted: This was closed before your answer arrived")
+    expect(phone.locator("[data-live]")).not_to_contain_text("Sent.")
