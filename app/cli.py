@@ -18,6 +18,7 @@ from app.storage.schema import NewerDatabase, upgrade
 from app.web.parts import now, parts
 from config import Settings, SettingsProblem, keep_new_secret, read_settings
 
+OWNER_ONLY = 0o077  # what we write beside the database is nobody else's to read
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 
 
@@ -33,6 +34,7 @@ def install(app: Flask, *, problem: str | None = None) -> None:
 @click.option("--example", is_flag=True, help="Serve the example review; makes what is missing in its data folder.")
 def serve(example: bool) -> None:
     """Bring the database up to date, then serve until told to stop."""
+    os.umask(OWNER_ONLY)
     try:
         if example:
             _fill_in_for_example()
@@ -40,6 +42,8 @@ def serve(example: bool) -> None:
         bring_up_to_date(settings)
     except (SettingsProblem, NewerDatabase) as problem:
         raise click.ClickException(str(problem)) from None
+    except OSError as problem:
+        raise click.ClickException(_no_folder(problem)) from None
     os.environ["PLUMBLINE_EXAMPLE"] = "1" if example else ""
     sys.stdout.flush()
     # A fresh interpreter: gevent must patch before anything else is imported.
@@ -51,6 +55,7 @@ def serve(example: bool) -> None:
 @with_appcontext
 def add_account(name: str) -> None:
     """Make an account for someone of the review team, and print a link that signs in once."""
+    _make_ready()
     try:
         with parts().database.writing() as db:
             account = accounts.create_account(db, name)
@@ -65,6 +70,7 @@ def add_account(name: str) -> None:
 @with_appcontext
 def sign_in_link(name: str) -> None:
     """Print a new link that signs an account in once."""
+    _make_ready()
     with parts().database.writing() as db:
         account = accounts.account_named(db, name)
         if account is None:
@@ -87,6 +93,22 @@ def bring_up_to_date(settings: Settings) -> None:
         upgrade(Database(settings.database_url).engine, backup=settings.data / "plumbline.db")
     except DatabaseError as problem:
         raise SettingsProblem(f"The database at {settings.database_url} cannot be read: {problem.orig}") from None
+
+
+def _make_ready() -> None:
+    """Bring the database up to date for a command that may be the first one. Raises ClickException."""
+    os.umask(OWNER_ONLY)
+    try:
+        bring_up_to_date(parts().settings)
+    except (SettingsProblem, NewerDatabase) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def _no_folder(problem: OSError) -> str:
+    return (
+        f"The data folder cannot be used: {problem.strerror}, {problem.filename}. "
+        "Choose a folder you may write to, for example: make run DATA=~/plumbline"
+    )
 
 
 def _fill_in_for_example() -> None:

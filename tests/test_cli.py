@@ -49,6 +49,26 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path, migrated):
     assert ended.returncode == 1
     assert "written by a newer Plumbline (revision 9999" in ended.stderr
     assert path.read_bytes() == before
+    given = {"PLUMBLINE_DATA": str(tmp_path), "PLUMBLINE_ORIGIN": "http://localhost:8000"}
+    assert "written by a newer Plumbline" in flask("add-account", "Asha", **given).stderr
+    assert path.read_bytes() == before
+
+
+def test_a_data_folder_that_is_none_is_said_with_a_way_out(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    for data in (tmp_path / "file", tmp_path / "file" / "data"):
+        ended = flask("serve", "--example", PLUMBLINE_DATA=str(data))
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("Error: The data folder cannot be used: ")
+        assert "make run DATA=" in ended.stderr
+
+
+def test_the_first_account_makes_the_database_readable_by_its_owner_only(tmp_path, settings):
+    given = {"PLUMBLINE_SECRET": settings.secret, "PLUMBLINE_ORIGIN": "http://localhost:8000"}
+    (tmp_path / "new").mkdir(mode=0o755)
+    made = flask("add-account", "Asha", PLUMBLINE_DATA=str(tmp_path / "new"), **given)
+    assert made.stdout.startswith("http://localhost:8000/first/")
+    assert (tmp_path / "new" / "plumbline.db").stat().st_mode & 0o077 == 0
 
 
 def test_an_account_made_in_the_terminal_signs_in_by_its_link(tmp_path, migrated, settings):
