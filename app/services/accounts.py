@@ -112,6 +112,14 @@ def end(db: Session, sign_in: int, *, at: datetime) -> None:
     db.execute(update(SignIn).where(SignIn.id == sign_in, SignIn.ended_at.is_(None)).values(ended_at=at))
 
 
+def end_others(db: Session, account: AccountId, *, but: int, at: datetime) -> None:
+    """Sign an account out everywhere but in one browser, and let no older link sign it in."""
+    others = SignIn.account_id == account, SignIn.id != but, SignIn.ended_at.is_(None)
+    db.execute(update(SignIn).where(*others).values(ended_at=at))
+    links = SignInLink.account_id == account, SignInLink.used_at.is_(None)
+    db.execute(update(SignInLink).where(*links).values(used_at=at))
+
+
 def role_in(db: Session, account: AccountId, review: ReviewId) -> str | None:
     """The account's role in a review; None for a stranger."""
     return db.scalar(select(Membership.role).where(Membership.account_id == account, Membership.review_id == review))

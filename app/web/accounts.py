@@ -79,12 +79,14 @@ def account() -> ResponseReturnValue:
 @pages.post("/account")
 @signed_in
 def set_password() -> ResponseReturnValue:
-    """Keep a new password."""
-    form = PasswordForm(request.form)
-    if not form.validate():
+    """Keep a new password. Whoever was signed in with the old one elsewhere is not any more."""
+    form, signed = PasswordForm(request.form), current_account()
+    if not form.validate() or signed is None:
         return _account_page(form, status=422)
     with parts().database.writing() as db:
         accounts.set_password(db, g.account, form.password.data or "")
+        accounts.end_others(db, g.account, but=signed.sign_in, at=now())
+    parts().broadcast.drop_account(g.account)
     flash(_("Your password is kept. From now on you can sign in with it."))
     return redirect(url_for("reviews.home"), 303)
 

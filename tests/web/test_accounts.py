@@ -152,3 +152,15 @@ def test_a_stranger_is_asked_to_sign_in(app, path):
     answer = Browser(app).get(path)
     assert answer.status_code == 303
     assert answer.location.startswith("/sign-in?next=")
+
+
+def test_a_new_password_signs_out_every_other_browser(app, database, asha):
+    here, lost = Browser(app), Browser(app)
+    for browser in (here, lost):
+        browser.post("/sign-in", {"name": "asha", "password": GOOD})
+    with database.writing() as db:
+        link = accounts.new_link(db, asha, at=NOON)
+    assert here.post("/account", {"password": GOOD[::-1], "again": GOOD[::-1]}).status_code == 303
+    assert here.get("/account").status_code == 200
+    assert lost.get("/account").status_code == 303
+    assert lost.post(f"/first/{link}").status_code == 404
