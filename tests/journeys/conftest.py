@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from app.factory import create_app
-from tests.journeys.hall import Hall, chromium_path, free_port, served
+from app.rehearsal.scratch import free_port
+from tests.journeys.hall import Hall, chromium_path, served
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import logging
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,21 +22,11 @@ from tests.builders import Room
 
 DESK = {"width": 1366, "height": 768}
 WALL = {"width": 1920, "height": 1080}
-PORTS = range(21000, 32000)
 
 
 def chromium_path() -> str:
     """Where the browser is."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    for port in PORTS:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError("every port is taken")
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
+from app.rehearsal.scratch import free_port
 from app.services import accounts
 from tests.builders import Room
-from tests.journeys.hall import free_port, served
+from tests.journeys.hall import served
 
 pytestmark = pytest.mark.browser
 
