@@ -9,12 +9,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
-from app.core.errors import NameTaken
+from app.core.errors import NameTaken, NotHere
+from app.core.workshops import AccountId, ReviewId
 from app.rehearsal.command import rehearse
 from app.services import accounts
 from app.storage.engine import Database
 from app.storage.schema import NewerDatabase, upgrade
+from app.web.access import MEMBERS
 from app.web.parts import now, parts
 from config import Settings, SettingsProblem, keep_new_secret, read_settings
 
@@ -26,7 +29,7 @@ def install(app: Flask, *, problem: str | None = None) -> None:
     """Give an application its commands. With a `problem` in its settings, those that need none still work."""
     for command in (serve, rehearse):
         app.cli.add_command(command)
-    for command in (add_account, sign_in_link):
+    for command in (add_account, give_role, sign_in_link):
         app.cli.add_command(command if problem is None else _cannot(command, problem))
 
 
@@ -65,6 +68,21 @@ def add_account(name: str) -> None:
     _print_link(token)
 
 
+@click.command("give-role")
+@click.argument("name")
+@click.argument("review", type=int)
+@click.argument("role", type=click.Choice(MEMBERS))
+@with_appcontext
+def give_role(name: str, review: int, role: str) -> None:
+    """Let an account be of a review's team: the REVIEW's number stands in the address of its page."""
+    _make_ready()
+    try:
+        with parts().database.writing() as db:
+            accounts.give_role(db, _account(db, name), ReviewId(review), role)
+    except NotHere:
+        raise click.ClickException(f"There is no review with the number {review}.") from None
+
+
 @click.command("sign-in-link")
 @click.argument("name")
 @with_appcontext
@@ -72,11 +90,15 @@ def sign_in_link(name: str) -> None:
     """Print a new link that signs an account in once."""
     _make_ready()
     with parts().database.writing() as db:
-        account = accounts.account_named(db, name)
-        if account is None:
-            raise click.ClickException(f"There is no account with the name {name}.")
-        token = accounts.new_link(db, account, at=now())
+        token = accounts.new_link(db, _account(db, name), at=now())
     _print_link(token)
+
+
+def _account(db: Session, name: str) -> AccountId:
+    account = accounts.account_named(db, name)
+    if account is None:
+        raise click.ClickException(f"There is no account with the name {name}.")
+    return account
 
 
 def refuse_the_development_server() -> None:

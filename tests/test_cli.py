@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from app.services import accounts
+from tests.builders import a_review
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -83,3 +86,20 @@ def test_an_account_made_in_the_terminal_signs_in_by_its_link(tmp_path, migrated
     assert "There is an account with the name Asha already." in again.stderr
     assert flask("sign-in-link", "Asha", **environment).stdout.startswith("http://localhost:8000/first/")
     assert "There is no account with the name Bela." in flask("sign-in-link", "Bela", **environment).stderr
+
+
+def test_a_second_facilitator_joins_a_reviews_team_from_the_terminal(database, settings):
+    environment = {
+        "PLUMBLINE_DATA": str(settings.data),
+        "PLUMBLINE_SECRET": settings.secret,
+        "PLUMBLINE_ORIGIN": "http://localhost:8000",
+    }
+    with database.writing() as db:
+        review, _owner = a_review(db)
+        bela = accounts.create_account(db, "Bela")
+    assert flask("give-role", "Bela", str(review), "facilitator", **environment).returncode == 0
+    assert flask("give-role", "Bela", str(review), "observer", **environment).returncode == 0
+    with database.reading() as db:
+        assert accounts.role_in(db, bela, review) == "observer"
+    assert "no review with the number 99" in flask("give-role", "Bela", "99", "analyst", **environment).stderr
+    assert "no account with the name Chitra" in flask("give-role", "Chitra", str(review), "owner", **environment).stderr

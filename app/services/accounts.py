@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.core.errors import LinkUsed, NameTaken, SignInRefused
+from app.core.errors import LinkUsed, NameTaken, NotHere, SignInRefused
 from app.core.workshops import AccountId, ReviewId
 from app.services import passwords
 from app.services.tokens import hash_of, new_token
@@ -50,6 +50,14 @@ def create_account(db: Session, name: str, *, review: ReviewId | None = None, ro
         db.add(Membership(account_id=account.id, review_id=review, role=role))
         db.flush()
     return AccountId(account.id)
+
+
+def give_role(db: Session, account: AccountId, review: ReviewId, role: str) -> None:
+    """Let an account be of a review's team, in this role from now on. Raises NotHere for a review that is not there."""
+    if db.get(Review, review) is None:
+        raise NotHere
+    db.merge(Membership(account_id=account, review_id=review, role=role))
+    db.flush()
 
 
 def account_named(db: Session, name: str) -> AccountId | None:
