@@ -65,6 +65,8 @@ def skip() -> ResponseReturnValue:
     parts().limits.wrote(g.panellist.id)
     with parts().database.writing() as db:
         ballots_service.skip(db, g.panellist.id, round_of(body() if request.is_json else request.form))
+        # Else the number of those present, stored at closing, could leave out the one who skipped.
+        panels.touch(db, [g.panellist.id], at=now())
     parts().broadcast.progress(g.panellist.workshop)
     return _done()
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.services import panels
-from app.storage.workshops import Panellist
+from app.storage.workshops import Panellist, Round
 from tests.builders import LATER
 from tests.web.rooms import Hall
 
@@ -104,6 +104,17 @@ def test_a_comment_sent_twice_is_kept_once(hall, asha):
 def test_a_skip_that_names_no_round_is_refused(hall, asha):
     assert asha.send("/phone/skip").status_code == 422
     assert asha.send("/phone/skip", round=hall.open()).get_json() == {"ok": True}
+
+
+def test_who_skips_was_there_like_everyone_else(clock, hall, asha):
+    """Only the number of those present outlives closing: it must not leave out the one who skipped."""
+    round = hall.rounds[0]
+    hall.do(lambda room: room.open(round, at=LATER))
+    clock.now = LATER
+    asha.send("/phone/skip", round=round)
+    hall.close()
+    with hall.database.reading() as db:
+        assert db.get(Round, round).present == 1
 
 
 def test_an_unchanged_state_is_not_sent_again(hall, asha):
