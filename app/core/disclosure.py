@@ -49,6 +49,11 @@ def _by_third(counts: Sequence[int], scale: Scale) -> tuple[int, ...]:
     return tuple(thirds[third] for third in (Third.BOTTOM, Third.MIDDLE, Third.TOP))
 
 
+def shown_abstained(judged: int, abstained: int) -> int | None:
+    """How many abstained, or None: of two or three people, how many did says who did."""
+    return abstained if judged + abstained >= THIRDS_FROM else None
+
+
 def may_name_groups(groups: Iterable[str], smallest_cell: int) -> bool:
     """Whether every group among these people has at least the smallest cell, so that groups may be named at all.
 

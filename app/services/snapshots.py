@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.disclosure import THIRDS_FROM
+from app.core.disclosure import shown_abstained
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.scales import Scale
@@ -206,8 +206,7 @@ def _counts(db: Session, room: Workshop, row: Round) -> State:
     return {
         "plausibility": asdict(judged),
         "relevance": asdict(tallies.relevance(db, RoundId(row.id), scale)),
-        # Of two or three people, how many abstained says who did.
-        "abstained": abstained if judged.n + abstained >= THIRDS_FROM else None,
+        "abstained": shown_abstained(judged.n, abstained),
         "before": _before(db, row, scale),
     }
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.comments import CommentState
-from app.core.disclosure import ShownCounts
+from app.core.disclosure import ShownCounts, shown_abstained
 from app.core.protocol import Protocol
 from app.core.workshops import RoundId, StatementId, VersionId, WorkshopId
 from app.services import tallies
@@ -30,7 +30,7 @@ class Asking:
     reopened: int
     plausibility: ShownCounts
     relevance: ShownCounts
-    abstained: int
+    abstained: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def beside(db: Session, statement: StatementId) -> Beside:
 
 def _asking(db: Session, row: Round) -> Asking:
     round, scale = RoundId(row.id), Protocol.from_json(row.workshop.protocol.body).of_scale
+    judged = tallies.plausibility(db, round, scale)
     return Asking(
         WorkshopId(row.workshop_id),
         row.workshop.title,
@@ -108,9 +109,9 @@ def _asking(db: Session, row: Round) -> Asking:
         row.number,
         row.present,
         row.reopened,
-        tallies.plausibility(db, round, scale),
+        judged,
         tallies.relevance(db, round, scale),
-        tallies.abstained(db, round),
+        shown_abstained(judged.n, tallies.abstained(db, round)),
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.core.classes import Class
 from app.core.confirmation import Confirmation, movement
-from app.core.disclosure import shown_counts
+from app.core.disclosure import shown_abstained, shown_counts
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
@@ -37,7 +37,7 @@ class Shown:
     reasons: tuple[str, ...]
     flags: tuple[str, ...]
     bars: tuple[Bars, ...]
-    abstained: int
+    abstained: int | None
     moved: str
     comments: tuple[Comment, ...]
 
@@ -53,7 +53,7 @@ def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
         flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
         bars=_bars(confirmation, protocol) if confirmation.was_shown else (),
-        abstained=confirmation.abstained,
+        abstained=shown_abstained(confirmation.n_plausibility, confirmation.abstained),
         moved=_moved(result),
         comments=tuple(_comment(each, reader) for each in comments),
     )

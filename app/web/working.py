@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.core.agreement import tolerance
 from app.core.classes import Class, Reason
 from app.core.confirmation import Confirmation
+from app.core.disclosure import shown_abstained
 from app.core.protocol import Protocol
 from app.core.scales import Third
 
@@ -37,11 +38,17 @@ def _enough(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
         "present": confirmation.present,
         "needed": protocol.min_ratings,
     }
-    yield _(
-        "Present %(present)s: %(happens)s said whether it happens, %(matters)s how much it matters, "
-        "%(abstained)s could not judge it.",
-        **facts,
-    )
+    if shown_abstained(confirmation.n_plausibility, confirmation.abstained) is None:
+        yield _(
+            "Present %(present)s: %(happens)s said whether it happens, %(matters)s how much it matters.",
+            **facts,
+        )
+    else:
+        yield _(
+            "Present %(present)s: %(happens)s said whether it happens, %(matters)s how much it matters, "
+            "%(abstained)s could not judge it.",
+            **facts,
+        )
     if confirmation.suggested is Class.INSUFFICIENT_DATA:
         yield _(
             "Needed are %(needed)s ratings of each, answers from enough of those present, and not too many who could "

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from app.core.disclosure import Detail, ShownCounts, may_name_groups, shown_counts
+from app.core.disclosure import Detail, ShownCounts, may_name_groups, shown_abstained, shown_counts
 from app.core.scales import SCALES
 
 FIVE = SCALES["five"]
@@ -49,3 +49,8 @@ def test_one_small_group_hides_all(sizes: dict[str, int], allowed: bool) -> None
 def test_the_smallest_cell_comes_from_the_protocol() -> None:
     assert may_name_groups(["A"] * 3, 3)
     assert not may_name_groups(["A"] * 3, 4)
+
+
+@pytest.mark.parametrize(("judged", "abstained", "said"), [(1, 1, None), (4, 0, None), (4, 1, 1), (0, 5, 5), (9, 0, 0)])
+def test_of_fewer_than_five_it_is_not_said_how_many_abstained(judged: int, abstained: int, said: int | None) -> None:
+    assert shown_abstained(judged, abstained) == said

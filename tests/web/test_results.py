@@ -1,5 +1,7 @@
 """Results, one statement with its working, verdicts by people, the weighting."""
 
+import re
+
 import pytest
 
 from app.core.workshops import WorkshopMove, WorkshopState
@@ -211,3 +213,17 @@ def test_what_is_certain_leads_the_weighting(app, database, room):
     assert page.index("S-1") < page.index("S-5")
     by_rank = browser.read(f"/reviews/{room.review}/weighting?by=rank")
     assert by_rank.index("S-5") < by_rank.index("S-1")
+
+
+def test_no_page_says_how_many_of_two_could_not_judge_it(database, asha, room):
+    with database.writing() as db:
+        room.db = db
+        room.close(room.rounds[3])
+        room.open(room.rounds[4])
+        room.cast(room.people[0], room.rounds[4], 5)
+        room.cast(room.people[1], room.rounds[4], None, relevance=None, abstained="unclear")
+        room.close(room.rounds[4])
+    pages = [asha.get(f"/workshops/{room.id}/results").text]
+    pages += [asha.get(link).text for link in set(re.findall(r"/reviews/\d+/statements/\d+", pages[0]))]
+    assert len(pages) > 4
+    assert not any(re.search(r"ould not judge it: 1|1 could not judge it", page) for page in pages)
