@@ -49,6 +49,12 @@ class WrongCode(WorkshopError):
     kind, code = Kind.UNKNOWN, "wrong_code"
 
 
+class PersonalCodeUnknown(WorkshopError):
+    """We could not find this code. Check the eight letters and digits you noted; nothing was removed."""
+
+    kind, code = Kind.UNKNOWN, "personal_code_unknown"
+
+
 class JoiningClosed(WorkshopError):
     """Joining is closed just now. Please ask at the front; it takes a moment to open."""
 

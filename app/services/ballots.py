@@ -1,6 +1,7 @@
 """Casting ballots: checked and kept inside the writing transaction, each answered for itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.core.errors import (
 )
 from app.core.protocol import Protocol
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
+from app.services.tallies import is_done
 from app.services.tokens import new_token
 from app.services.workshops import raise_count
 from app.storage.ballots import Ballot, BallotEvent, Skip
@@ -61,10 +63,9 @@ def skip(db: Session, panellist: PanellistId, round: RoundId) -> None:
         raise RoundNotOpen
     if row.state != RoundState.OPEN:
         raise RoundClosed
-    if db.get(Skip, (round, panellist)) is None:
-        db.add(Skip(round_id=round, panellist_id=panellist))
-    raise_count(db, WorkshopId(row.workshop_id))
-    db.flush()
+    with _counting(db, row, panellist):
+        if db.get(Skip, (round, panellist)) is None:
+            db.add(Skip(round_id=round, panellist_id=panellist))
 
 
 def _answered(
@@ -99,9 +100,23 @@ def _cast(db: Session, panellist: PanellistId, fields: Mapping[str, object], cha
     db.add(event)
     db.flush()
     if not late:
-        _stand(db, row, person, event, sent)
-        raise_count(db, WorkshopId(row.workshop_id))
+        with _counting(db, row, panellist):
+            _stand(db, row, person, event, sent)
     return recorded
+
+
+@contextmanager
+def _counting(db: Session, row: Round, panellist: PanellistId) -> Iterator[None]:
+    """Raise the workshop's count when someone gets done, or is no longer.
+
+    Not with every ballot: judging takes two, skipping none, and the difference would tell who skipped.
+    """
+    round = RoundId(row.id)
+    before = is_done(db, round, panellist)
+    yield
+    db.flush()
+    if is_done(db, round, panellist) is not before:
+        raise_count(db, WorkshopId(row.workshop_id))
 
 
 def _own_panellist(db: Session, panellist: PanellistId) -> Panellist:

@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.errors import GroupUnknown, JoiningClosed, NotHere, NoticeChanged, NotJoined, Removed, WrongCode
+from app.core.errors import (
+    GroupUnknown,
+    JoiningClosed,
+    NotHere,
+    NoticeChanged,
+    NotJoined,
+    PersonalCodeUnknown,
+    Removed,
+    WrongCode,
+)
 from app.core.notices import Notice
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -135,10 +144,10 @@ def remove(db: Session, workshop: WorkshopId, panellist: PanellistId, *, at: dat
 
 
 def code_owner(db: Session, code: str, *, secret: str) -> Panellist:
-    """The panellist who was shown this code. Raises WrongCode."""
+    """The panellist who was shown this code. Raises PersonalCodeUnknown."""
     row = db.scalar(select(Panellist).where(Panellist.code_hash == keyed_hash(secret, "code", plain_code(code))))
     if row is None:
-        raise WrongCode(code=plain_code(code)[:12])
+        raise PersonalCodeUnknown
     return row
 
 

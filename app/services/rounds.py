@@ -63,6 +63,7 @@ def show(db: Session, workshop: WorkshopId, round: RoundId) -> None:
     """Put another round on show, back or forth. Raises OneRoundAtATime while another is open."""
     room = workshops.workshop_row(db, workshop, lock=True)
     row = _round_row(db, workshop, round)
+    _refuse_a_room_at_rest(room)
     _refuse_two_open(db, room, row)
     if room.current_round_id != row.id:
         room.current_round_id = row.id
@@ -116,12 +117,16 @@ def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
 
 
 def _may_move(db: Session, room: Workshop, row: Round, after: RoundStanding) -> None:
-    if room.state not in RUNNING:
-        raise MoveNotPossible(state=room.state)
+    _refuse_a_room_at_rest(room)
     if after.state is RoundState.OPEN and room.state == WorkshopState.PAUSED:
         raise MoveNotPossible(state=room.state)
     # A move puts its round on show: an open one would go on unseen.
     _refuse_two_open(db, room, row)
+
+
+def _refuse_a_room_at_rest(room: Workshop) -> None:
+    if room.state not in RUNNING:
+        raise MoveNotPossible(state=room.state)
 
 
 def _refuse_two_open(db: Session, room: Workshop, row: Round) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from app.core.disclosure import ShownCounts, shown_counts
 from app.core.scales import Scale
-from app.core.workshops import RoundId, WorkshopId
+from app.core.workshops import PanellistId, RoundId, WorkshopId
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist
 
@@ -24,6 +24,13 @@ def done(db: Session, round: RoundId) -> int:
     """Panellists who are done with an open round: whole answers, abstentions and skips together."""
     everyone = union(_whole(round), select(Skip.panellist_id).where(Skip.round_id == round)).subquery()
     return db.scalar(select(func.count()).select_from(everyone)) or 0
+
+
+def is_done(db: Session, round: RoundId, panellist: PanellistId) -> bool:
+    """Whether one panellist is done with an open round, in whichever way."""
+    skipped = select(Skip.panellist_id).where(Skip.round_id == round)
+    everyone = union(_whole(round), skipped).subquery()
+    return bool(db.scalar(select(func.count()).where(everyone.c.panellist_id == panellist)))
 
 
 def around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> int:

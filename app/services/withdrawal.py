@@ -24,7 +24,7 @@ class Withdrawn:
 
 
 def withdraw(db: Session, code: str, *, secret: str, at: datetime) -> Withdrawn:
-    """Remove a panellist's ballots and comments for good. Raises WrongCode and, after the date, ReleasedAlready."""
+    """Remove what a panellist gave, for good. Raises PersonalCodeUnknown and, after the date, ReleasedAlready."""
     person = code_owner(db, code, secret=secret)
     if at > person.workshop.withdraw_until:
         raise ReleasedAlready

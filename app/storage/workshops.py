@@ -40,7 +40,7 @@ class Workshop(Base):
     locked: Mapped[bool]  #: the door is locked: nobody new can join
     blanked: Mapped[bool]  #: the projector shows nothing for now
     version: Mapped[int]  #: rises with state, statement and shown comments; frames and ETags use it
-    count: Mapped[int]  #: rises with ballots; progress only
+    count: Mapped[int]  #: rises as people get done; progress only
     digits: Mapped[str | None] = mapped_column(unique=True)  #: the six digits; None in draft and after the end
     token: Mapped[str] = mapped_column(unique=True)  #: 128 bits in the QR on the wall; no secret there
     screen_serial: Mapped[int]  #: raised to revoke every projector link

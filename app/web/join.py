@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
-from app.core.errors import AnswerUnreadable, WorkshopError, WrongCode
+from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
 from app.services import panels, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
@@ -122,7 +122,7 @@ class _typed_code:  # noqa: N801  # reads as a sentence: with _typed_code(): ...
         parts().limits.may_type_a_code(request.remote_addr or "")
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
-        if isinstance(problem, WrongCode):
+        if isinstance(problem, WrongCode | PersonalCodeUnknown):
             parts().limits.code_was_wrong(request.remote_addr or "")
 
 

@@ -52,6 +52,8 @@ def ballots() -> ResponseReturnValue:
             recorded = ballots_service.cast_ballots(db, [(g.panellist.id, body())], channel="http", at=now())[0]
         else:
             form = AnswerForm(request.form)
+            if not form.validate():
+                raise AnswerUnreadable(what="it holds something that is not a number")
             fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
             recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
     parts().broadcast.progress(g.panellist.workshop)

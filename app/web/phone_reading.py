@@ -18,11 +18,9 @@ LONGEST_KEY = 64
 
 
 def round_of(sent: Mapping[str, Any]) -> RoundId:
-    """The round something is for. Raises AnswerUnreadable."""
-    try:
-        return RoundId(int(sent["round"]))
-    except (KeyError, TypeError, ValueError, OverflowError):  # JSON knows an infinite number
-        raise AnswerUnreadable(what="it names no round") from None
+    """The round something is for: a whole number on the wire, its digits in a form. Raises AnswerUnreadable."""
+    round = sent.get("round")
+    return _whole(int(round) if isinstance(round, str) and round.isdecimal() else round)
 
 
 def comment_of_wire(sent: Mapping[str, Any]) -> Written:

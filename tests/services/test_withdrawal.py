@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import ReleasedAlready, Removed, WrongCode
+from app.core.errors import PersonalCodeUnknown, ReleasedAlready, Removed
 from app.services import ballots, comments, panels, results, withdrawal
 from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
 from app.storage.comments import Comment
@@ -81,6 +81,6 @@ def test_withdrawing_twice_says_that_nothing_is_left_and_keeps_the_record(db: Se
 @pytest.mark.parametrize("code", ["", "ACDEFGHJ", "' OR 1=1", "\ud800" * 8, "A" * 1000], ids=ascii)
 def test_a_wrong_code_removes_nothing(db: Session, keys: CommentKeys, code: str) -> None:
     room = gave_everything(db, keys)
-    with pytest.raises(WrongCode):
+    with pytest.raises(PersonalCodeUnknown):
         withdrawal.withdraw(db, code, secret=SECRET, at=NOON)
     assert left(db, room) == [1, 2, 1, 2]
