@@ -5,12 +5,14 @@ from gevent import monkey
 monkey.patch_all()
 
 import errno
+import fcntl
 import gc
 import logging
 import os
 import signal
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 import gevent
@@ -32,6 +34,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings()
+        _claim(settings.data)
         app = create_app(settings, async_mode="gevent")
         server = _listen(app, settings)
     except SettingsProblem as problem:
@@ -73,6 +76,18 @@ def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
     _settle_memory()
     click.echo(greeting)
     server.serve_forever(stop_timeout=STOP_WITHIN)
+    parts.database.close()
+
+
+def _claim(data: Path) -> None:
+    """Hold the data folder until this process ends, however it ends. Raises SettingsProblem when another holds it."""
+    held = os.open(data / "in-use", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SettingsProblem(
+            f"Another Plumbline serves the folder {data}. Stop that one, or choose another: make run DATA=..."
+        ) from None
 
 
 def _greeting(app: Flask, settings: Settings) -> str:

@@ -75,6 +75,7 @@ def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
         "minutes": 90,
         "organisation": "The North Office",
         "team": "B. Example and C. Example",
+        "about": "violence at home, its effects, and help",
         "questions_to": "B. Example, 000 111",
         "ethics": "",
         "withdraw_until": date(2026, 4, 1),

@@ -16,6 +16,7 @@ class Notice:
     withdraw_until: date
     help_name: str
     help_phone: str
+    about: str
     questions_to: str
     ethics: str
 

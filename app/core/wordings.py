@@ -49,7 +49,7 @@ SENTENCES = MappingProxyType(
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         Reason.NOT_SHOWN: N_("It was not shown to a panel."),
-        Reason.TOO_FEW: N_("%(rated)d answered; at least %(needed)d are needed."),
+        Reason.TOO_FEW: N_("%(rated)d judged it; at least %(needed)d are needed."),
         Reason.LOW_RESPONSE: N_("Too few of the %(present)d people present answered."),
         Reason.MANY_ABSTAINED: N_("Too many of those who answered could not judge it."),
         Reason.DISAGREEMENT: N_("Many say yes and many say no."),

@@ -102,6 +102,7 @@ def _answers(people: int) -> dict[str, str | list[str]]:
         "minutes": "90",
         "organisation": "The review team",
         "team": "the review team",
+        "about": "violence at home, its effects, and help",
         "questions_to": "the review team, 000",
         "withdraw_until": (datetime.now(UTC).date() + timedelta(days=28)).isoformat(),
         "groups": "\n".join(f"{group}, {share}" for group in GROUPS),

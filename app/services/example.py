@@ -98,6 +98,7 @@ def _open(db: Session, review: ReviewId, owner: AccountId, at: datetime) -> Work
         minutes=90,
         organisation="The example review",
         team="two invented researchers, A. Example and B. Example",
+        about="violence at home, its effects, and help",
         questions_to="A. Example, 000 111",
         ethics="",
         withdraw_until=(at + timedelta(days=30)).date(),

@@ -160,6 +160,7 @@ def notice_of(row: Workshop) -> Notice:
         withdraw_until=row.withdraw_until.date(),
         help_name=row.help_name,
         help_phone=row.help_phone,
+        about=row.about,
         questions_to=row.questions_to,
         ethics=row.ethics,
     )

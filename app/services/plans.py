@@ -28,6 +28,7 @@ class Plan:
     minutes: int
     organisation: str
     team: str
+    about: str
     questions_to: str
     ethics: str
     withdraw_until: date
@@ -88,6 +89,7 @@ def plan_of(db: Session, workshop: WorkshopId) -> Plan:
         row.minutes,
         row.organisation,
         row.team,
+        row.about,
         row.questions_to,
         row.ethics,
         row.withdraw_until.date(),
@@ -107,6 +109,7 @@ def _columns(plan: Plan) -> dict[str, object]:
         "minutes": plan.minutes,
         "organisation": plan.organisation,
         "team": plan.team,
+        "about": plan.about,
         "questions_to": plan.questions_to,
         "ethics": plan.ethics,
         "withdraw_until": _end_of(plan.withdraw_until),

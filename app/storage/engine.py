@@ -35,6 +35,14 @@ class Database:
         with Session(self._reader, expire_on_commit=False, autoflush=False) as db:
             yield db
 
+    def close(self) -> None:
+        """Put everything into the one file, so that a copy of it is whole, and let go of it."""
+        with self._one_writer, self.engine.connect().execution_options(reading=True) as connection:
+            if self.engine.dialect.name == "sqlite":
+                connection.rollback()
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
 
 def _engine(url: str) -> Engine:
     # Errors are logged, and a log never holds an answer or a comment.

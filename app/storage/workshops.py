@@ -29,6 +29,7 @@ class Workshop(Base):
     minutes: Mapped[int]  #: how long the notice says it takes
     organisation: Mapped[str]  #: who asks, in the notice
     team: Mapped[str]  #: who reads comments, in the notice
+    about: Mapped[str]  #: what the statements are about, in the notice
     questions_to: Mapped[str]  #: name and phone for questions or complaints
     ethics: Mapped[str]  #: approval number and date; "" where there is none
     withdraw_until: Mapped[datetime]  #: until when a panellist may have everything removed

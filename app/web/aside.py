@@ -33,6 +33,17 @@ def in_hub_threads() -> Aside:
     pool = ThreadPool(AT_ONCE)
 
     def run(work: Callable[..., T], *args: object) -> T:
-        return pool.apply(work, args)
+        kept: T | Exception = pool.apply(_outcome, (work, args))
+        if isinstance(kept, Exception):
+            raise kept
+        return kept
 
     return run
+
+
+def _outcome(work: Callable[..., T], args: tuple[object, ...]) -> T | Exception:
+    """What the work returned or raised: gevent prints whatever leaves its threads as an error, refusals too."""
+    try:
+        return work(*args)
+    except Exception as raised:  # noqa: BLE001  # raised again where it was asked for
+        return raised

@@ -23,6 +23,7 @@ class PlanForm(Form):
     minutes = IntegerField()
     organisation = StringField(filters=[one_line], validators=[needed, at_most(120)])
     team = StringField(filters=[one_line], validators=[needed, at_most(200)])
+    about = StringField(filters=[one_line], validators=[needed, at_most(200)])
     questions_to = StringField(filters=[one_line], validators=[needed, at_most(200)])
     ethics = StringField(filters=[one_line], validators=[at_most(200)])
     withdraw_until = DateField()

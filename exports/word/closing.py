@@ -5,6 +5,7 @@ from functools import partial
 
 from docx.document import Document as Paper
 
+from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
 from app.core.report import Report
 from exports.word.captions import Captions
@@ -12,6 +13,9 @@ from exports.word.opening import bullets
 from exports.word.paper import write
 from exports.word.tables import Heading, add_row, new_table
 from exports.word.topics import put_statement
+
+SPLIT = (0.45, 0.15, 0.40)  # yes, between, no: a profession that does not agree
+SIZES = (7, 8, 15)
 
 
 def add_not_reached(paper: Paper, report: Report, captions: Captions) -> None:
@@ -52,9 +56,10 @@ def _limits_of_the_rule(rules: Protocol) -> Iterator[str]:
     if (rules.rule, rules.scale) != ("rand-ucla", "five"):
         yield "Panels are small: one person more or less can change a result."
         return
+    in_100 = [round(100 * chance_confirmed(n, SPLIT, rules)) for n in SIZES]
     yield (
-        "Panels are small. This rule confirms a panel that is split 45/15/40 in 16 of 100 cases at 7 answers, in 9 at "
-        "8 and in 3 at 15."
+        "Panels are small. Of 100 panels drawn from people who are split 45/15/40, this rule confirms "
+        f"{in_100[0]} at {SIZES[0]} answers, {in_100[1]} at {SIZES[1]} and {in_100[2]} at {SIZES[2]}."
     )
     yield (
         "The table of the rule is published for nine points and 8 to 25 answers. Its use on five points, whose thirds "

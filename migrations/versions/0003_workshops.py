@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("organisation", sa.String(), nullable=False),
         sa.Column("team", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("questions_to", sa.String(), nullable=False),
         sa.Column("ethics", sa.String(), nullable=False),
         sa.Column("withdraw_until", sa.DateTime(timezone=True), nullable=False),

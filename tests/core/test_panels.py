@@ -94,6 +94,7 @@ def test_any_change_to_a_notice_makes_it_another_version() -> None:
         "withdraw_until": date(2026, 4, 1),
         "help_name": "D. Example",
         "help_phone": "000 222",
+        "about": "violence at home, its effects, and help",
         "questions_to": "B. Example, 000 111",
         "ethics": "",
     }

@@ -41,7 +41,7 @@ def test_every_class_and_reason_has_its_words() -> None:
 
 def test_too_few_says_how_many_are_needed() -> None:
     found = judged(said(5, 5, 4), present=3)
-    assert reason_in_words("too_few", found, Protocol()) == "3 answered; at least 5 are needed."
+    assert reason_in_words("too_few", found, Protocol()) == "3 judged it; at least 5 are needed."
 
 
 def test_a_part_is_called_what_the_page_calls_it() -> None:

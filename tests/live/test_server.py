@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -14,7 +16,7 @@ from app.rehearsal.desk import Desk
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.line import Line
 from app.rehearsal.phone import Phone
-from app.rehearsal.scratch import HOME
+from app.rehearsal.scratch import HOME, free_port
 from tests.servers import server
 
 
@@ -114,16 +116,19 @@ def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
     assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
 
 
-def test_a_taken_port_says_so(running, tmp_path):
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")} | {
-        "PLUMBLINE_DATA": str(tmp_path),
-        "PLUMBLINE_PORT": running.url.rpartition(":")[2],
-    }
+def refused(data, port):
+    """What a server that cannot start says."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")}
+    where = {"PLUMBLINE_DATA": str(data), "PLUMBLINE_PORT": str(port)}
     command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--example"]
-    ran = subprocess.run(command, check=False, cwd=HOME, env=env, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(command, check=False, cwd=HOME, env=ours | where, capture_output=True, text=True, timeout=60)
     assert ran.returncode == 1
-    assert "is in use by another program" in ran.stderr
     assert "Traceback" not in ran.stderr
+    return ran.stderr
+
+
+def test_a_taken_port_says_so(running, tmp_path):
+    assert "is in use by another program" in refused(tmp_path, running.url.rpartition(":")[2])
 
 
 def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
@@ -135,6 +140,19 @@ def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
     with server(tmp_path / "data") as second:
         assert second.digits == digits
         assert second.desk != first.desk
+
+
+def test_a_stopped_server_leaves_everything_in_the_one_file(tmp_path):
+    with server(tmp_path / "data") as running:
+        Phone(running.url).join(running.join, group=0)
+        os.kill(running.pid, signal.SIGTERM)
+        assert in_time(lambda: not (tmp_path / "data/plumbline.db-wal").exists())
+    with closing(sqlite3.connect(f"file:{tmp_path}/data/plumbline.db?immutable=1", uri=True)) as copy:
+        assert copy.execute("SELECT count(*) FROM panellist").fetchone() == (1,)
+
+
+def test_two_servers_never_share_a_data_folder(running):
+    assert "Another Plumbline serves the folder" in refused(running.data, free_port())
 
 
 def open_files(pid):

@@ -40,7 +40,7 @@ def test_the_notice_says_who_asks_who_reads_and_who_helps(hall):
         "about 90 minutes",
         "Only the review team (B. Example and C. Example) reads what you write",
         "until 1 April 2026",
-        "Help today: D. Example, in the room.",
+        "Help today: D. Example, 000 222.",
         "Questions or complaints: B. Example, 000 111.",
         "I agree and want to take part",
         "No, thank you",

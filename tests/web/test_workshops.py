@@ -15,6 +15,7 @@ TYPED = {
     "minutes": "90",
     "organisation": "The North Office",
     "team": "B. Example",
+    "about": "violence at home, its effects, and help",
     "questions_to": "B. Example, 000 111",
     "ethics": "",
     "withdraw_until": "2026-04-30",
