@@ -8,13 +8,10 @@ import math
 from collections.abc import Sequence
 
 from app.core.criteria import Criteria
+from app.core.weights import EQUAL, WeightsProblem
 
-EQUAL = (0.2, 0.2, 0.2, 0.2, 0.2)
-"""Every criterion the same."""
-
-
-class WeightsProblem(ValueError):
-    """Weights that cannot be used, with a sentence that says why."""
+DIGITS = 12
+"""Values that agree to this many digits are equal: .7 / 7 and .1 are one value to a reader, and two to a computer."""
 
 
 def weigh(criteria: Criteria, weights: Sequence[float] = EQUAL) -> float | None:
@@ -34,21 +31,17 @@ def weigh_range(criteria: Criteria, weights: Sequence[float] = EQUAL) -> tuple[f
 
 
 def _pairs(criteria: Criteria, weights: Sequence[float]) -> list[tuple[float, float | None]]:
-    if any(weight < 0 for weight in weights) or math.fsum(weights) <= 0:
+    if not all(weight >= 0 for weight in weights) or not 0 < math.fsum(weights) < math.inf:
         raise WeightsProblem("Weights are numbers from 0 up, and at least one of them is more than 0.")
     if len(weights) != len(criteria.grades):
         raise WeightsProblem("There are five criteria, so there must be five weights.")
     return list(zip(weights, criteria.grades, strict=True))
 
 
-def rank_order_centroid(n: int) -> tuple[float, ...]:
-    """Return the weights of n criteria that were only ranked, first to last: w_i = (1/n) sum_{k=i..n} 1/k."""
-    return tuple(math.fsum(1 / k for k in range(i, n + 1)) / n for i in range(1, n + 1))
-
-
 def ranks(values: Sequence[float | None]) -> list[int | None]:
     """Rank from the largest, 1; equal values share the better rank, and a missing one has none."""
-    # .7 / 7 and .1 are one value to a reader, and two to a computer.
-    rounded = [None if value is None else round(value, 12) for value in values]
-    ordered = sorted((value for value in rounded if value is not None), reverse=True)
-    return [None if value is None else ordered.index(value) + 1 for value in rounded]
+    rounded = [None if value is None else round(value, DIGITS) for value in values]
+    better: dict[float, int] = {}
+    for place, value in enumerate(sorted((each for each in rounded if each is not None), reverse=True), start=1):
+        better.setdefault(value, place)
+    return [None if value is None else better[value] for value in rounded]

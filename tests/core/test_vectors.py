@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.core import agreement, scores, weighting
+from app.core import agreement, scores, weighting, weights
 from app.core.confirmation import confirm
 from app.core.criteria import Criteria
 from app.core.flags import ONE_ANSWER_DECIDES, PART_QUESTIONED
@@ -139,15 +139,15 @@ def test_groups_weigh_the_same_only_where_that_was_declared(vector: dict[str, An
 
 @pytest.mark.parametrize("vector", vectors("measures", "roc_weights"))
 def test_weights_from_a_ranking_are_its_centroid(vector: dict[str, Any]) -> None:
-    found = weighting.rank_order_centroid(vector["input"]["n"])
+    found = weights.rank_order_centroid(vector["input"]["n"])
     assert found == pytest.approx(vector["expected"], abs=vector["tol"])
 
 
 @pytest.mark.parametrize("vector", vectors("measures", "saw", "saw_roc"))
 def test_the_weighted_sum_uses_grades_as_they_are(vector: dict[str, Any]) -> None:
     given = vector["input"]["weights"]
-    weights = weighting.rank_order_centroid(5) if given == "roc5" else given
-    found = [weighting.weigh(Criteria(*row), weights) for row in vector["input"]["matrix"]]
+    chosen = weights.rank_order_centroid(5) if given == "roc5" else given
+    found = [weighting.weigh(Criteria(*row), chosen) for row in vector["input"]["matrix"]]
     assert found == pytest.approx(vector["expected"], abs=vector["tol"])
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from app.core.criteria import Criteria
-from app.core.weighting import EQUAL, WeightsProblem, ranks, weigh, weigh_range
+from app.core.weighting import ranks, weigh, weigh_range
+from app.core.weights import EQUAL, WeightsProblem
 
 UNJUDGED = Criteria(0.8, 0.5, 1.0, None, 0.6)
 
@@ -34,7 +35,9 @@ def test_weights_need_not_add_up_to_one() -> None:
     assert weigh(UNJUDGED, [7] * 5) == pytest.approx(weigh(UNJUDGED, EQUAL))
 
 
-@pytest.mark.parametrize("weights", [[0] * 5, [1, 1, 1, 1, -1], [1, 1, 1, 1], []])
+@pytest.mark.parametrize(
+    "weights", [[0] * 5, [1, 1, 1, 1, -1], [1, 1, 1, 1], [], [float("nan")] * 5, [float("inf"), 1, 1, 1, 1]]
+)
 def test_weights_that_cannot_be_used_are_refused(weights: list[float]) -> None:
     with pytest.raises(WeightsProblem):
         weigh(UNJUDGED, weights)
