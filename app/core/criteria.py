@@ -45,9 +45,17 @@ class EvidenceLink:
     stance: Stance = "supports"
 
 
+COHERENT_FROM = 0.5
+"""The grade of criterion 5, the midpoint of its scale, from which a gate opens. A project default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """The grades of one statement, and the marks of the first four."""
+    """The grades of one statement, and the marks of the first four.
+
+    `coherent` is False where criterion 5 gates and the raters found too little coherence, None where they have not
+    rated yet; a protocol in which it only breaks ties leaves it True.
+    """
 
     c1: float | None = None
     c2: float | None = None
@@ -55,6 +63,7 @@ class Criteria:
     c4: float | None = None
     c5: float | None = None
     marks: Marks = (None, None, None, None)
+    coherent: bool | None = True
 
     @property
     def grades(self) -> tuple[float | None, ...]:
@@ -91,6 +100,7 @@ def assess(
             mark_depth(evidence, protocol),
             mark_confirmation(judged),
         ),
+        coherent=gate_coherence(coherence, protocol),
     )
 
 
@@ -102,6 +112,15 @@ def supporting(evidence: Iterable[EvidenceLink]) -> list[EvidenceLink]:
 def count_sources(evidence: Iterable[EvidenceLink]) -> int:
     """Count the distinct supporting sources; one that is listed twice counts once."""
     return len({link.source for link in supporting(evidence)})
+
+
+def contradicted_by(evidence: Iterable[EvidenceLink]) -> tuple[str, ...]:
+    """Name the sources that contradict, each once, in their order: they are shown beside the criteria.
+
+    A source may support and contradict at once, where it says different things of different people. It then counts as
+    a supporting source, with what is noted of its support, and is named here too: neither takes away the other.
+    """
+    return tuple(dict.fromkeys(link.source for link in evidence if link.stance == "contradicts"))
 
 
 def grade_sources(evidence: Sequence[EvidenceLink], r_max: int) -> float | None:
@@ -163,9 +182,12 @@ def _grade_of_class(judged: Judged) -> float | None:
 
 def mark_confirmation(judged: Judged | None) -> bool | None:
     """Say whether it is confirmed. Too few answers leave the mark open."""
-    if judged is None or judged.stands is Class.INSUFFICIENT_DATA:
-        return None
-    return judged.stands is Class.CONFIRMED
+    return None if judged is None else mark_class(judged.stands)
+
+
+def mark_class(stands: Class) -> bool | None:
+    """Say whether a class is the mark of criterion 4."""
+    return None if stands is Class.INSUFFICIENT_DATA else stands is Class.CONFIRMED
 
 
 def grade_coherence(values: Sequence[int]) -> float | None:
@@ -173,6 +195,17 @@ def grade_coherence(values: Sequence[int]) -> float | None:
     if any(value not in range(1, 6) for value in values):
         raise ValueError("Coherence is rated from 1 to 5.")
     return (math.fsum(values) / len(values) - 1) / 4 if values else None
+
+
+def gate_coherence(values: Sequence[int], protocol: Protocol) -> bool | None:
+    """Say whether a statement is coherent enough for its marks to count; None while nobody has rated it.
+
+    Where criterion 5 only breaks ties, every statement is.
+    """
+    if protocol.criterion_5 == "breaks_ties":
+        return True
+    grade = grade_coherence(values)
+    return None if grade is None else grade >= COHERENT_FROM
 
 
 def coherence_differs(values: Sequence[int]) -> bool:

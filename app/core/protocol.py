@@ -109,6 +109,13 @@ class Protocol:
         default="score",
         metadata=beside(one_of("score", "class"), "The score keeps apart what a class puts into one drawer."),
     )
+    criterion_5: Literal["breaks_ties", "gates"] = field(
+        default="breaks_ties",
+        metadata=beside(
+            one_of("breaks_ties", "gates"),
+            "Coherence is the team's own reading, so it orders the statements of a tier and moves none to another.",
+        ),
+    )
     several_sources: int = field(
         default=2, metadata=beside(whole(2, 10), "Several means more than one.", "the source review's own wording")
     )

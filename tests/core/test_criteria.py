@@ -11,7 +11,9 @@ from app.core.criteria import (
     Judged,
     assess,
     coherence_differs,
+    contradicted_by,
     count_sources,
+    gate_coherence,
     grade_coherence,
     grade_confirmation,
     grade_depth,
@@ -49,8 +51,16 @@ def test_a_source_that_contradicts_supports_nothing() -> None:
     assert grade_sources([against], r_max=4) == 0
 
 
-def test_a_source_that_supports_and_contradicts_at_once_counts_as_support() -> None:
-    assert count_sources([EvidenceLink("13"), EvidenceLink("13", stance="contradicts")]) == 1
+def test_a_source_that_supports_and_contradicts_at_once_counts_as_support_and_is_named_beside() -> None:
+    evidence = [EvidenceLink("13", "data", "thick"), EvidenceLink("13", "theory", "thin", "contradicts")]
+    assert count_sources(evidence) == 1
+    assert (grade_driven(evidence), grade_depth(evidence)) == (0.5, 1)
+    assert contradicted_by(evidence) == ("13",)
+
+
+def test_what_contradicts_is_named_once_each() -> None:
+    against = [EvidenceLink(source, stance="contradicts") for source in ("43", "7", "43")]
+    assert contradicted_by([EvidenceLink("13"), *against]) == ("43", "7")
 
 
 def test_more_sources_than_the_longest_list_is_refused() -> None:
@@ -86,6 +96,12 @@ def test_two_points_apart_is_a_matter_for_talk() -> None:
     assert coherence_differs([2, 4])
     assert not coherence_differs([3, 4])
     assert not coherence_differs([])
+
+
+@pytest.mark.parametrize(("values", "opens"), [([3], True), ([2, 4], True), ([2, 3], False), ([], None)])
+def test_coherence_gates_only_where_the_protocol_says_so(values: list[int], opens: bool | None) -> None:
+    assert gate_coherence(values, Protocol(criterion_5="gates")) is opens
+    assert gate_coherence(values, Protocol()) is True
 
 
 def test_criterion_four_is_the_score_whatever_the_team_decided() -> None:

@@ -20,7 +20,7 @@ def test_equal_rules_have_equal_hashes() -> None:
 def test_every_field_moves_the_hash() -> None:
     others = {
         "scale": "nine", "required": ("plausibility",), "rule": "comet-70-15", "groups": "equal_group",
-        "late": "count", "carry_first_round": False, "criterion_4": "class",
+        "late": "count", "carry_first_round": False, "criterion_4": "class", "criterion_5": "gates",
         "min_answered_share": 0.4, "max_abstained_share": 0.4, "questioned_share": 0.4, "thick_share": 0.4,
         "min_ratings": 6, "weight_cap": 3, "smallest_cell": 6, "questioned_people": 3, "small_panel": 9,
         "several_sources": 3,
