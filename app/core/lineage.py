@@ -1,0 +1,230 @@
+"""Lineage: how every configuration of the long list ends up in the condensed list, or why it does not.
+
+Each ends in exactly one way: kept, merged into another statement, or dropped for a reason; until then it is open. The
+counts always add up. A lineage is a value: every change makes a new one, and what was undone stays in its history.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+Act = Literal["write", "keep", "merge", "drop", "reopen", "undo"]
+
+
+class LineageProblem(ValueError):
+    """A step that cannot be taken, with a sentence that says why. Nothing was changed."""
+
+
+class Fate(StrEnum):
+    """How a configuration ends, or that it has not yet."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    MERGED = "merged"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How one configuration ends; `into` says in which statement it was merged, `reason` why it was dropped."""
+
+    fate: Fate
+    into: str = ""
+    reason: str = ""
+
+
+OPEN = Ending(Fate.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing the team did, as it is stored: replaying the steps gives the lineage again."""
+
+    act: Act
+    of: tuple[str, ...] = ()
+    into: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many configurations ended in which way. The first four add up to the total."""
+
+    kept: int
+    merged: int
+    dropped: int
+    open: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The configurations of the long list by code, and how each of them ends. Begin with `begin`.
+
+    `written` are statements written anew for the condensed list; configurations can be merged into them. `steps` are in
+    effect, `history` is everything that was ever done, undone steps and undoing included.
+    """
+
+    configurations: tuple[str, ...]
+    written: tuple[str, ...] = ()
+    endings: Mapping[str, Ending] = field(default_factory=lambda: MappingProxyType({}))
+    steps: tuple[Step, ...] = ()
+    history: tuple[Step, ...] = ()
+
+    # What the team does
+
+    def write(self, code: str) -> "Lineage":
+        """Add a statement written for the condensed list. A code that is taken raises LineageProblem."""
+        return self.take(Step("write", (code,)))
+
+    def keep(self, *codes: str) -> "Lineage":
+        """Keep configurations as they are."""
+        return self.take(Step("keep", codes))
+
+    def merge(self, *codes: str, into: str) -> "Lineage":
+        """Merge configurations into another one or into a written statement; what was merged into them goes along.
+
+        Into itself, in a circle, into something dropped or unknown raises LineageProblem.
+        """
+        return self.take(Step("merge", codes, into=into))
+
+    def drop(self, *codes: str, reason: str) -> "Lineage":
+        """Drop configurations for a reason. One into which others were merged raises LineageProblem."""
+        return self.take(Step("drop", codes, reason=reason.strip()))
+
+    def reopen(self, *codes: str) -> "Lineage":
+        """Leave open again how configurations end."""
+        return self.take(Step("reopen", codes))
+
+    def undo(self) -> "Lineage":
+        """Take back the last step that is in effect. Raises LineageProblem where there is none."""
+        return self.take(Step("undo"))
+
+    def take(self, step: Step) -> "Lineage":
+        """Take a step, or raise LineageProblem and change nothing."""
+        if step.act == "undo":
+            return self._undone(step)
+        if step.act not in _CHECKS:
+            raise LineageProblem(f"There is no step called {step.act!r}.")
+        _CHECKS[step.act](self, step)
+        after = replace(self, steps=(*self.steps, step), history=(*self.history, step))
+        if step.act == "write":
+            return replace(after, written=(*self.written, *step.of))
+        changed = dict.fromkeys(step.of, Ending(_FATES[step.act], step.into, step.reason))
+        return replace(after, endings=MappingProxyType({**self.endings, **changed}))
+
+    def _undone(self, step: Step) -> "Lineage":
+        if not self.steps:
+            raise LineageProblem("There is nothing to undo.")
+        return replace(replay(self.configurations, self.steps[:-1]), history=(*self.history, step))
+
+    # What it adds up to
+
+    def ending(self, code: str) -> Ending:
+        """Return how a configuration ends. An unknown code raises LineageProblem."""
+        self.refuse_unknown([code])
+        return self.endings.get(code, OPEN)
+
+    def ends_in(self, code: str) -> str | None:
+        """Return the statement of the condensed list in which this one lives on; None where it is dropped or open."""
+        last = self.chain(code)[-1]
+        return last if last in self.written or self.endings.get(last, OPEN).fate is Fate.KEPT else None
+
+    def chain(self, code: str) -> list[str]:
+        """Return a statement, what it was merged into, what that was merged into, and so on to the last."""
+        found = [code]
+        while into := self.endings.get(found[-1], OPEN).into:
+            found.append(into)
+        return found
+
+    def condensed(self) -> dict[str, tuple[str, ...]]:
+        """Return the condensed list with the parents of each statement, a kept configuration being one of its own.
+
+        Kept configurations stand in the order of the long list, then what was written, if anything was merged into it.
+        """
+        parents: dict[str, list[str]] = {}
+        for code in self.configurations:
+            if (into := self.ends_in(code)) is not None:
+                parents.setdefault(into, []).append(code)
+        return {code: tuple(parents[code]) for code in (*self.configurations, *self.written) if code in parents}
+
+    def counts(self) -> Counts:
+        """Count the configurations by how they end."""
+        fates = Counter(self.endings.get(code, OPEN).fate for code in self.configurations)
+        return Counts(
+            fates[Fate.KEPT], fates[Fate.MERGED], fates[Fate.DROPPED], fates[Fate.OPEN], len(self.configurations)
+        )
+
+    def refuse_unknown(self, codes: Iterable[str]) -> None:
+        """Raise LineageProblem for the first code that is no configuration of the long list."""
+        for code in codes:
+            if code not in self.configurations:
+                raise LineageProblem(f"{code or 'This'} is no configuration of the long list.")
+
+
+def begin(configurations: Sequence[str]) -> Lineage:
+    """Begin with the long list, all of it open. A code that is listed twice raises LineageProblem."""
+    for code, times in Counter(configurations).items():
+        if times > 1:
+            raise LineageProblem(f"{code} is listed {times} times. Each configuration needs a code of its own.")
+    return Lineage(tuple(configurations))
+
+
+def replay(configurations: Sequence[str], steps: Iterable[Step]) -> Lineage:
+    """Return the lineage that these steps lead to, undone ones and undoing included. Raises LineageProblem."""
+    lineage = begin(configurations)
+    for step in steps:
+        lineage = lineage.take(step)
+    return lineage
+
+
+def _check_some(lineage: Lineage, step: Step) -> None:
+    if not step.of:
+        raise LineageProblem("Choose at least one configuration first.")
+    lineage.refuse_unknown(step.of)
+
+
+def _check_written(lineage: Lineage, step: Step) -> None:
+    for code in step.of:
+        if not code.strip():
+            raise LineageProblem("A written statement needs a code.")
+        if code in lineage.configurations or code in lineage.written:
+            raise LineageProblem(f"The code {code} is taken. Choose another one.")
+
+
+def _check_merged(lineage: Lineage, step: Step) -> None:
+    _check_some(lineage, step)
+    if step.into not in lineage.written:
+        lineage.refuse_unknown([step.into])
+    if step.into in step.of:
+        raise LineageProblem(f"{step.into} cannot be merged into itself.")
+    chain = lineage.chain(step.into)
+    if lineage.endings.get(chain[-1], OPEN).fate is Fate.DROPPED:
+        raise LineageProblem(f"{step.into} was dropped, so nothing can be merged into it. Reopen it first.")
+    for code in step.of:
+        if code in chain:
+            raise LineageProblem(f"{step.into} was merged into {code} before, so this would go in a circle.")
+
+
+def _check_dropped(lineage: Lineage, step: Step) -> None:
+    _check_some(lineage, step)
+    if not step.reason:
+        raise LineageProblem("Please say why this is dropped. The reason is printed.")
+    for code, ending in lineage.endings.items():
+        if ending.into in step.of and code not in step.of:
+            raise LineageProblem(f"{code} was merged into {ending.into}. Reopen {code} before you drop {ending.into}.")
+
+
+_FATES = MappingProxyType({"keep": Fate.KEPT, "merge": Fate.MERGED, "drop": Fate.DROPPED, "reopen": Fate.OPEN})
+_CHECKS = MappingProxyType(
+    {
+        "write": _check_written,
+        "keep": _check_some,
+        "merge": _check_merged,
+        "drop": _check_dropped,
+        "reopen": _check_some,
+    }
+)
