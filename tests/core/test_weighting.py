@@ -1,6 +1,8 @@
 """The weighting of statements."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from app.core.criteria import Criteria
 from app.core.weighting import ranks, weigh, weigh_range
@@ -54,3 +56,23 @@ def test_weights_that_cannot_be_used_are_refused(weights: list[float]) -> None:
 )
 def test_equal_values_share_the_better_rank(values: list[float | None], expected: list[int | None]) -> None:
     assert ranks(values) == expected
+
+
+grades = some.floats(0, 1)
+
+
+@given(
+    pairs=some.lists(some.tuples(grades, grades), min_size=5, max_size=5),
+    weights=some.lists(some.floats(0, 100), min_size=5, max_size=5).filter(lambda found: sum(found) > 0.01),
+)
+def test_a_statement_at_least_as_good_on_every_criterion_never_ranks_lower(
+    pairs: list[tuple[float, float]], weights: list[float]
+) -> None:
+    better, worse = Criteria(*map(max, pairs)), Criteria(*map(min, pairs))
+    assert ranks([weigh(better, weights), weigh(worse, weights)])[0] == 1
+
+
+def test_a_criterion_missing_everywhere_leaves_the_weights_to_the_others() -> None:
+    unjudged = [Criteria(0.8, 0.5, 1.0, None, 0.6), Criteria(0.4, 0.5, 1.0, None, 0.6)]
+    assert [weigh(each) for each in unjudged] == pytest.approx([2.9 / 4, 2.5 / 4])
+    assert [weigh(each, [0, 0, 0, 1, 0]) for each in unjudged] == [None, None]
