@@ -169,15 +169,20 @@ def grade_confirmation(judged: Judged | None, protocol: Protocol) -> float | Non
     """Return the score, always from the ballots; or, by protocol, the grade of the class that stands."""
     if judged is None:
         return None
-    return judged.confirmation.score if protocol.criterion_4 == "score" else _grade_of_class(judged)
+    found = judged.confirmation
+    return (
+        found.score if protocol.criterion_4 == "score" else grade_class(judged.stands, found.suggested, found.reasons)
+    )
 
 
-def _grade_of_class(judged: Judged) -> float | None:
-    if judged.stands is not Class.NOT_CONFIRMED:
-        return CLASS_GRADES.get(judged.stands)
-    # A verdict of "not confirmed" against the rule has no reason code; it grades like near miss and mixed.
-    reasons = judged.confirmation.reasons if judged.confirmation.suggested is judged.stands else (Reason.MIXED,)
-    return CLASS_GRADES[Reason(reasons[0])]
+def grade_class(stands: Class, suggested: Class, reasons: Sequence[str]) -> float | None:
+    """Return the grade of the class that stands, None for too few answers.
+
+    A verdict of "not confirmed" against the rule has no reason code; it grades like near miss and mixed.
+    """
+    if stands is not Class.NOT_CONFIRMED:
+        return CLASS_GRADES.get(stands)
+    return CLASS_GRADES[Reason(reasons[0]) if suggested is stands else Reason.MIXED]
 
 
 def mark_confirmation(judged: Judged | None) -> bool | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.confirmation import Class, Reason, Verdict
-from app.core.criteria import CLASS_GRADES, Criteria, EvidenceLink, Judged, assess, mark_class
+from app.core.criteria import Criteria, EvidenceLink, Judged, assess, grade_class, mark_class
 from app.core.protocol import Protocol
 from app.core.spreads import Between, Spread, spread_of_confirmation
 
@@ -119,6 +119,4 @@ def _grade(condensed: Condensed, protocol: Protocol) -> float | None:
     """The inherited score; or, by protocol, the grade of the class that stands. Not confirmed counts as mixed."""
     if protocol.criterion_4 == "score":
         return condensed.inherited.score
-    if condensed.stands is Class.INSUFFICIENT_DATA:
-        return None
-    return CLASS_GRADES.get(condensed.stands, CLASS_GRADES[Reason.MIXED])
+    return grade_class(condensed.stands, Class.NOT_CONFIRMED, (Reason.MIXED,))

@@ -1,29 +1,20 @@
-"""Robustness: what would change a tier or a rank, tried out one thing at a time.
+"""Robustness: what another threshold, or another weight, would make of the tiers and ranks.
 
-Three questions a reader asks of a list: what if the threshold of confirmation were another one, what if a weight were
-half or half as much again, and what if one source had not been found. The first and the last can change a tier.
-Weights never do, for a tier counts marks. They change ranks; so does a threshold where criterion 4 is graded by class.
+One thing is changed at a time. Weights never change a tier, for a tier counts marks; they change ranks. A threshold
+changes both: the tier through the mark of criterion 4, the rank through its grade, where that follows the class.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic
 
-from app.core.classes import Class
+from app.core.classes import Class, Finding
 from app.core.confirmation import Verdict, find
-from app.core.criteria import (
-    Criteria,
-    EvidenceLink,
-    Marks,
-    mark_class,
-    mark_depth,
-    mark_driven,
-    mark_sources,
-    supporting,
-)
+from app.core.criteria import Criteria, grade_class, mark_class
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol, Rule
-from app.core.tiers import tier
+from app.core.support import support_for
+from app.core.tiers import Id, TierChange, tier_of
 from app.core.weighting import ranks, weigh
 from app.core.weights import CRITERIA
 
@@ -32,85 +23,6 @@ OTHER_RULES: tuple[Rule, ...] = ("percent-70", "percent-75", "percent-80")
 
 FACTORS = (0.5, 1.5)
 """A weight half as large, and half as large again."""
-
-Id = TypeVar("Id")
-
-
-@dataclass(frozen=True, slots=True)
-class TierChange(Generic[Id]):
-    """A statement whose tier would be another one: from `before` to `after`, either of them perhaps a range."""
-
-    statement: Id
-    before: str
-    after: str
-
-    @property
-    def is_loss(self) -> bool:
-        """Whether the best or the worst it may reach is lower than before."""
-        return any(new > old for old, new in zip(_ends(self.before), _ends(self.after), strict=True))
-
-
-# What if one source had not been found?
-
-
-@dataclass(frozen=True, slots=True)
-class SourceStake(Generic[Id]):
-    """What would change without one source: the tiers of these statements, and of no others."""
-
-    source: str
-    changes: tuple[TierChange[Id], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What the tier of a statement is made of: its evidence, and its criteria as they were assessed."""
-
-    evidence: tuple[EvidenceLink, ...]
-    criteria: Criteria
-
-
-def stakes(statements: Mapping[Id, Marked], protocol: Protocol) -> list[SourceStake[Id]]:
-    """Return what would change without each source of the list, in the order in which the sources first stand.
-
-    A source on which no tier hangs has no changes. Cost grows with the evidence, not with sources times statements.
-    """
-    found: dict[str, list[TierChange[Id]]] = {}
-    for id, marked in statements.items():
-        before = tier(marked.criteria.marks, marked.criteria.coherent)
-        for source in _sources(marked.evidence):
-            after = tier(marks_without(source, marked, protocol), marked.criteria.coherent)
-            found.setdefault(source, []).extend([TierChange(id, before, after)] if after != before else [])
-    return [SourceStake(source, tuple(changes)) for source, changes in found.items()]
-
-
-def stands_on(marked: Marked, protocol: Protocol) -> tuple[str, ...]:
-    """Name the sources on each of which alone the tier stands: without it the tier would be lower."""
-    return tuple(
-        stake.source
-        for stake in stakes({0: marked}, protocol)
-        if any(change.is_loss for change in stake.changes)
-    )  # fmt: skip
-
-
-def marks_without(source: str, marked: Marked, protocol: Protocol) -> Marks:
-    """Return the marks as they would be had this source not been found.
-
-    Where it was the last support, what had been assessed becomes a plain no: there would be no evidence, and that is
-    not the same as nobody having looked. What nobody noted of the sources that remain stays open.
-    """
-    rest = [link for link in marked.evidence if link.source != source]
-    first, second, third, fourth = marked.criteria.marks
-    if not supporting(rest):
-        return (_no(first), _no(second), _no(third), fourth)
-    return (mark_sources(rest, protocol), mark_driven(rest), mark_depth(rest, protocol), fourth)
-
-
-def _no(mark: bool | None) -> bool | None:
-    return None if mark is None else False
-
-
-def _sources(evidence: Iterable[EvidenceLink]) -> list[str]:
-    return list(dict.fromkeys(link.source for link in evidence))
 
 
 # What if the threshold were another one?
@@ -125,28 +37,52 @@ class Panel:
     verdict: Verdict | None = None
 
 
-def classes_by_rule(panel: Panel, protocol: Protocol, rules: Sequence[Rule] = OTHER_RULES) -> dict[Rule, Class]:
-    """Return the class that would stand under each rule. A verdict stands under every rule: people decided, not it."""
-    if panel.verdict:
-        return dict.fromkeys(rules, panel.verdict.stands)
-    return {rule: find(panel.judgements, panel.present, replace(protocol, rule=rule)).suggested for rule in rules}
+@dataclass(frozen=True, slots=True)
+class Tried(Generic[Id]):
+    """What another rule would make of the list: the tiers it changes, and the rank of every statement."""
+
+    rule: Rule
+    tiers: tuple[TierChange[Id], ...]
+    ranks: dict[Id, int | None]
 
 
-def tier_changes_by_rule(
-    statements: Mapping[Id, tuple[Panel, Criteria]], protocol: Protocol, rules: Sequence[Rule] = OTHER_RULES
-) -> dict[Rule, tuple[TierChange[Id], ...]]:
-    """Return for each rule the statements whose tier would be another one under it.
+def try_rules(
+    statements: Mapping[Id, tuple[Panel | None, Criteria]],
+    weights: Sequence[float],
+    protocol: Protocol,
+    rules: Sequence[Rule] = OTHER_RULES,
+) -> list[Tried[Id]]:
+    """Judge the whole list by each rule in turn. None is a panel that was never shown the statement."""
+    return [_try(statements, weights, replace(protocol, rule=rule)) for rule in rules]
 
-    A statement that no panel was shown has no mark for criterion 4 under any rule: leave it out.
+
+def under(protocol: Protocol, panel: Panel, criteria: Criteria) -> Criteria:
+    """Return the criteria as they would be under a protocol: criterion 4 and its mark judged anew.
+
+    A verdict stands under every rule: two people decided, not the rule.
     """
-    found: dict[Rule, list[TierChange[Id]]] = {rule: [] for rule in rules}
-    for id, (panel, criteria) in statements.items():
-        before = tier(criteria.marks, criteria.coherent)
-        for rule, stands in classes_by_rule(panel, protocol, rules).items():
-            after = tier((*criteria.marks[:3], mark_class(stands)), criteria.coherent)
-            if after != before:
-                found[rule].append(TierChange(id, before, after))
-    return {rule: tuple(changes) for rule, changes in found.items()}
+    finding = find(panel.judgements, panel.present, protocol)
+    stands = panel.verdict.stands if panel.verdict else finding.suggested
+    grade = _grade(finding, stands, panel, protocol)
+    return replace(criteria, c4=grade, marks=(*criteria.marks[:3], mark_class(stands)))
+
+
+def _try(
+    statements: Mapping[Id, tuple[Panel | None, Criteria]], weights: Sequence[float], protocol: Protocol
+) -> Tried[Id]:
+    after = {id: under(protocol, panel, before) if panel else before for id, (panel, before) in statements.items()}
+    pairs = [(id, tier_of(before), tier_of(after[id])) for id, (_, before) in statements.items()]
+    changes = tuple(TierChange(id, old, new) for id, old, new in pairs if old != new)
+    weighed = ranks([weigh(criteria, weights) for criteria in after.values()])
+    return Tried(protocol.rule, changes, dict(zip(after, weighed, strict=True)))
+
+
+def _grade(finding: Finding, stands: Class, panel: Panel, protocol: Protocol) -> float | None:
+    if protocol.criterion_4 == "class":
+        return grade_class(stands, finding.suggested, finding.reasons)
+    if finding.suggested is Class.INSUFFICIENT_DATA:
+        return None
+    return support_for(finding, panel.judgements, protocol).score
 
 
 # What if a weight were another one?
@@ -181,8 +117,3 @@ def rank_spans(found: Sequence[Nudge]) -> list[tuple[int, int] | None]:
 
 def _nudged(weights: Sequence[float], j: int, factor: float) -> list[float]:
     return [weight * factor if place == j else weight for place, weight in enumerate(weights)]
-
-
-def _ends(tiers: str) -> tuple[str, str]:
-    """The best and the worst: letters later in the alphabet are lower."""
-    return tiers[0], tiers[-1]

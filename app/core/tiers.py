@@ -4,12 +4,16 @@ As in the source review: several sources, both theory and data, thick, confirmed
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from app.core.criteria import Criteria, Marks
 from app.core.protocol import Protocol
 
 TIERS = "DDCBA"
 """The tier by number of marks, from none to four."""
+
+Id = TypeVar("Id")
 
 
 def tier(marks: Marks, coherent: bool | None = True) -> str:
@@ -41,6 +45,25 @@ def in_tier_order(criteria: Sequence[Criteria], weighed: Sequence[float | None],
         return tier_of(criteria[place]), tie, _down(weighed[place])
 
     return sorted(range(len(criteria)), key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class TierChange(Generic[Id]):
+    """A statement whose tier would be another one: from `before` to `after`, either of them perhaps a range."""
+
+    statement: Id
+    before: str
+    after: str
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the best or the worst it may reach is lower than before."""
+        return any(new > old for old, new in zip(_ends(self.before), _ends(self.after), strict=True))
+
+
+def _ends(tiers: str) -> tuple[str, str]:
+    """The best and the worst: letters later in the alphabet are lower."""
+    return tiers[0], tiers[-1]
 
 
 def _down(value: float | None) -> float:

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.criteria import Criteria, Marks
 from app.core.protocol import Protocol
-from app.core.tiers import in_tier_order, tier, tier_of
+from app.core.tiers import TierChange, in_tier_order, tier, tier_of
 
 YES, NO, OPEN = True, False, None
 
@@ -67,3 +67,11 @@ def test_a_range_stands_behind_the_tier_it_begins_with() -> None:
 
 def test_equals_keep_the_order_of_the_list() -> None:
     assert in_tier_order([Criteria(c5=0.5)] * 3, [0.1 + 0.2, 0.3, 0.3], Protocol()) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [("A", "B", True), ("B", "A", False), ("A-B", "B", True), ("A-B", "A", False), ("A", "A-B", True), ("B", "A-B", False)],
+)  # fmt: skip
+def test_a_tier_is_lost_where_its_better_or_worse_end_is(before: str, after: str, lost: bool) -> None:
+    assert TierChange(1, before, after).is_loss is lost
