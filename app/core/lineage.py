@@ -113,8 +113,7 @@ class Lineage:
         after = replace(self, steps=(*self.steps, step), history=(*self.history, step))
         if step.act == "write":
             return replace(after, written=(*self.written, *step.of))
-        changed = dict.fromkeys(step.of, Ending(_FATES[step.act], step.into, step.reason))
-        return replace(after, endings=MappingProxyType({**self.endings, **changed}))
+        return replace(after, endings=MappingProxyType({**self.endings, **dict.fromkeys(step.of, _ending(step))}))
 
     def _undone(self, step: Step) -> "Lineage":
         if not self.steps:
@@ -181,6 +180,18 @@ def replay(configurations: Sequence[str], steps: Iterable[Step]) -> Lineage:
     return lineage
 
 
+def _ending(step: Step) -> Ending:
+    match step.act:
+        case "merge":
+            return Ending(Fate.MERGED, into=step.into)
+        case "drop":
+            return Ending(Fate.DROPPED, reason=step.reason)
+        case "keep":
+            return Ending(Fate.KEPT)
+        case _:
+            return OPEN
+
+
 def _check_some(lineage: Lineage, step: Step) -> None:
     if not step.of:
         raise LineageProblem("Choose at least one configuration first.")
@@ -188,11 +199,10 @@ def _check_some(lineage: Lineage, step: Step) -> None:
 
 
 def _check_written(lineage: Lineage, step: Step) -> None:
-    for code in step.of:
-        if not code.strip():
-            raise LineageProblem("A written statement needs a code.")
-        if code in lineage.configurations or code in lineage.written:
-            raise LineageProblem(f"The code {code} is taken. Choose another one.")
+    if len(step.of) != 1 or not step.of[0].strip():
+        raise LineageProblem("A written statement needs a code.")
+    if step.of[0] in lineage.configurations or step.of[0] in lineage.written:
+        raise LineageProblem(f"The code {step.of[0]} is taken. Choose another one.")
 
 
 def _check_merged(lineage: Lineage, step: Step) -> None:
@@ -211,14 +221,13 @@ def _check_merged(lineage: Lineage, step: Step) -> None:
 
 def _check_dropped(lineage: Lineage, step: Step) -> None:
     _check_some(lineage, step)
-    if not step.reason:
+    if not step.reason.strip():
         raise LineageProblem("Please say why this is dropped. The reason is printed.")
     for code, ending in lineage.endings.items():
         if ending.into in step.of and code not in step.of:
             raise LineageProblem(f"{code} was merged into {ending.into}. Reopen {code} before you drop {ending.into}.")
 
 
-_FATES = MappingProxyType({"keep": Fate.KEPT, "merge": Fate.MERGED, "drop": Fate.DROPPED, "reopen": Fate.OPEN})
 _CHECKS = MappingProxyType(
     {
         "write": _check_written,

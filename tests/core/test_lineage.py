@@ -89,6 +89,11 @@ def test_stored_steps_lead_to_the_same_lineage(long_list: Lineage) -> None:
     assert replay(LIST, done.history) == done
 
 
+def test_a_step_says_nothing_beyond_its_act(long_list: Lineage) -> None:
+    odd = long_list.take(Step("keep", ("WHE-01",), into="WHE-02", reason="Why not."))
+    assert odd.ending("WHE-01") == Ending(Fate.KEPT)
+
+
 def test_what_was_merged_may_be_dropped_together_with_its_statement(long_list: Lineage) -> None:
     together = long_list.merge("WHE-01", into="WHE-02").drop("WHE-01", "WHE-02", reason="Out of scope.")
     assert together.counts().dropped == 2
@@ -116,6 +121,8 @@ REFUSED = {
     "write a code that is taken": (lambda: DROPPED.write("WHE-01"), "WHE-01 is taken"),
     "write a code twice": (lambda: DROPPED.write("S-01"), "S-01 is taken"),
     "write without a code": (lambda: DROPPED.write(" "), "needs a code"),
+    "write two at once": (lambda: DROPPED.take(Step("write", ("S-02", "S-02"))), "needs a code"),
+    "drop for a stored reason of blanks": (lambda: DROPPED.take(Step("drop", ("WHE-01",), reason=" ")), "say why"),
     "undo nothing": (lambda: begin(LIST).undo(), "nothing to undo"),
     "undo once too often": (lambda: begin(LIST).keep("WHE-01").undo().undo(), "nothing to undo"),
     "look up something unknown": (lambda: DROPPED.ending("X-01"), "X-01 is no configuration"),
