@@ -32,13 +32,23 @@ def outside(ratings: Sequence[int], scale: Scale) -> int:
 
 def agreement(ratings: Sequence[int], scale: Scale) -> bool:
     """At most k-1 ratings lie outside the third that holds the median."""
-    return outside(ratings, scale) <= tolerance(len(ratings)) - 1
+    return few_enough_outside(outside(ratings, scale), len(ratings))
 
 
 def disagreement(ratings: Sequence[int], scale: Scale) -> bool:
     """At least k ratings lie in each of the two extreme thirds."""
-    fewer = min(scale.count_in(Third.BOTTOM, ratings), scale.count_in(Third.TOP, ratings))
-    return fewer >= tolerance(len(ratings))
+    bottom, top = scale.count_in(Third.BOTTOM, ratings), scale.count_in(Third.TOP, ratings)
+    return enough_at_both_ends(bottom, top, len(ratings))
+
+
+def few_enough_outside(outside: int, n: int) -> bool:
+    """Say whether n people agree when so many of them lie outside the third that holds their median."""
+    return outside <= tolerance(n) - 1
+
+
+def enough_at_both_ends(bottom: int, top: int, n: int) -> bool:
+    """Say whether n people disagree when so many of them lie in the two extreme thirds."""
+    return min(bottom, top) >= tolerance(n)
 
 
 @dataclass(frozen=True, slots=True)

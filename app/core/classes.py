@@ -5,13 +5,14 @@ thresholds are this project's own; none of the published reviews we read has the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.agreement import agreement, disagreement, median
-from app.core.judgements import Judgement, abstentions, cells, ratings
+from app.core.agreement import enough_at_both_ends, few_enough_outside
+from app.core.frequencies import Frequencies, FrequencyTable, table_of
+from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
-from app.core.scales import Scale, Third
+from app.core.scales import Third
 
 
 class Class(StrEnum):
@@ -74,81 +75,65 @@ def _lacking(
 
 def classify(judgements: Sequence[Judgement], protocol: Protocol) -> Finding:
     """Return the first class that fits, taking for granted that there is enough to judge by."""
-    if divided := divisions(judgements, protocol):
+    return class_of(table_of(judgements, protocol), protocol)
+
+
+def class_of(table: FrequencyTable, protocol: Protocol) -> Finding:
+    """Return the first class that fits a panel given as frequencies."""
+    if divided := divisions(table, protocol):
         return Finding(Class.CONTESTED, divided)
-    shortfall = shortfall_of(judgements, protocol)
+    shortfall = shortfall_of(table.whole["plausibility"], table, protocol)
     if shortfall is None:
         return Finding(Class.CONFIRMED)
-    if shortfall_of(as_if_changed(judgements, protocol.of_scale), protocol) is not None:
+    if shortfall_of(table.if_changed, table, protocol) is not None:
         return Finding(Class.NOT_CONFIRMED, (shortfall,))
-    if parts := parts_to_change(judgements, protocol.of_scale):
+    if parts := parts_to_change(table):
         return Finding(Class.NEEDS_CHANGE, tuple(f"part:{position}" for position in parts))
     return Finding(Class.NOT_CONFIRMED, (shortfall, Reason.CHANGES_DIFFER))
 
 
-def divisions(judgements: Sequence[Judgement], protocol: Protocol) -> tuple[Reason, ...]:
+def divisions(table: FrequencyTable, protocol: Protocol) -> tuple[Reason, ...]:
     """Say in which ways a panel is divided in any required dimension: as a whole, between groups, between sites."""
-    tests = {
-        Reason.DISAGREEMENT: lambda dimension: disagreement(ratings(judgements, dimension), protocol.of_scale),
-        Reason.GROUPS_OPPOSED: lambda dimension: opposed(cells(judgements, "group", dimension), protocol),
-        Reason.SITES_OPPOSED: lambda dimension: opposed(cells(judgements, "site", dimension), protocol),
-    }
-    return tuple(reason for reason, holds in tests.items() if any(map(holds, protocol.required)))
+    tests = (
+        (Reason.DISAGREEMENT, any(divided(table.whole[dimension]) for dimension in protocol.required)),
+        (Reason.GROUPS_OPPOSED, any(table.groups[dimension].opposed for dimension in protocol.required)),
+        (Reason.SITES_OPPOSED, any(table.sites[dimension].opposed for dimension in protocol.required)),
+    )
+    return tuple(reason for reason, holds in tests if holds)
 
 
-def opposed(cells: dict[str, list[int]], protocol: Protocol) -> bool:
-    """Two groups or sites, each of the smallest cell or more, have their medians in opposite outer thirds."""
-    large = (ratings for ratings in cells.values() if len(ratings) >= protocol.smallest_cell)
-    return {Third.BOTTOM, Third.TOP} <= {protocol.of_scale.third(median(ratings)) for ratings in large}
+def divided(ratings: Frequencies) -> bool:
+    """Enough of them say no, and enough say yes."""
+    return enough_at_both_ends(ratings.bottom, ratings.top, ratings.n)
 
 
-def shortfall_of(judgements: Sequence[Judgement], protocol: Protocol) -> Reason | None:
+def shortfall_of(plausibility: Frequencies, table: FrequencyTable, protocol: Protocol) -> Reason | None:
     """Say what keeps an undivided panel from confirming; None when it confirms."""
-    scale, plausibility = protocol.of_scale, ratings(judgements, "plausibility")
-    third = scale.third(median(plausibility))
-    if third is Third.BOTTOM:
+    if plausibility.third is Third.BOTTOM:
         return Reason.REJECTED
-    if third is Third.MIDDLE:
+    if plausibility.third is Third.MIDDLE:
         return Reason.MIXED
     if not agrees(plausibility, protocol):
         return Reason.NEAR_MISS
-    return None if is_relevant(judgements, protocol) else Reason.NOT_RELEVANT
+    return None if is_relevant(table, protocol) else Reason.NOT_RELEVANT
 
 
-def is_relevant(judgements: Sequence[Judgement], protocol: Protocol) -> bool:
+def is_relevant(table: FrequencyTable, protocol: Protocol) -> bool:
     """The gate: the median relevance is not in the bottom third, or relevance is not asked for."""
-    if "relevance" not in protocol.required:
-        return True
-    return protocol.of_scale.third(median(ratings(judgements, "relevance"))) is not Third.BOTTOM
+    return "relevance" not in protocol.required or table.whole["relevance"].third is not Third.BOTTOM
 
 
-def agrees(ratings: Sequence[int], protocol: Protocol) -> bool:
+def agrees(ratings: Frequencies, protocol: Protocol) -> bool:
     """Enough of the panel say the same, by the protocol's rule, where the median is in the top third already."""
-    scale, n = protocol.of_scale, len(ratings)
     if protocol.rule == "rand-ucla":
-        return agreement(ratings, scale)
+        return few_enough_outside(ratings.outside, ratings.n)
     # Per cent in whole numbers: 7 of 10 is 70 %, whatever 0.7 is in binary.
-    top, bottom = 100 * scale.count_in(Third.TOP, ratings), 100 * scale.count_in(Third.BOTTOM, ratings)
+    top, bottom = 100 * ratings.top, 100 * ratings.bottom
     if protocol.rule == "comet-70-15":
-        return top >= 70 * n and bottom < 15 * n
-    return top >= int(protocol.rule.removeprefix("percent-")) * n
+        return top >= 70 * ratings.n and bottom < 15 * ratings.n
+    return top >= int(protocol.rule.removeprefix("percent-")) * ratings.n
 
 
-def would_change(judgement: Judgement, scale: Scale) -> bool:
-    """She says a part would be right if changed, and did not say yes as it stands."""
-    rating = judgement.plausibility
-    return bool(judgement.if_changed) and rating is not None and scale.third(rating) is not Third.TOP
-
-
-def as_if_changed(judgements: Sequence[Judgement], scale: Scale) -> list[Judgement]:
-    """Count each "right if changed" below the top third as that third's lowest point."""
-    return [
-        replace(judgement, plausibility=scale.lowest_top) if would_change(judgement, scale) else judgement
-        for judgement in judgements
-    ]
-
-
-def parts_to_change(judgements: Sequence[Judgement], scale: Scale) -> list[int]:
+def parts_to_change(table: FrequencyTable) -> list[int]:
     """Return the positions that at least two of those who would say yes after a change agree on."""
-    named = [position for each in judgements if would_change(each, scale) for position in set(each.if_changed)]
-    return sorted(position for position in set(named) if named.count(position) >= 2)
+    return sorted(position for position, people in table.parts.items() if people >= 2)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.agreement import median
-from app.core.classes import Class, Finding, Reason, classify, sufficiency
+from app.core.classes import Class, Finding, Reason, class_of, sufficiency
 from app.core.flags import flags, objections
+from app.core.frequencies import FrequencyTable, table_of
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
-from app.core.scales import Third
 from app.core.support import Support, support_for
 
 __all__ = [
@@ -113,36 +113,35 @@ def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -
     `present` counts those it was given to who were there, and everyone who answered; 0 without a ballot means it was
     never shown. A rating off the protocol's scale raises ValueError.
     """
-    scale = protocol.of_scale
-    plausibility = ratings(judgements, "plausibility")
-    counts = scale.counts(plausibility), scale.counts(ratings(judgements, "relevance"))
-    finding = find(judgements, present, protocol)
+    table = table_of(judgements, protocol)
+    plausibility = table.whole["plausibility"]
+    finding = find(judgements, table, present, protocol)
     enough = finding.suggested is not Class.INSUFFICIENT_DATA
     return Confirmation(
         suggested=finding.suggested,
         reasons=finding.reasons,
-        flags=tuple(flags(judgements, finding.suggested, protocol)) if enough else (),
+        flags=tuple(flags(judgements, table, finding.suggested, protocol)) if enough else (),
         support=support_for(finding, judgements, protocol) if enough else None,
         present=present,
-        rated=min(len(ratings(judgements, dimension)) for dimension in protocol.required),
+        rated=min(table.whole[dimension].n for dimension in protocol.required),
         abstained=abstentions(judgements, "plausibility"),
         outside=sum(judgement.abstained == "outside" for judgement in judgements),
         median_plausibility=median_of(judgements, "plausibility"),
         median_relevance=median_of(judgements, "relevance"),
-        counts_plausibility=counts[0],
-        counts_relevance=counts[1],
-        yes=scale.count_in(Third.TOP, plausibility),
-        between=scale.count_in(Third.MIDDLE, plausibility),
-        no=scale.count_in(Third.BOTTOM, plausibility),
+        counts_plausibility=plausibility.counts,
+        counts_relevance=table.whole["relevance"].counts,
+        yes=plausibility.top,
+        between=plausibility.n - plausibility.top - plausibility.bottom,
+        no=plausibility.bottom,
         objections=tuple(sorted(objections(judgements).items())),
     )
 
 
-def find(judgements: Sequence[Judgement], present: int, protocol: Protocol) -> Finding:
+def find(judgements: Sequence[Judgement], table: FrequencyTable, present: int, protocol: Protocol) -> Finding:
     """Return the class and its reasons: insufficient data first, else the first class that fits."""
     if lacking := sufficiency(judgements, present, protocol):
         return Finding(Class.INSUFFICIENT_DATA, lacking)
-    return classify(judgements, protocol)
+    return class_of(table, protocol)
 
 
 def median_of(judgements: Sequence[Judgement], dimension: Dimension) -> float | None:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from app.core.classes import Class, classify
+from app.core.classes import Class, class_of
+from app.core.frequencies import FrequencyTable
 from app.core.judgements import Judgement, rated
 from app.core.protocol import Protocol
 
@@ -13,31 +13,24 @@ ONE_ANSWER_DECIDES = "one_answer_decides"
 PART_QUESTIONED = "part_questioned"
 
 
-def flags(judgements: Sequence[Judgement], suggested: Class, protocol: Protocol) -> Iterator[str]:
+def flags(
+    judgements: Sequence[Judgement], table: FrequencyTable, suggested: Class, protocol: Protocol
+) -> Iterator[str]:
     """Name the flags of a class that was computed from enough judgements."""
     if len(rated(judgements, "plausibility")) < protocol.small_panel:
         yield SMALL_PANEL
-    if one_answer_decides(judgements, suggested, protocol):
+    if one_answer_decides(table, suggested, protocol):
         yield ONE_ANSWER_DECIDES
     for position in questioned_parts(judgements, protocol):
         yield f"{PART_QUESTIONED}:{position}"
 
 
-def one_answer_decides(judgements: Sequence[Judgement], suggested: Class, protocol: Protocol) -> bool:
+def one_answer_decides(table: FrequencyTable, suggested: Class, protocol: Protocol) -> bool:
     """Say whether the class would be another one if any one person had not answered.
 
     The limits of section 3 are not applied again: four remaining ratings are judged with k(4) = 1.
     """
-    return any(classify(rest, protocol).suggested is not suggested for rest in _without_one(judgements))
-
-
-def _without_one(judgements: Sequence[Judgement]) -> Iterator[list[Judgement]]:
-    # People who answered alike leave the same panel behind, so one of them stands for all. Objections decide no class.
-    answers = [replace(judgement, parts=()) for judgement in judgements]
-    for left_out in dict.fromkeys(answers):
-        rest = answers.copy()
-        rest.remove(left_out)
-        yield rest
+    return any(class_of(rest, protocol).suggested is not suggested for rest in table.without_one())
 
 
 def questioned_parts(judgements: Sequence[Judgement], protocol: Protocol) -> list[int]:
