@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.agreement import median
+from app.core.circumstances import NOBODY, NOTHING_SPECIAL, Circumstances, OutOf
 from app.core.classes import Class, Finding, Reason, class_of, sufficiency
-from app.core.flags import flags, objections
+from app.core.flags import INHERITED, flags, flags_of_circumstances, flags_of_views, objections, two_askings_of
 from app.core.frequencies import FrequencyTable, table_of
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
 from app.core.support import Support, support_for
+from app.core.views import NO_VIEWS, Views, views_of
 
 __all__ = [
+    "Circumstances",
     "Class",
     "Confirmation",
     "Judgement",
@@ -36,7 +39,8 @@ class Confirmation:
     `support` is None where there is too little to judge by: no score is not a score of zero. The counts are per point
     of the scale, first point first; `yes`, `between` and `no` are the ratings of plausibility in the three thirds.
     `rated` are the ratings in the required dimension that has fewest, `outside` those of the abstained who said it lies
-    outside their experience, `objections` the people who questioned a part, as (position, people).
+    outside their experience, `objections` the people who questioned a part, as (position, people). `moved` are those
+    who changed third after the talk, out of those who rated twice.
     """
 
     suggested: Class
@@ -55,6 +59,9 @@ class Confirmation:
     between: int
     no: int
     objections: tuple[tuple[int, int], ...] = ()
+    views: Views = NO_VIEWS
+    circumstances: Circumstances = NOTHING_SPECIAL
+    moved: OutOf = NOBODY
 
     @property
     def score(self) -> float | None:
@@ -107,7 +114,12 @@ class Confirmation:
         return Reason.MANY_ABSTAINED in self.reasons
 
 
-def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -> Confirmation:
+def confirm(
+    judgements: Sequence[Judgement],
+    present: int,
+    protocol: Protocol,
+    circumstances: Circumstances = NOTHING_SPECIAL,
+) -> Confirmation:
     """Judge one statement version by the ballots that count. The order of the ballots never matters.
 
     `present` counts those it was given to who were there, and everyone who answered; 0 without a ballot means it was
@@ -117,10 +129,17 @@ def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -
     plausibility = table.whole["plausibility"]
     finding = find(judgements, table, present, protocol)
     enough = finding.suggested is not Class.INSUFFICIENT_DATA
+    views, askings = views_of(judgements, table, circumstances.expected_groups), two_askings_of(circumstances, protocol)
     return Confirmation(
         suggested=finding.suggested,
         reasons=finding.reasons,
-        flags=tuple(flags(judgements, table, finding.suggested, protocol)) if enough else (),
+        flags=(
+            *flags(judgements, table, finding.suggested, protocol),
+            *flags_of_views(views),
+            *flags_of_circumstances(circumstances, protocol),
+        )
+        if enough
+        else _flags_of_too_little(finding, circumstances),
         support=support_for(finding, judgements, protocol) if enough else None,
         present=present,
         rated=min(table.whole[dimension].n for dimension in protocol.required),
@@ -134,6 +153,9 @@ def confirm(judgements: Sequence[Judgement], present: int, protocol: Protocol) -
         between=plausibility.n - plausibility.top - plausibility.bottom,
         no=plausibility.bottom,
         objections=tuple(sorted(objections(judgements).items())),
+        views=views,
+        circumstances=circumstances,
+        moved=OutOf(askings.changed, askings.n),
     )
 
 
@@ -142,6 +164,10 @@ def find(judgements: Sequence[Judgement], table: FrequencyTable, present: int, p
     if lacking := sufficiency(judgements, present, protocol):
         return Finding(Class.INSUFFICIENT_DATA, lacking)
     return class_of(table, protocol)
+
+
+def _flags_of_too_little(finding: Finding, circumstances: Circumstances) -> tuple[str, ...]:
+    return (INHERITED,) if circumstances.inherited and Reason.NOT_SHOWN in finding.reasons else ()
 
 
 def median_of(judgements: Sequence[Judgement], dimension: Dimension) -> float | None:

@@ -5,14 +5,24 @@ before its gaps are filled; left out, it stays English.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from app.core.catalogue import N_, Say, english
+from app.core.catalogue import N_
 from app.core.classes import Class, Reason
 from app.core.confirmation import Confirmation
-from app.core.flags import ONE_ANSWER_DECIDES, PART_QUESTIONED, SMALL_PANEL
+from app.core.flag_words import flag_in_words
 from app.core.protocol import Protocol
+from app.core.reader import ENGLISH_READER, Reader, facts
+
+__all__ = [
+    "ENGLISH_READER",
+    "Confirmation",
+    "Reader",
+    "class_in_words",
+    "class_sentence",
+    "flag_in_words",
+    "reason_in_words",
+]
 
 HEADINGS = MappingProxyType(
     {
@@ -64,38 +74,13 @@ REASONS: Mapping[str, str] = MappingProxyType(
 )
 PART_TO_CHANGE = N_("At least two people would change “%(part)s”.")
 
-FLAGS = MappingProxyType(
-    {
-        SMALL_PANEL: N_("Only %(rated)d people could judge this. Read it as a sign, not as a measurement."),
-        ONE_ANSWER_DECIDES: N_("If one person had not answered, the result would be different."),
-        PART_QUESTIONED: N_("%(objections)d of %(n)d object to “%(part)s”."),
-    }
-)
-CONFIRMED_BUT = N_("Confirmed, but %(objections)d of %(n)d object to “%(part)s”.")
-SOME_PART = N_("part %(position)d")
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads: her language, and what the parts of the statement are called, by position."""
-
-    say: Say = english
-    parts: Mapping[int, str] = field(default_factory=dict)
-
-    def part(self, position: int) -> str:
-        """What a part is called."""
-        return self.parts.get(position) or self.say(SOME_PART) % {"position": position}
-
-
-ENGLISH_READER = Reader()
-
 
 def class_in_words(confirmation: Confirmation, stands: Class | None = None, reader: Reader = ENGLISH_READER) -> str:
     """Return a class with its counts, "Confirmed (9 of 11 yes, 1 no)". `stands` is the team's verdict, if any."""
     stands = stands or confirmation.suggested
     if stands is Class.INSUFFICIENT_DATA:
-        return reader.say(_too_little(confirmation)) % _facts(confirmation)
-    return reader.say(COUNTS) % {"heading": reader.say(HEADINGS[stands]), **_facts(confirmation)}
+        return reader.say(_too_little(confirmation)) % facts(confirmation)
+    return reader.say(COUNTS) % {"heading": reader.say(HEADINGS[stands]), **facts(confirmation)}
 
 
 def class_sentence(stands: Class, reader: Reader = ENGLISH_READER) -> str:
@@ -107,17 +92,7 @@ def reason_in_words(code: str, confirmation: Confirmation, protocol: Protocol, r
     """Return a reason as a sentence."""
     if code.startswith("part:"):
         return reader.say(PART_TO_CHANGE) % {"part": reader.part(_position(code))}
-    return reader.say(REASONS[code]) % (_facts(confirmation) | {"needed": protocol.min_ratings})
-
-
-def flag_in_words(code: str, confirmation: Confirmation, reader: Reader = ENGLISH_READER) -> str:
-    """Return a flag as a sentence."""
-    if not code.startswith(PART_QUESTIONED):
-        return reader.say(FLAGS[code]) % _facts(confirmation)
-    text = CONFIRMED_BUT if confirmation.suggested is Class.CONFIRMED else FLAGS[PART_QUESTIONED]
-    position = _position(code)
-    objections = {"objections": dict(confirmation.objections)[position], "part": reader.part(position)}
-    return reader.say(text) % (_facts(confirmation) | objections)
+    return reader.say(REASONS[code]) % (facts(confirmation) | {"needed": protocol.min_ratings})
 
 
 def _too_little(confirmation: Confirmation) -> str:
@@ -128,19 +103,6 @@ def _too_little(confirmation: Confirmation) -> str:
     if not confirmation.could_not_judge:
         return TOO_FEW
     return OUTSIDE if 2 * confirmation.outside > confirmation.abstained else COULD_NOT_JUDGE
-
-
-def _facts(confirmation: Confirmation) -> dict[str, object]:
-    n = confirmation.n_plausibility
-    return {
-        "yes": confirmation.yes,
-        "no": confirmation.no,
-        "n": n,
-        "rated": confirmation.rated,
-        "present": confirmation.present,
-        "abstained": confirmation.abstained,
-        "answered": n + confirmation.abstained,
-    }
 
 
 def _position(code: str) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app.core.classes import Class, classify
@@ -12,6 +12,7 @@ from app.core.judgements import Judgement
 from app.core.protocol import Protocol
 from tests.core.people import judged
 
+patiently = settings(deadline=None)  # others may be using this machine
 points = some.integers(1, 5)
 rated = some.builds(
     Judgement,
@@ -37,6 +38,7 @@ def likes(found: Confirmation) -> tuple[object, ...]:
     return found.suggested, found.reasons, found.flags, found.support
 
 
+@patiently
 @given(people=panels, protocol=protocols, chance=some.randoms(use_true_random=False))
 def test_the_order_of_ballots_never_matters(people: list[Judgement], protocol: Protocol, chance: object) -> None:
     shuffled = people.copy()
@@ -44,6 +46,7 @@ def test_the_order_of_ballots_never_matters(people: list[Judgement], protocol: P
     assert judged(shuffled, protocol=protocol) == judged(people, protocol=protocol)
 
 
+@patiently
 @given(people=panels, supporter=some.builds(Judgement, plausibility=some.just(5), relevance=some.just(5)))
 def test_one_more_supporter_never_lowers_the_score(people: list[Judgement], supporter: Judgement) -> None:
     plausible = Protocol(required=("plausibility",))
@@ -53,6 +56,7 @@ def test_one_more_supporter_never_lowers_the_score(people: list[Judgement], supp
     assert after >= before
 
 
+@patiently
 @given(people=panels, protocol=protocols, silent=some.lists(abstaining, max_size=5))
 def test_abstentions_leave_the_denominators(
     people: list[Judgement], protocol: Protocol, silent: list[Judgement]
@@ -61,6 +65,7 @@ def test_abstentions_leave_the_denominators(
     assert likes(with_them) == likes(without)
 
 
+@patiently
 @given(people=panels, protocol=protocols)
 def test_leaving_out_a_person_and_the_flag_agree(people: list[Judgement], protocol: Protocol) -> None:
     found = judged(people, protocol=protocol)
@@ -69,12 +74,16 @@ def test_leaving_out_a_person_and_the_flag_agree(people: list[Judgement], protoc
     assert (ONE_ANSWER_DECIDES in found.flags) is changes
 
 
+@patiently
 @given(people=panels, protocol=protocols)
 def test_other_names_for_groups_and_sites_change_nothing(people: list[Judgement], protocol: Protocol) -> None:
     renamed = [replace(each, group=each.group[::-1], site=each.site.upper()) for each in people]
-    assert judged(renamed, protocol=protocol) == judged(people, protocol=protocol)
+    after, before = judged(renamed, protocol=protocol), judged(people, protocol=protocol)
+    # Only the views name anybody.
+    assert replace(after, views=before.views) == before
 
 
+@patiently
 @given(people=some.lists(some.one_of(rated, abstaining), max_size=6), absent=some.integers(0, 9))
 def test_every_panel_has_a_class_and_a_score_only_where_there_is_enough(people: list[Judgement], absent: int) -> None:
     found = judged(people, present=len(people) + absent)
