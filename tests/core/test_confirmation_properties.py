@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from app.core.classes import Class, classify
 from app.core.confirmation import Confirmation
 from app.core.flags import ONE_ANSWER_DECIDES
+from app.core.frequencies import FrequencyTable, table_of
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol
-from tests.core.people import judged
+from app.core.scales import FIVE
+from tests.core.people import judged, said
 
 patiently = settings(deadline=None)  # others may be using this machine
 points = some.integers(1, 5)
@@ -90,3 +92,47 @@ def test_every_panel_has_a_class_and_a_score_only_where_there_is_enough(people: 
     assert (found.score is None) is (found.suggested is Class.INSUFFICIENT_DATA)
     if found.support:
         assert 0 <= found.support.low <= found.support.score <= found.support.high <= 1
+
+
+@patiently
+@given(
+    people=some.lists(some.one_of(rated, abstaining, some.builds(Judgement, plausibility=points)), max_size=24),
+    protocol=protocols,
+)
+def test_leaving_out_kinds_of_answers_is_leaving_out_everyone_in_turn(
+    people: list[Judgement], protocol: Protocol
+) -> None:
+    table = table_of(people, protocol)
+    one_by_one = [table_of(people[:place] + people[place + 1 :], protocol) for place in range(len(people))]
+    assert {likes_table(rest) for rest in table.without_one()} == {likes_table(rest) for rest in one_by_one}
+
+
+def likes_table(table: FrequencyTable) -> tuple[object, ...]:
+    """What a table counts, without the names that nobody is left under."""
+    cells = [
+        (dimension, name, cell.counts)
+        for by in (table.groups, table.sites)
+        for dimension, view in by.items()
+        for name, cell in sorted(view.of.items())
+        if cell.n
+    ]
+    whole = [(dimension, found.counts) for dimension, found in table.whole.items()]
+    parts = [(part, people) for part, people in sorted(table.parts.items()) if people]
+    return tuple(whole), tuple(cells), table.if_changed.counts, tuple(parts)
+
+
+small_cells = some.lists(points, min_size=4, max_size=4)
+
+
+@patiently
+@given(
+    counsellors=some.lists(points, min_size=5, max_size=12), size=some.integers(1, 4), one=small_cells, two=small_cells
+)
+def test_what_a_small_group_says_moves_no_view(
+    counsellors: list[int], size: int, one: list[int], two: list[int]
+) -> None:
+    large = said(*counsellors, group="counsellors", site="Mumbai")
+    panels = [[*large, *said(*small[:size], group="nurses", site="Goa")] for small in (one, two)]
+    first, second = (judged(people) for people in panels)
+    assume(FIVE.third(first.median_plausibility or 0) is FIVE.third(second.median_plausibility or 0))
+    assert first.views == second.views
