@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.agreement import enough_at_both_ends, few_enough_outside
+from app.core.agreement import few_enough_outside
 from app.core.frequencies import Frequencies, FrequencyTable, table_of
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
@@ -94,17 +94,15 @@ def class_of(table: FrequencyTable, protocol: Protocol) -> Finding:
 
 def divisions(table: FrequencyTable, protocol: Protocol) -> tuple[Reason, ...]:
     """Say in which ways a panel is divided in any required dimension: as a whole, between groups, between sites."""
-    tests = (
-        (Reason.DISAGREEMENT, any(divided(table.whole[dimension]) for dimension in protocol.required)),
-        (Reason.GROUPS_OPPOSED, any(table.groups[dimension].opposed for dimension in protocol.required)),
-        (Reason.SITES_OPPOSED, any(table.sites[dimension].opposed for dimension in protocol.required)),
-    )
-    return tuple(reason for reason, holds in tests if holds)
-
-
-def divided(ratings: Frequencies) -> bool:
-    """Enough of them say no, and enough say yes."""
-    return enough_at_both_ends(ratings.bottom, ratings.top, ratings.n)
+    found = set()
+    for dimension in protocol.required:
+        if table.whole[dimension].divided:
+            found.add(Reason.DISAGREEMENT)
+        if table.groups[dimension].opposed:
+            found.add(Reason.GROUPS_OPPOSED)
+        if table.sites[dimension].opposed:
+            found.add(Reason.SITES_OPPOSED)
+    return tuple(reason for reason in Reason if reason in found) if found else ()
 
 
 def shortfall_of(plausibility: Frequencies, table: FrequencyTable, protocol: Protocol) -> Reason | None:

@@ -3,12 +3,15 @@
 As frequencies, one person can be left out in the time of a few subtractions, and who answered alike is left out once.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from statistics import StatisticsError
 
-from app.core.agreement import median
+from app.core.agreement import enough_at_both_ends
 from app.core.judgements import Judgement, cells, ratings
 from app.core.protocol import DIMENSIONS, Dimension, Protocol
 from app.core.scales import Scale, Third
@@ -30,8 +33,7 @@ class Frequencies:
     @cached_property
     def third(self) -> Third:
         """The third that holds the median. No rating at all raises StatisticsError."""
-        points = enumerate(self.counts, start=1)
-        return self.scale.third(median([point for point, count in points for _ in range(count)]))
+        return self.scale.third(median_of_counts(self.counts))
 
     @cached_property
     def bottom(self) -> int:
@@ -43,7 +45,12 @@ class Frequencies:
         """Ratings in the top third."""
         return sum(self.counts[self.scale.lowest_top - 1 :])
 
-    @property
+    @cached_property
+    def divided(self) -> bool:
+        """Enough of them say no, and enough say yes."""
+        return enough_at_both_ends(self.bottom, self.top, self.n)
+
+    @cached_property
     def outside(self) -> int:
         """Ratings outside the third that holds the median."""
         inside = {Third.BOTTOM: self.bottom, Third.TOP: self.top, Third.MIDDLE: self.n - self.bottom - self.top}
@@ -55,6 +62,16 @@ class Frequencies:
             fewer = (count - (point == rating) for point, count in enumerate(self.counts, start=1))
             self._rests[rating] = Frequencies(tuple(fewer), self.scale)
         return self._rests[rating]
+
+
+def median_of_counts(counts: Sequence[int]) -> float:
+    """Return the median of ratings counted per point, first point first. None at all raises StatisticsError."""
+    up_to = list(accumulate(counts))
+    n = up_to[-1]
+    if n == 0:
+        raise StatisticsError("no median of no ratings")
+    lower, upper = bisect_right(up_to, (n - 1) // 2), bisect_right(up_to, n // 2)
+    return 1 + (lower + upper) / 2
 
 
 @dataclass(frozen=True)

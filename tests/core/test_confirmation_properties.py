@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
+from app.core.agreement import median
 from app.core.classes import Class, classify
 from app.core.confirmation import Confirmation
 from app.core.flags import ONE_ANSWER_DECIDES
-from app.core.frequencies import FrequencyTable, table_of
+from app.core.frequencies import FrequencyTable, median_of_counts, table_of
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol
 from app.core.scales import FIVE
@@ -136,3 +137,9 @@ def test_what_a_small_group_says_moves_no_view(
     first, second = (judged(people) for people in panels)
     assume(FIVE.third(first.median_plausibility or 0) is FIVE.third(second.median_plausibility or 0))
     assert first.views == second.views
+
+
+@patiently
+@given(some.lists(points, min_size=1, max_size=30))
+def test_a_median_of_counts_is_the_median_of_the_ratings(ratings: list[int]) -> None:
+    assert median_of_counts(FIVE.counts(ratings)) == median(ratings)
