@@ -145,14 +145,16 @@ def table_of(judgements: Sequence[Judgement], protocol: Protocol) -> FrequencyTa
         sites={dimension: _cells(judgements, "site", dimension, protocol) for dimension in DIMENSIONS},
         if_changed=_count(changed, scale),
         parts=Counter(named),
-        kinds=_kinds(judgements),
+        kinds=_kinds(judgements, scale),
     )
 
 
-def _kinds(judgements: Sequence[Judgement]) -> Collection[Judgement]:
-    return {
-        (each.plausibility, each.relevance, each.if_changed, each.group, each.site): each for each in judgements
-    }.values()
+def _kinds(judgements: Sequence[Judgement], scale: Scale) -> Collection[Judgement]:
+    kinds = {}
+    for each in judgements:
+        changes = each.if_changed if would_change(each, scale) else ()
+        kinds[each.plausibility, each.relevance, changes, each.group, each.site] = each
+    return kinds.values()
 
 
 def _cells(judgements: Sequence[Judgement], by: str, dimension: Dimension, protocol: Protocol) -> Cells:
