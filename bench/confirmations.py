@@ -25,7 +25,8 @@ def main() -> None:
         began = process_time()
         for people in panels:
             confirm(people, len(people), Protocol())
-        print(f"{STATEMENTS} statements, {len(panels[0])} ballots each: {process_time() - began:.2f} s of one processor")
+        seconds = process_time() - began
+        print(f"{STATEMENTS} statements, {len(panels[0])} ballots each: {seconds:.2f} s of one processor")
 
 
 if __name__ == "__main__":
