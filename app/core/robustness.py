@@ -11,6 +11,7 @@ from typing import Generic
 from app.core.classes import Class, Finding
 from app.core.confirmation import Verdict, find
 from app.core.criteria import Criteria, grade_class, mark_class
+from app.core.frequencies import table_of
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol, Rule
 from app.core.support import support_for
@@ -61,7 +62,8 @@ def under(protocol: Protocol, panel: Panel, criteria: Criteria) -> Criteria:
 
     A verdict stands under every rule: two people decided, not the rule.
     """
-    finding = find(panel.judgements, panel.present, protocol)
+    table = table_of(panel.judgements, protocol)
+    finding = find(panel.judgements, table, panel.present, protocol)
     stands = panel.verdict.stands if panel.verdict else finding.suggested
     grade = _grade(finding, stands, panel, protocol)
     return replace(criteria, c4=grade, marks=(*criteria.marks[:3], mark_class(stands)))
