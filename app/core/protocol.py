@@ -38,90 +38,92 @@ class Protocol:
         default="five",
         metadata=beside(
             one_of(*sorted(SCALES)),
-            "Five points can each be put in words and fit one row on a phone; their thirds are unequal (40/20/40).",
+            N_("Five points can each be put in words and fit one row on a phone; their thirds are unequal (40/20/40)."),
         ),
     )
     required: tuple[Dimension, ...] = field(
         default=DIMENSIONS,
         metadata=beside(
             _DIMENSIONS,
-            "Plausibility decides; relevance only keeps out what does not matter to the people who do the work.",
+            N_("Plausibility decides; relevance only keeps out what does not matter to the people who do the work."),
         ),
     )
     rule: Rule = field(
         default="rand-ucla",
         metadata=beside(
             one_of("rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-15"),
-            "It was made for small panels and counts people, not per cents.",
+            N_("It was made for small panels and counts people, not per cents."),
             RAM,
         ),
     )
     min_ratings: int = field(
-        default=5, metadata=beside(whole(5, 15), "With fewer than five, one person alone moves the result.")
+        default=5, metadata=beside(whole(5, 15), N_("With fewer than five, one person alone moves the result."))
     )
     min_answered_share: float = field(
         default=0.5,
-        metadata=beside(number(0, 1), "A result that most of those present kept silent on is not the panel's."),
+        metadata=beside(number(0, 1), N_("A result that most of those present kept silent on is not the panel's.")),
     )
     max_abstained_share: float = field(
-        default=0.5, metadata=beside(number(0, 1), "Where most cannot judge, the few who can are not the panel.")
+        default=0.5, metadata=beside(number(0, 1), N_("Where most cannot judge, the few who can are not the panel."))
     )
     groups: Literal["equal_person", "equal_group"] = field(
         default="equal_person",
         metadata=beside(
             one_of("equal_person", "equal_group"),
-            "Each person counts the same, unless equal groups were declared before the first ballot.",
+            N_("Each person counts the same, unless equal groups were declared before the first ballot."),
         ),
     )
     weight_cap: float = field(
         default=2,
-        metadata=beside(number(1, 5), "Nobody's rating counts more than twice, however small the group it comes from."),
+        metadata=beside(
+            number(1, 5), N_("Nobody's rating counts more than twice, however small the group it comes from.")
+        ),
     )
     smallest_cell: int = field(
         default=5,
         metadata=beside(
-            whole(3, 15), "Below it, colleagues could work out who answered what, so no rule looks at such a group."
+            whole(3, 15), N_("Below it, colleagues could work out who answered what, so no rule looks at such a group.")
         ),
     )
     questioned_share: float = field(
         default=0.25,
-        metadata=beside(number(0.05, 1), "A quarter of those who rated is too many to pass over in print."),
+        metadata=beside(number(0.05, 1), N_("A quarter of those who rated is too many to pass over in print.")),
     )
     questioned_people: int = field(
-        default=2, metadata=beside(whole(2, 10), "One objection is a comment; two point at the same place.")
+        default=2, metadata=beside(whole(2, 10), N_("One objection is a comment; two point at the same place."))
     )
     small_panel: int = field(
-        default=8, metadata=beside(whole(5, 30), "The published tables of the rule begin at eight.", RAM)
+        default=8, metadata=beside(whole(5, 30), N_("The published tables of the rule begin at eight."), RAM)
     )
     late: Literal["leave_out", "count"] = field(
         default="leave_out",
         metadata=beside(
-            one_of("leave_out", "count"), "Whoever answers after closing may have seen the others' answers."
+            one_of("leave_out", "count"), N_("Whoever answers after closing may have seen the others' answers.")
         ),
     )
     carry_first_round: bool = field(
         default=True,
         metadata=beside(
-            yes_or_no(), "Somebody who left before the second asking still gave a judgement; it is marked."
+            yes_or_no(), N_("Somebody who left before the second asking still gave a judgement; it is marked.")
         ),
     )
     criterion_4: Literal["score", "class"] = field(
         default="score",
-        metadata=beside(one_of("score", "class"), "The score keeps apart what a class puts into one drawer."),
+        metadata=beside(one_of("score", "class"), N_("The score keeps apart what a class puts into one drawer.")),
     )
     criterion_5: Literal["breaks_ties", "gates"] = field(
         default="breaks_ties",
         metadata=beside(
             one_of("breaks_ties", "gates"),
-            "Coherence is the team's own reading, so it orders the statements of a tier and moves none to another.",
+            N_("Coherence is the team's own reading, so it orders the statements of a tier and moves none to another."),
         ),
     )
     several_sources: int = field(
-        default=2, metadata=beside(whole(2, 10), "Several means more than one.", "the source review's own wording")
+        default=2, metadata=beside(whole(2, 10), N_("Several means more than one."), "the source review's own wording")
     )
     thick_share: float = field(
         default=0.5,
-        metadata=beside(number(0.05, 1), "A statement is called thick when at least half of its evidence is."),
+        metadata=beside(number(0.05, 1), N_("A statement is called thick when at least half of its evidence is.")),
     )
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
+from app.core.deviations import Deviation
 from app.core.protocol import Protocol
 from app.core.statements import Part
 
@@ -121,7 +122,7 @@ class ReportWorkshop:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One workshop, ready to be rendered. Same report, same bytes."""
+    """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first."""
 
     review: str
     note: str
@@ -133,6 +134,7 @@ class Report:
     protocol_version: int
     workshop: ReportWorkshop
     statements: tuple[ReportStatement, ...]
+    deviations: tuple[Deviation, ...] = ()
 
     @property
     def shown(self) -> tuple[ReportStatement, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-PROJECT = "project default, no published source"
+from app.core.catalogue import N_
+
+PROJECT = N_("project default, no published source")
 
 
 @dataclass(frozen=True, slots=True)

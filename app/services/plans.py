@@ -9,14 +9,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DoorsAreOpen
-from app.core.panels import Group, merge_small
-from app.core.protocol import Protocol
+from app.core.panels import Group
 from app.core.workshops import AccountId, ReviewId, RoundState, VersionId, WorkshopId, WorkshopState
+from app.services.groups import declared_groups, lay_out_groups
 from app.services.moves import record
 from app.services.protocols import newest_protocol
 from app.services.workshops import tell, workshop_row
 from app.storage.statements import Statement, StatementVersion
-from app.storage.workshops import Round, StakeholderGroup, Workshop
+from app.storage.workshops import Round, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ def plan(db: Session, review: ReviewId, plan: Plan, *, by: AccountId | None, at:
 
 
 def replan(db: Session, workshop: WorkshopId, plan: Plan, *, by: AccountId | None, at: datetime) -> None:
-    """Change a plan. Raises DoorsAreOpen once people could have joined."""
+    """Change a plan; it takes up the newest protocol. Raises DoorsAreOpen once people could have joined."""
     row = workshop_row(db, workshop, lock=True)
     if row.state != WorkshopState.DRAFT:
         raise DoorsAreOpen
+    row.protocol = newest_protocol(db, ReviewId(row.review_id))
     for name, value in _columns(plan).items():
         setattr(row, name, value)
     db.execute(delete(Round).where(Round.workshop_id == workshop))
-    db.execute(delete(StakeholderGroup).where(StakeholderGroup.workshop_id == workshop))
     db.expire(row, ["rounds", "groups"])
     _lay_out(db, row, plan)
     record(db, row, "plan", before=row.state, after=row.state, by=by, at=at)
@@ -93,7 +93,7 @@ def plan_of(db: Session, workshop: WorkshopId) -> Plan:
         row.questions_to,
         row.ethics,
         row.withdraw_until.date(),
-        tuple(Group(group.name, group.expected) for group in row.groups if group.declared),
+        declared_groups(row),
         tuple(VersionId(round.version_id) for round in row.rounds if round.number == 1),
         row.help_name,
         row.help_phone,
@@ -125,7 +125,7 @@ def _end_of(day: date) -> datetime:
 
 
 def _lay_out(db: Session, row: Workshop, plan: Plan) -> None:
-    _add_groups(db, row, plan.groups)
+    lay_out_groups(db, row, plan.groups)
     versions = _own_versions(db, row.review_id, plan.versions)
     db.add_all(
         Round(
@@ -142,26 +142,6 @@ def _lay_out(db: Session, row: Workshop, plan: Plan) -> None:
     )
     db.flush()
     db.expire(row, ["rounds", "groups"])
-
-
-def _add_groups(db: Session, row: Workshop, declared: Sequence[Group]) -> None:
-    """Keep what was declared; offer people the merged groups only."""
-    protocol = Protocol.from_json(row.protocol.body)
-    merged = merge_small(declared, protocol.smallest_cell)
-    names = {group.name for group in declared}
-    offered = {group.name for group in merged}
-    every = [*declared, *(Group(group.name, group.expected) for group in merged if group.name not in names)]
-    db.add_all(
-        StakeholderGroup(
-            workshop_id=row.id,
-            position=position,
-            name=group.name,
-            expected=group.expected,
-            declared=group.name in names,
-            offered=group.name in offered,
-        )
-        for position, group in enumerate(every, start=1)
-    )
 
 
 def _own_versions(db: Session, review: int, versions: Sequence[VersionId]) -> list[int]:

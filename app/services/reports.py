@@ -11,8 +11,8 @@ from app.core.comments import CommentState
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
-from app.core.workshops import VersionId, WorkshopId
-from app.services import judgements, results
+from app.core.workshops import ReviewId, VersionId, WorkshopId
+from app.services import judgements, protocols, results
 from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.workshops import workshop_row
@@ -38,6 +38,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_version=room.protocol.number,
         workshop=_workshop(db, room, protocol),
         statements=tuple(_statement(db, room, result, protocol, salt) for result in results.of_workshop(db, workshop)),
+        deviations=protocols.deviations(db, ReviewId(room.review_id)),
     )
 
 

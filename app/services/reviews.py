@@ -7,11 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.errors import NotHere
-from app.core.protocol import Protocol, protocol_hash
 from app.core.statements import Part, PartKind
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
+from app.services import protocols
 from app.storage.accounts import Membership
-from app.storage.protocols import ProtocolVersion
 from app.storage.statements import Evidence, Review, Statement, StatementPart, StatementVersion
 
 
@@ -49,17 +48,7 @@ def create_review(db: Session, title: str, *, owner: AccountId, at: datetime, no
     db.add(review)
     db.flush()
     db.add(Membership(account_id=owner, review_id=review.id, role="owner"))
-    protocol = Protocol()
-    db.add(
-        ProtocolVersion(
-            review_id=review.id,
-            number=1,
-            body=protocol.to_json(),
-            hash=protocol_hash(protocol),
-            created_at=at,
-            frozen_at=None,
-        )
-    )
+    protocols.begin(db, ReviewId(review.id), at=at)
     db.flush()
     return ReviewId(review.id)
 

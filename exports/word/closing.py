@@ -5,11 +5,12 @@ from functools import partial
 
 from docx.document import Document as Paper
 
+from app.core.deviations import in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
 from app.core.report import Report
 from exports.word.captions import Captions
-from exports.word.opening import bullets
+from exports.word.opening import bullets, day
 from exports.word.paper import write
 from exports.word.tables import Heading, add_row, new_table
 from exports.word.topics import put_statement
@@ -35,6 +36,27 @@ def add_limits(paper: Paper, report: Report) -> None:
     """What a reader must keep in mind."""
     paper.add_heading("Limits", 1)
     bullets(paper, limits_of(report))
+
+
+def add_deviations(paper: Paper, report: Report, captions: Captions) -> None:
+    """What was changed in the rules after the first ballot of the review, field by field; nothing where nothing was."""
+    if not report.deviations:
+        return
+    paper.add_heading("Changes to the rules after the first ballot", 1)
+    write(paper.add_paragraph(), f"This workshop is judged by version {report.protocol_version} of the rules.")
+    captions.table("What was changed in the rules after people had answered, and why")
+    columns = (
+        Heading("Version", 2),
+        Heading("Field", 2),
+        Heading("Before", 1.5),
+        Heading("After", 1.5),
+        Heading("Why", 4),
+    )
+    table = new_table(paper, columns, "The changes to the rules, with their reasons.")
+    for each in report.deviations:
+        made = f"{each.version}, {day(each.at)}{', by ' + each.by if each.by else ''}"
+        for change in each.changes:
+            add_row(table, [made, change.field, in_print(change.before), in_print(change.after), change.reason])
 
 
 def limits_of(report: Report) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """The questions as they are asked."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
-from app.core.instrument import ENGLISH, instrument_hash
+from app.core.instrument import ENGLISH, instrument_hash, instruments_from_json, instruments_to_json
 from app.core.scales import FIVE
 from app.core.statements import PartKind
 
@@ -25,3 +27,14 @@ def test_nobody_is_asked_to_agree_with_harm() -> None:
 def test_a_changed_word_is_another_instrument() -> None:
     assert instrument_hash(ENGLISH) == instrument_hash(replace(ENGLISH))
     assert instrument_hash(ENGLISH) != instrument_hash(replace(ENGLISH, depends="On what?"))
+
+
+def test_an_instrument_comes_back_from_its_json_as_it_was() -> None:
+    text = instruments_to_json({"en": ENGLISH})
+    assert instruments_from_json(text) == {"en": ENGLISH}
+    assert instruments_to_json(instruments_from_json(text)) == text
+
+
+def test_the_notice_is_the_one_people_read_at_the_door() -> None:
+    door = (Path(__file__).parents[2] / "templates/join/notice.html").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'_\("([^"]*)"', door)) == ENGLISH.notice

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from app.core.confirmation import Class, Verdict
+from app.core.deviations import Change, Deviation
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportComment
 from exports.package import unpack
@@ -225,3 +227,14 @@ def test_libreoffice_opens_it(tmp_path):
     ]
     subprocess.run([*command, "summary.docx"], cwd=tmp_path, capture_output=True, timeout=120, check=True)
     assert (tmp_path / "summary.pdf").stat().st_size > 10_000
+
+
+def test_changes_to_the_rules_are_printed_with_their_reasons_where_there_are_any():
+    changes = (Change("min_ratings", 5, 6, "Our panels are large."), Change("carry_first_round", True, False, "Asked."))
+    made = Deviation(2, datetime(2026, 3, 5, tzinfo=UTC), "Asha", changes)
+    text = words(replace(report(), deviations=(made,)))
+    assert "Changes to the rules after the first ballot" in text
+    assert text.count("2, 5 March 2026, by Asha") == 2
+    assert "min_ratings\n5\n6\nOur panels are large." in text
+    assert "carry_first_round\ntrue\nfalse\nAsked." in text
+    assert "Changes to the rules" not in words(report())
