@@ -22,7 +22,9 @@ Rule = Literal["rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-
 
 DIMENSIONS: tuple[Dimension, ...] = ("plausibility", "relevance")
 _DIMENSIONS = Allowed(
-    "plausibility alone, or plausibility and relevance", lambda value: value in (DIMENSIONS[:1], DIMENSIONS)
+    "plausibility alone, or plausibility and relevance",
+    lambda value: value in (DIMENSIONS[:1], DIMENSIONS),
+    ("plausibility", "plausibility, relevance"),
 )
 
 
@@ -159,7 +161,7 @@ def protocol_hash(protocol: Protocol) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedField:
-    """A field of a protocol as the protocol's page and `protocol.json` show it."""
+    """A field of a protocol as the protocol's page and its file show it. `choices` is empty for a number."""
 
     name: str
     value: object
@@ -167,6 +169,7 @@ class ExplainedField:
     allowed: str
     reason: str
     source: str
+    choices: tuple[str, ...] = ()
 
 
 def explained(protocol: Protocol) -> tuple[ExplainedField, ...]:
@@ -175,8 +178,9 @@ def explained(protocol: Protocol) -> tuple[ExplainedField, ...]:
 
 
 def _explain(each: "dataclasses.Field[Any]", value: object) -> ExplainedField:
-    threshold = threshold_of(each)
-    return ExplainedField(each.name, value, each.default, threshold.allowed.words, threshold.reason, threshold.source)
+    found = threshold_of(each)
+    allowed = found.allowed
+    return ExplainedField(each.name, value, each.default, allowed.words, found.reason, found.source, allowed.choices)
 
 
 ENOUGH = N_(

@@ -12,10 +12,11 @@ PROJECT = N_("project default, no published source")
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a field may be: a test, and the same in words ("a whole number from 5 to 15")."""
+    """What a field may be: a test, the same in words ("a whole number from 5 to 15"), and its choices if any."""
 
     words: str
     fits: Callable[[object], bool]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def number(low: float, high: float) -> Allowed:
 
 def one_of(*choices: str) -> Allowed:
     """Allow one of these words."""
-    return Allowed("one of " + ", ".join(choices), lambda value: isinstance(value, str) and value in choices)
+    return Allowed("one of " + ", ".join(choices), lambda value: isinstance(value, str) and value in choices, choices)
 
 
 def yes_or_no() -> Allowed:
     """Allow true and false."""
-    return Allowed("true or false", lambda value: type(value) is bool)
+    return Allowed("true or false", lambda value: type(value) is bool, ("true", "false"))

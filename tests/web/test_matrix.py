@@ -25,6 +25,7 @@ from tests.builders import Room
 TEAM = ("owner", "facilitator", "analyst", "observer")
 RUN = ("owner", "facilitator")
 JUDGE = ("owner", "facilitator", "analyst")
+RULES = ("owner", "analyst")
 OTHERS = ("stranger", "foreigner", "phone", "screen")
 EVERYONE = (*TEAM, *OTHERS)
 ACCOUNTS = (*TEAM, "foreigner")
@@ -73,6 +74,10 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/reviews/<int:review>/import"): JUDGE,
     ("POST", "/reviews/<int:review>/import"): JUDGE,
     ("GET", "/reviews/<int:review>/weighting"): TEAM,
+    ("GET", "/reviews/<int:review>/protocol"): TEAM,
+    ("POST", "/reviews/<int:review>/protocol"): RULES,
+    ("POST", "/reviews/<int:review>/protocol/profile"): RULES,
+    ("GET", "/reviews/<int:review>/protocol.json"): TEAM,
     ("GET", "/reviews/<int:review>/statements/<int:statement>"): TEAM,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/verdict"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
