@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from app.core.profiles import WHY, with_profile
 from app.core.protocol import Protocol, protocol_hash
 from app.core.workshops import ReviewId
 from app.services import plans, protocols, reports
+from app.storage import schema
+from app.storage.engine import Database
 from app.storage.workshops import StakeholderGroup, Workshop
 from tests.builders import LATER, NOON, Room, a_plan, a_review
 
@@ -181,3 +184,16 @@ def test_a_review_that_is_not_there_has_no_protocol(db: Session) -> None:
         protocols.current(db, ReviewId(999))
     with pytest.raises(NotHere):
         protocols.change(db, ReviewId(999), Protocol(), reasons={}, by=None, at=NOON)
+
+
+def test_rules_from_before_versions_kept_their_words_get_those_that_were_asked_then(database: Database) -> None:
+    with database.writing() as db:
+        review, _ = a_review(db)
+    config = schema.config(database.engine)
+    command.downgrade(config, "0006")
+    schema.upgrade(database.engine)
+    with database.reading() as db:
+        version = protocols.current(db, review)
+    assert (version.protocol, version.by, version.reasons) == (Protocol(), "", {})
+    assert version.instruments["en"].plausibility.page == "Does it happen this way?"
+    assert version.instrument_hash == sha256_of(instruments_to_json(version.instruments))
