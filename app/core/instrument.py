@@ -144,8 +144,8 @@ ENGLISH = Instrument(
             "about %(minutes)s minutes."
         ),
         (
-            "The statements are about violence at home, its effects, and help. Some may be hard to read. You can "
-            "skip any of them, take a break, or leave. You need not say why, and nothing happens if you do."
+            "The statements are about %(about)s. Some may be hard to read. You can skip any of them, take a break, "
+            "or leave. You need not say why, and nothing happens if you do."
         ),
         "We keep",
         (
@@ -167,7 +167,7 @@ ENGLISH = Instrument(
             "You can change an answer while it is open, and have everything removed until %(date)s: keep the code "
             "you are shown."
         ),
-        "Help today: %(name)s, in the room.",
+        "Help today: %(name)s, %(phone)s.",
         "Questions or complaints: %(name)s.",
         "Ethics approval %(number)s.",
         "I agree and want to take part",

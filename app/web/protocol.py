@@ -15,12 +15,11 @@ from app.core.workshops import ReviewId
 from app.services import protocols, reviews
 from app.services.protocols import Version
 from app.web import errors, protocol_words
-from app.web.access import may
+from app.web.access import MEMBERS, may
 from app.web.downloads import SOFTWARE
 from app.web.forms_protocol import Line, lines, read
 from app.web.parts import now, parts
 from app.web.protocol_page import LARGEST, SMALLEST, chances, file_of, first_ballot, size_of
-from app.web.reviews import MEMBERS
 
 pages = Blueprint("protocol", __name__)
 
