@@ -4,7 +4,7 @@ Nothing here can be more than its viewer may see on a page: `services.reports` b
 approved comments only and pseudonyms that change from statement to statement.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.core.confirmation import Confirmation, Verdict
@@ -12,6 +12,7 @@ from app.core.criteria import Criteria, EvidenceLink
 from app.core.deviations import Deviation
 from app.core.protocol import Protocol
 from app.core.statements import Part
+from app.core.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,20 @@ class ReportComment:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A statement's place in the weighting: its tier or range of tiers, its weight with what is missing at 0 and 1."""
+    """A statement's place in the weighting: its tier or range of tiers, its weight with what is missing at 0 and 1.
+
+    The last four are its standing in the draws (`sensitivity.Standing`), None where nobody drew.
+    """
 
     tier: str
     weight: float | None
     low: float | None
     high: float | None
     rank: int | None
+    p_top: float | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    rank_without_c4: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,10 @@ class ReportWorkshop:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first."""
+    """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first.
+
+    `top` and `seed` belong to the draws of the weighting: how many count as the top, and what the draws began with.
+    """
 
     review: str
     note: str
@@ -135,6 +146,9 @@ class Report:
     workshop: ReportWorkshop
     statements: tuple[ReportStatement, ...]
     deviations: tuple[Deviation, ...] = ()
+    weights: Weights = field(default_factory=Weights)
+    top: int | None = None
+    seed: int | None = None
 
     @property
     def shown(self) -> tuple[ReportStatement, ...]:

@@ -12,9 +12,10 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import judgements, protocols, results
+from app.services import judgements, protocols, weightings
 from app.services.judgements import Counted
 from app.services.results import Result
+from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
 from app.storage.ballots import BallotEvent
 from app.storage.comments import Comment
@@ -23,10 +24,14 @@ from app.storage.workshops import Move, Panellist, Round, Workshop
 PROFILE = "team, draft before release"
 
 
-def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str) -> Report:
-    """Everything about a workshop that may leave. `salt` is new for each report, so that pseudonyms meet nowhere."""
+def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str, aside: Aside = here) -> Report:
+    """Everything about a workshop that may leave. `salt` is new for each report, so that pseudonyms meet nowhere.
+
+    `aside` runs the draws of the weighting where phones need not wait for them.
+    """
     room = workshop_row(db, workshop)
     protocol = Protocol.from_json(room.protocol.body)
+    listed, drawn = weightings.of_workshop(db, workshop, aside=aside)
     return Report(
         review=room.review.title,
         note=room.review.note,
@@ -37,7 +42,10 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_hash=room.protocol.hash,
         protocol_version=room.protocol.number,
         workshop=_workshop(db, room, protocol),
-        statements=tuple(_statement(db, room, result, protocol, salt) for result in results.of_workshop(db, workshop)),
+        statements=tuple(_statement(db, room, result, protocol, salt) for result in listed),
+        weights=drawn.weights,
+        top=drawn.top,
+        seed=drawn.seed,
         deviations=protocols.deviations(db, ReviewId(room.review_id)),
     )
 

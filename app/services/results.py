@@ -12,9 +12,11 @@ from app.core.confirmation import Class, Confirmation, Verdict, agreed_verdict, 
 from app.core.criteria import Criteria, Depth, Driven, EvidenceLink, Judged, Stance, assess, count_sources
 from app.core.protocol import Protocol
 from app.core.report import Weighed
-from app.core.tiers import tier
+from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range
+from app.core.weights import Weights
 from app.core.workshops import AccountId, ReviewId, VersionId, WorkshopId
+from app.services import weights
 from app.services.judgements import counted
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
@@ -51,10 +53,19 @@ def of_review(db: Session, review: ReviewId) -> list[Result]:
 
 def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:
     """The statements of one workshop, confirmed by its own ballots alone, weighed within the whole list."""
+    planned = planned_in(db, workshop)
+    return [result for result in whole_list(db, workshop) if result.line.version_id in planned]
+
+
+def whole_list(db: Session, workshop: WorkshopId) -> list[Result]:
+    """The whole list of the review, confirmed by the ballots of one workshop alone."""
     row = db.get_one(Workshop, workshop)
-    planned = set(db.scalars(select(Round.version_id).where(Round.workshop_id == workshop)))
-    every = _results(db, ReviewId(row.review_id), [workshop], Protocol.from_json(row.protocol.body))
-    return [result for result in every if result.line.version_id in planned]
+    return _results(db, ReviewId(row.review_id), [workshop], Protocol.from_json(row.protocol.body))
+
+
+def planned_in(db: Session, workshop: WorkshopId) -> set[VersionId]:
+    """The statement versions on a workshop's list."""
+    return {VersionId(id) for id in db.scalars(select(Round.version_id).where(Round.workshop_id == workshop))}
 
 
 def decide(
@@ -107,6 +118,7 @@ def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], pro
         )
         for line in lines
     ]
+    places = _places(criteria, weights.in_force(db, review))
     return [
         Result(
             line,
@@ -117,7 +129,7 @@ def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], pro
             graded,
             place,
         )
-        for line, graded, place in zip(lines, criteria, _places(criteria), strict=True)
+        for line, graded, place in zip(lines, criteria, places, strict=True)
     ]
 
 
@@ -137,11 +149,11 @@ def _judged_by_people(confirmation: Confirmation, verdict: Verdict | None) -> Ju
     return Judged(confirmation, settled(confirmation, verdict))
 
 
-def _places(criteria: Sequence[Criteria]) -> list[Weighed]:
-    weights = [weigh(each) for each in criteria]
+def _places(criteria: Sequence[Criteria], chosen: Weights) -> list[Weighed]:
+    weighed = [weigh(each, chosen.values) for each in criteria]
     return [
-        Weighed(tier(each.marks), weight, *weigh_range(each), rank)
-        for each, weight, rank in zip(criteria, weights, ranks(weights), strict=True)
+        Weighed(tier_of(each), weight, *weigh_range(each, chosen.values), rank)
+        for each, weight, rank in zip(criteria, weighed, ranks(weighed), strict=True)
     ]
 
 

@@ -38,7 +38,8 @@ def tidy(workshop: int) -> ResponseReturnValue:
 
 def _report(workshop: WorkshopId) -> Report:
     with parts().database.reading() as db:
-        return reports.report(db, workshop, at=now(), software=SOFTWARE, salt=secrets.token_hex(16))
+        salt = secrets.token_hex(16)
+        return reports.report(db, workshop, at=now(), software=SOFTWARE, salt=salt, aside=parts().aside)
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:

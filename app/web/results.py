@@ -1,4 +1,4 @@
-"""Results: what a workshop came to, one statement with its working, verdicts by people, and the weighting."""
+"""Results: what a workshop came to, one statement with its working, and verdicts by people."""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,6 @@ from app.web.forms_verdict import VerdictForm
 from app.web.parts import now, parts
 from app.web.result_page import classes, shown, two_decimals
 from app.web.sheets import statement_words
-from app.web.weighting_page import arranged, rule_lines, why_open
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
@@ -47,27 +46,6 @@ def results(workshop: int) -> ResponseReturnValue:
         may_download=g.role in DECIDERS,
         may_decide=may_decide,
         **_verdict_words(),
-    )
-
-
-@pages.get("/reviews/<int:review>/weighting")
-@may(*MEMBERS)
-def weighting(review: int) -> ResponseReturnValue:
-    """The five criteria of every statement, and what they come to; by rank or by family."""
-    here, order = ReviewId(review), request.args.get("by", "tier")
-    with parts().database.reading() as db:
-        head, every = reviews.review_of(db, here), of.of_review(db, here)
-        protocol = protocol_of(db, here)
-    return render_template(
-        "results/weighting.html",
-        head=head,
-        sections=arranged(every, order),
-        by=order,
-        invented=any(each.invented for each in every),
-        lines=rule_lines(protocol),
-        why_open=why_open,
-        criteria=team_words.criteria(),
-        two_decimals=two_decimals,
     )
 
 

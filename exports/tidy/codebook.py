@@ -25,6 +25,7 @@ NOT_YET = "not recorded yet"
 UNKNOWN = "nobody has noted it"
 NO_SCORE = "too little to judge by; no score is not a score of zero"
 OPEN = "has not happened"
+NO_DRAW = "nothing was assessed, so nothing was drawn"
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "statements": (
@@ -157,6 +158,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("weight_low", "number", "The same with every criterion not assessed at 0", "nothing was assessed"),
         Column("weight_high", "number", "The same with every criterion not assessed at 1", "nothing was assessed"),
         Column("rank", "whole number", "From 1 over the whole list; equal weights share the better rank", "no weight"),
+        Column("p_top", "number", "The share of the draws in which it is among the first `top`, 0 to 1", NO_DRAW),
+        Column("rank_low", "whole number", "The rank it reaches or betters in 5 % of the draws", NO_DRAW),
+        Column("rank_high", "whole number", "The rank it reaches or betters in 95 % of the draws", NO_DRAW),
+        Column("rank_without_c4", "whole number", "Its rank where the panels are left out", "no weight without them"),
+        Column("method", "code", "Where the weights came from: equal, ranking or swing"),
+        Column("weights", "list", "The weights of criteria 1 to 5; they add up to 1"),
+        Column("top", "whole number", "How many of the list count as the top", "nothing was drawn"),
+        Column("seed", "whole number", "What the draws began with", "nothing was drawn"),
         Column("note", "text", "Says where invented criteria stand behind it", "nothing was invented"),
     ),
     "people": (

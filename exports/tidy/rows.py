@@ -101,9 +101,12 @@ def of_criteria(report: Report) -> Iterator[Row]:
 
 def of_weightings(report: Report) -> Iterator[Row]:
     """The place of each statement in the weighting of the whole list."""
+    chosen = report.weights.method, listed(map(number, report.weights.values)), number(report.top), number(report.seed)
     for each in report.statements:
         place, note = each.weighed, INVENTED_CRITERIA if each.invented else MISSING
-        yield text(each.id), text(place.tier), *map(number, (place.weight, place.low, place.high, place.rank)), note
+        weighed = place.weight, place.low, place.high, place.rank
+        standing = place.p_top, place.rank_low, place.rank_high, place.rank_without_c4
+        yield text(each.id), text(place.tier), *map(number, (*weighed, *standing)), *chosen, note
 
 
 def of_people(report: Report) -> Iterator[Row]:

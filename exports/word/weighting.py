@@ -1,8 +1,12 @@
 """The five criteria and the weighting of every statement of this workshop, on a turned page."""
 
+from collections.abc import Iterator
+
 from docx.document import Document as Paper
 
-from app.core.report import Report, ReportStatement
+from app.core.report import Report, ReportStatement, Weighed
+from app.core.sensitivity import DRAWS
+from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
 from exports.word.paper import turn, write
 from exports.word.tables import Heading, add_row, new_table, numbers
@@ -20,27 +24,45 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
         paper.add_paragraph(),
         "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
         "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
-        "assessed, of 100, each weighing the same; where some were not, the last column says how far it could go. "
-        "Ranks are those in the whole list of the review. This is no GRADE-CERQual assessment.",
+        "assessed, of 100; where some were not, “between” says how far it could go. Ranks are those in the whole list "
+        "of the review. This is no GRADE-CERQual assessment.",
     )
+    for line in _chosen(report):
+        write(paper.add_paragraph(), line)
     invented = any(each.invented for each in report.statements)
     if invented:
         write(paper.add_paragraph(style="Notice"), f"Criteria 2, 3 and 5 are {MARK}. Use the numbers for nothing else.")
     captions.table(
         "Five criteria, tier, weight and rank of each statement" + f" (criteria 2, 3 and 5 {MARK})" * invented
     )
-    columns = _columns(invented=invented)
+    columns = _columns(report.top, invented=invented)
     table = new_table(paper, columns, "Each statement with five criteria from 0 to 100, its tier, weight and rank.")
     for each in sorted(report.statements, key=_place):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
 
 
-def _columns(*, invented: bool) -> list[Heading]:
+def _chosen(report: Report) -> Iterator[str]:
+    """Where the weights came from, and how the order was tried out: in words, with the sources."""
+    shares = ", ".join(
+        f"{name} {of_hundred(share)}" for name, share in zip(CRITERIA, report.weights.values, strict=True)
+    )
+    yield f"Weights: {method_in_words(report.weights)}. Of 100: {shares}."
+    if report.top is not None:
+        yield (
+            f"The order was drawn {DRAWS:,} times with other weights and with what is not known taken by chance "
+            "(stochastic multicriteria acceptability analysis; Lahdelma, Hokkanen and Salminen 1998). “Ranks” are "
+            f"those from 5 to 95 % of the draws; “First {report.top}” says in how many of 100 draws a statement was "
+            f"among them; “Without 4” is its rank without the panels. The draws began with seed {report.seed}."
+        )
+
+
+def _columns(top: int | None, *, invented: bool) -> list[Heading]:
     criteria = [f"{name} ({MARK})" if invented and at in INVENTED else name for at, name in enumerate(CRITERIA)]
-    shares = ("Tier", 1.1), *((name, 2.0) for name in criteria), ("Weight", 1.4), ("Between", 1.8)
+    drawn = ("Ranks", 1.5), (f"First {top}" if top else "First", 1.2), ("Without 4", 1.5)
+    shares = ("Tier", 1.1), *((name, 1.9) for name in criteria), ("Weight", 1.4), ("Between", 1.6), *drawn
     numbered = [Heading(name, share, number=True) for name, share in shares]
-    return [Heading("Rank", 1, number=True), Heading("Statement", 5), *numbered]
+    return [Heading("Rank", 1.1, number=True), Heading("Statement", 4.2), *numbered]
 
 
 def _place(statement: ReportStatement) -> tuple[str, str, float]:
@@ -56,7 +78,14 @@ def _name(statement: ReportStatement) -> str:
 def _numbers(statement: ReportStatement) -> list[str]:
     place, open_marks = statement.weighed, None in statement.criteria.grades
     between = f"{_whole(place.low)} to {_whole(place.high)}" if open_marks else ""
-    return [place.tier, *map(_whole, statement.criteria.grades), _whole(place.weight), between]
+    return [place.tier, *map(_whole, statement.criteria.grades), _whole(place.weight), between, *_drawn(place)]
+
+
+def _drawn(place: Weighed) -> list[str]:
+    """Where it stood in the draws; nothing where nothing was drawn of it."""
+    ranks = "" if place.rank_low is None else f"{place.rank_low} to {place.rank_high}"
+    chance = "" if place.p_top is None else chance_of_hundred(place.p_top)
+    return [ranks, chance, "" if place.rank_without_c4 is None else str(place.rank_without_c4)]
 
 
 def _whole(value: float | None, times: int = 100) -> str:

@@ -1,0 +1,213 @@
+"""The weighting of a list: tiers first, then weight and rank, and how firmly each statement stands where it does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol as Shape
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.canonical import sha256_of
+from app.core.criteria import Judged
+from app.core.protocol import Protocol
+from app.core.report import Weighed
+from app.core.robustness import Nudge, Panel, Tried, nudges, rank_spans, try_rules
+from app.core.sensitivity import sensitivity
+from app.core.spreads import spread_of_confirmation
+from app.core.stakes import Marked, SourceStake, stakes, stands_on
+from app.core.tiers import in_tier_order, tier_of
+from app.core.weighting import ranks, weigh, weigh_range
+from app.core.weights import Weights
+from app.core.workshops import ReviewId, StatementId, WorkshopId
+from app.services import results, weights
+from app.services.judgements import counted
+from app.services.protocols import newest_protocol
+from app.services.results import Result
+from app.storage.workshops import Workshop
+
+T = TypeVar("T")
+SEED_DIGITS = 8
+
+
+class Aside(Shape):
+    """Runs pure work elsewhere and waits for what it returns, so that phones need not wait for the draws."""
+
+    def __call__(self, work: Callable[..., T], *args: object) -> T:
+        """What the work returns."""
+        ...
+
+
+def here(work: Callable[..., T], *args: object) -> T:
+    """Run work where we are: for tests and the terminal."""
+    return work(*args)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The place of every statement of a list under some weights, in the list's order, and how it was drawn."""
+
+    places: tuple[Weighed, ...]
+    weights: Weights
+    top: int
+    seed: int
+    draws: int
+    left_out: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement in the weighting. `span` are the best and worst rank while one weight is half or half again."""
+
+    result: Result
+    weighed: Weighed
+    stands_on: tuple[str, ...]
+    span: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """A review's weighting: its rows in the sheet's order, `in_tiers` the places of the rows in the order of tiers."""
+
+    rows: tuple[Row, ...]
+    in_tiers: tuple[int, ...]
+    drawn: Drawn
+    tried: tuple[Tried[StatementId], ...]
+    nudged: tuple[Nudge, ...]
+    protocol: Protocol
+
+    @property
+    def weights(self) -> Weights:
+        """The weights behind it."""
+        return self.drawn.weights
+
+    @property
+    def top(self) -> int:
+        """How many count as the top."""
+        return self.drawn.top
+
+    @property
+    def seed(self) -> int:
+        """What the draws began with."""
+        return self.drawn.seed
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a weighting is worked out from; `panels` hold None where a panel never saw the statement."""
+
+    results: tuple[Result, ...]
+    panels: tuple[Panel | None, ...]
+    protocol: Protocol
+    weights: Weights
+    seed: int
+
+
+def weighed(
+    db: Session, review: ReviewId, *, chosen: Weights | None = None, top: int | None = None, aside: Aside = here
+) -> Weighting:
+    """Return the weighting of a review, by the weights it keeps unless others are given to look at."""
+    return aside(worked_out, gathered(db, review), chosen, top)
+
+
+def gathered(db: Session, review: ReviewId) -> Gathered:
+    """Read what the weighting of a review is worked out from."""
+    row = newest_protocol(db, review)
+    protocol, every = Protocol.from_json(row.body), tuple(results.of_review(db, review))
+    panels = tuple(_panels(db, review, every, protocol))
+    return Gathered(every, panels, protocol, weights.in_force(db, review), seed_of(review, row.hash))
+
+
+def seed_of(review: ReviewId, protocol_hash: str) -> int:
+    """Return the seed of a review's draws: the first 8 hexadecimal digits of SHA-256("review:protocol hash").
+
+    It is nobody's choice, nothing need be stored for it, and whoever has the protocol can work it out again. Another
+    version of the protocol has another one.
+    """
+    return int(sha256_of(f"{review}:{protocol_hash}")[:SEED_DIGITS], 16)
+
+
+def worked_out(found: Gathered, chosen: Weights | None = None, top: int | None = None) -> Weighting:
+    """Work out a weighting: no database, so it can run in a thread. Fewer than 1 of `top` raise ValueError."""
+    used = chosen or found.weights
+    drawn = draw(found.results, used, found.protocol, seed=found.seed, top=top)
+    criteria = [each.criteria for each in found.results]
+    nudged = nudges(criteria, used.values)
+    judged = {each.line.id: (panel, each.criteria) for each, panel in zip(found.results, found.panels, strict=True)}
+    return Weighting(
+        tuple(
+            Row(each, place, stands_on(_marked(each), found.protocol), span)
+            for each, place, span in zip(found.results, drawn.places, rank_spans(nudged), strict=True)
+        ),
+        tuple(in_tier_order(criteria, [place.weight for place in drawn.places], found.protocol)),
+        drawn,
+        tuple(try_rules(judged, used.values, found.protocol)),
+        tuple(nudged),
+        found.protocol,
+    )
+
+
+def draw(every: Sequence[Result], chosen: Weights, protocol: Protocol, *, seed: int, top: int | None = None) -> Drawn:
+    """Place every statement of a list, and draw how firmly it stands there. The one place where standings are made."""
+    criteria = [each.criteria for each in every]
+    spreads = [spread_of_confirmation(_judged(each), protocol) for each in every]
+    found = sensitivity(criteria, spreads, chosen, seed=seed, top=top)
+    weights_of = [weigh(each, chosen.values) for each in criteria]
+    places = tuple(
+        Weighed(
+            tier_of(each),
+            weight,
+            *weigh_range(each, chosen.values),
+            rank,
+            standing.p_top,
+            standing.rank_low,
+            standing.rank_high,
+            standing.rank_without_c4,
+        )
+        for each, weight, rank, standing in zip(criteria, weights_of, ranks(weights_of), found.standings, strict=True)
+    )
+    return Drawn(places, chosen, found.top, seed, found.draws, found.left_out)
+
+
+def of_workshop(db: Session, workshop: WorkshopId, *, aside: Aside = here) -> tuple[list[Result], Drawn]:
+    """Return the statements of a workshop with their standing in the whole list, by its own ballots alone."""
+    room = db.get_one(Workshop, workshop)
+    protocol, review = Protocol.from_json(room.protocol.body), ReviewId(room.review_id)
+    every = results.whole_list(db, workshop)
+    seed = seed_of(review, room.protocol.hash)
+    drawn = aside(_draw_seeded, every, weights.in_force(db, review), protocol, seed)
+    planned = results.planned_in(db, workshop)
+    placed = [replace(each, weighed=place) for each, place in zip(every, drawn.places, strict=True)]
+    return [each for each in placed if each.line.version_id in planned], drawn
+
+
+def stakes_of(every: Sequence[Result], protocol: Protocol) -> list[SourceStake[StatementId]]:
+    """Return what would change without each source of a list."""
+    return stakes({each.line.id: _marked(each) for each in every}, protocol)
+
+
+def _draw_seeded(every: Sequence[Result], chosen: Weights, protocol: Protocol, seed: int) -> Drawn:
+    return draw(every, chosen, protocol, seed=seed)
+
+
+def _marked(result: Result) -> Marked:
+    return Marked(result.evidence, result.criteria)
+
+
+def _judged(result: Result) -> Judged | None:
+    """Nothing recorded is not assessed: nobody saw it, and nobody decided."""
+    if result.verdict is None and not result.confirmation.was_shown:
+        return None
+    return Judged(result.confirmation, result.stands)
+
+
+def _panels(db: Session, review: ReviewId, every: Sequence[Result], protocol: Protocol) -> list[Panel | None]:
+    real = select(Workshop.id).where(Workshop.review_id == review, Workshop.pilot.is_(False)).order_by(Workshop.id)
+    workshops = [WorkshopId(id) for id in db.scalars(real)]
+    return [_panel(db, workshops, each, protocol) if _judged(each) else None for each in every]
+
+
+def _panel(db: Session, workshops: Sequence[WorkshopId], result: Result, protocol: Protocol) -> Panel:
+    pools = [counted(db, workshop, result.line.version_id, protocol) for workshop in workshops]
+    judgements = tuple(ballot.judgement for ballots, _ in pools for ballot in ballots)
+    return Panel(judgements, sum(present for _, present in pools), result.verdict)
