@@ -16,7 +16,16 @@ from app.web.forms_weights import UnlockForm, WeightsForm
 from app.web.parts import now, parts
 from app.web.result_page import two_decimals
 from app.web.trials_page import rules_tried, weights_tried, widest
-from app.web.weighting_page import arranged, draws_line, orders, rule_lines, weights_line, what_stands, why_open
+from app.web.weighting_page import (
+    arranged,
+    between,
+    draws_line,
+    orders,
+    rule_lines,
+    weights_line,
+    what_stands,
+    why_open,
+)
 
 pages = Blueprint("weighting", __name__)
 
@@ -110,6 +119,7 @@ def _page(
         what_stands=what_stands,
         two_decimals=two_decimals,
         chance=chance_of_hundred,
+        between=between,
     )
     return page, status
 

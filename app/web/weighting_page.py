@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.core.classes import Class
 from app.core.protocol import Protocol
+from app.core.report import Weighed
 from app.core.weight_words import method_in_words, of_hundred
 from app.core.weights import Weights
 from app.core.wordings import HEADINGS, NOT_SHOWN, class_in_words
@@ -68,6 +69,13 @@ def why_open(result: Result) -> str:
     if confirmation.could_not_judge:
         return str(_("not assessed: most could not judge it"))
     return str(_("not assessed: too few answers"))
+
+
+def between(place: Weighed) -> str:
+    """Write the ranks of most draws, such as "3–17"; a dash where nothing was drawn."""
+    if place.rank_low is None:
+        return "–"
+    return f"{place.rank_low}" if place.rank_low == place.rank_high else f"{place.rank_low}–{place.rank_high}"
 
 
 def weights_line(weights: Weights) -> str:
