@@ -6,6 +6,7 @@ from docx.document import Document as Paper
 
 from app.core.report import Report, ReportStatement, Weighed
 from app.core.sensitivity import DRAWS
+from app.core.tiers import in_tier_order
 from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
 from exports.word.paper import turn, write
@@ -37,7 +38,7 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     )
     columns = _columns(report.top, invented=invented)
     table = new_table(paper, columns, "Each statement with five criteria from 0 to 100, its tier, weight and rank.")
-    for each in sorted(report.statements, key=_place):
+    for each in _in_order(report):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
 
@@ -65,10 +66,11 @@ def _columns(top: int | None, *, invented: bool) -> list[Heading]:
     return [Heading("Rank", 1.1, number=True), Heading("Statement", 4.2), *numbered]
 
 
-def _place(statement: ReportStatement) -> tuple[str, str, float]:
-    """By the tier that is certain, then by the tier that is possible, then by rank."""
-    place = statement.weighed
-    return place.tier[-1:], place.tier[:1], float("inf") if place.rank is None else place.rank
+def _in_order(report: Report) -> list[ReportStatement]:
+    """In the order tiers give them, as the page shows them."""
+    every = report.statements
+    order = in_tier_order([each.criteria for each in every], [each.weighed.weight for each in every], report.protocol)
+    return [every[place] for place in order]
 
 
 def _name(statement: ReportStatement) -> str:
