@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.agreement import median
+from app.core.catalogue import N_
 from app.core.circumstances import NOBODY, NOTHING_SPECIAL, Circumstances, OutOf
 from app.core.classes import Class, Finding, Reason, class_of, sufficiency
 from app.core.flags import INHERITED, flags, flags_of_circumstances, flags_of_views, objections, two_askings_of
@@ -176,6 +177,11 @@ def median_of(judgements: Sequence[Judgement], dimension: Dimension) -> float | 
     return median(given) if given else None
 
 
+TWO_NAMES = N_("A verdict needs the names of two people.")
+TWO_PEOPLE = N_("A verdict needs two different people; this is the same name twice.")
+REASON_WANTED = N_("This differs from what the rule suggests. Please give the reason.")
+
+
 class VerdictProblem(ValueError):
     """A verdict that cannot be recorded, with a sentence that says what is missing."""
 
@@ -192,15 +198,15 @@ class Verdict:
         """Refuse a verdict of fewer than two people."""
         first, second = (name.strip().casefold() for name in self.names)
         if not first or not second:
-            raise VerdictProblem("A verdict needs the names of two people.")
+            raise VerdictProblem(TWO_NAMES)
         if first == second:
-            raise VerdictProblem("A verdict needs two different people; this is the same name twice.")
+            raise VerdictProblem(TWO_PEOPLE)
 
 
 def agreed_verdict(confirmation: Confirmation, stands: Class, reason: str, names: tuple[str, str]) -> Verdict:
     """Make a verdict. Raises VerdictProblem where it differs from the suggestion and gives no reason."""
     if stands is not confirmation.suggested and not reason.strip():
-        raise VerdictProblem("This differs from what the rule suggests. Please give the reason.")
+        raise VerdictProblem(REASON_WANTED)
     return Verdict(stands, reason.strip(), names)
 
 

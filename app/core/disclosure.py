@@ -5,7 +5,7 @@ named by group or site, is never shown or used by a rule below the protocol's sm
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,46 @@ def shown_counts(counts: Sequence[int], scale: Scale) -> ShownCounts:
     if n >= THIRDS_FROM:
         return ShownCounts(Detail.THIRDS, n, _by_third(counts, scale))
     return ShownCounts(Detail.TOO_FEW, n, ())
+
+
+def shown_together(panels: Sequence[Sequence[int]], scale: Scale) -> ShownCounts:
+    """What may be shown of several panels counted together, each of which shows by itself what it may.
+
+    No finer than the least of them: whoever knows the others would know what is left. Those too small to show anything
+    are what is left together, so that they count as one.
+    """
+    hidden = [panel for panel in panels if sum(panel) < THIRDS_FROM]
+    known = [panel for panel in panels if sum(panel) >= THIRDS_FROM]
+    left = [sum(points) for points in zip(*hidden, strict=True)]
+    details = {shown_counts(panel, scale).detail for panel in (*known, left) if sum(panel)}
+    whole = [sum(points) for points in zip(*panels, strict=True)] or [0] * scale.points
+    return _at(_coarsest(details), whole, scale)
+
+
+def shown_cells(
+    cells: Mapping[str, Sequence[int]], scale: Scale, smallest: int, whole: Detail
+) -> Mapping[str, ShownCounts]:
+    """What may be shown of groups, or places, beside a whole panel shown in this detail; nothing where one is small.
+
+    All in one detail, the coarsest that any of them and the whole may be shown in.
+    """
+    sizes = [sum(counts) for counts in cells.values()]
+    if any(0 < size < max(smallest, THIRDS_FROM) for size in sizes):
+        return {}
+    detail = _coarsest({whole, *(shown_counts(counts, scale).detail for counts in cells.values() if sum(counts))})
+    if detail is Detail.TOO_FEW:
+        return {}
+    return {name: _at(detail, counts, scale) for name, counts in cells.items() if sum(counts)}
+
+
+def _coarsest(details: Iterable[Detail]) -> Detail:
+    found = set(details)
+    return next((each for each in (Detail.TOO_FEW, Detail.THIRDS, Detail.COUNTS) if each in found), Detail.TOO_FEW)
+
+
+def _at(detail: Detail, counts: Sequence[int], scale: Scale) -> ShownCounts:
+    values = {Detail.COUNTS: tuple(counts), Detail.THIRDS: _by_third(counts, scale), Detail.TOO_FEW: ()}
+    return ShownCounts(detail, sum(counts), values[detail])
 
 
 def _by_third(counts: Sequence[int], scale: Scale) -> tuple[int, ...]:

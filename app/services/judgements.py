@@ -4,20 +4,21 @@ The final closed round per workshop; the last ballot of a person; someone who an
 forward, or dropped, by the protocol. Groups are named only where every group may be, in all rounds of the version.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.core.confirmation import Judgement
 from app.core.disclosure import may_name_groups
-from app.core.protocol import DIMENSIONS, Dimension, Protocol
-from app.core.workshops import RoundState, VersionId, WorkshopId
-from app.storage.ballots import Ballot, BallotEvent
-from app.storage.workshops import Panellist, Round
+from app.core.protocol import Protocol
+from app.core.two_askings import Pair
+from app.core.workshops import VersionId, WorkshopId
+from app.services.closed_rounds import CLOSED, Asked, Cast, Record, late_in, read
+from app.storage.workshops import Round
 
-CLOSED = (RoundState.CLOSED.value, RoundState.REVEALED.value)
+__all__ = ["CLOSED", "Counted", "Pool", "by_round", "counted", "late_ballots", "nameless", "pool", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,58 @@ class Counted:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What one workshop says of one version: its closed rounds, the ballots that count, and how many were present.
+
+    `casts` are those ballots as they lie in the record, with the groups that `named` says may not be named. `pairs` are
+    the ratings of plausibility before and after the talk, of those who gave both.
+    """
+
+    workshop: WorkshopId
+    site: str
+    asked: tuple[Asked, ...]
+    casts: tuple[Cast, ...]
+    named: bool
+    present: int
+    pairs: tuple[Pair, ...]
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """The ballots as the method sees them."""
+        return [_judgement(*cast[-6:-1], cast.group if self.named else "", self.site) for cast in self.casts]
+
+    @property
+    def carried(self) -> int:
+        """How many of the ballots are from before the talk."""
+        return sum(cast.round != self.asked[-1].id for cast in self.casts)
+
+
+def pool(record: Record, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> Pool | None:
+    """Return what a workshop says of a version; None where no round of it has closed."""
+    asked = record.of(workshop, version)
+    if not asked:
+        return None
+    lists = _lists(record, asked, protocol)
+    last = asked[-1]
+    final = lists[last.id]
+    return Pool(
+        workshop,
+        last.site,
+        tuple(asked),
+        tuple(final),
+        all(_may_name(casts, protocol) for casts in lists.values()),
+        max(last.present, len(final)),
+        tuple(_pairs(lists[asked[0].id], final)) if len(asked) > 1 else (),
+    )
+
+
 def counted(db: Session, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> tuple[list[Counted], int]:
     """The ballots that count in one workshop for one version, and how many people were present."""
-    rounds = closed_rounds(db, workshop, version)
-    if not rounds:
+    found = pool(read(db, [workshop], [version]), workshop, version, protocol)
+    if found is None:
         return [], 0
-    ballots = by_round(db, workshop, version, protocol)[rounds[-1].id]
-    return ballots, max(rounds[-1].present or 0, len(ballots))
+    return [_counted(cast, found.asked[-1], named=found.named) for cast in found.casts], found.present
 
 
 def by_round(db: Session, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> dict[int, list[Counted]]:
@@ -49,82 +95,97 @@ def by_round(db: Session, workshop: WorkshopId, version: VersionId, protocol: Pr
     Groups are named only where every group of every round may be: pseudonyms join the rounds, so that one round would
     give away what another hides.
     """
-    rounds = closed_rounds(db, workshop, version)
-    found = {round.id: ballots_of(db, round, protocol) for round in rounds}
-    if rounds and protocol.carry_first_round:
-        found[rounds[-1].id] += _carried([found[round.id] for round in rounds[:-1]], found[rounds[-1].id])
-    if all(_may_name(ballots, protocol) for ballots in found.values()):
-        return found
-    return {round: nameless(ballots) for round, ballots in found.items()}
-
-
-def closed_rounds(db: Session, workshop: WorkshopId, version: VersionId) -> list[Round]:
-    """The rounds of a version in a workshop that have been closed, first asking first."""
-    rows = select(Round).where(Round.workshop_id == workshop, Round.version_id == version, Round.state.in_(CLOSED))
-    return list(db.scalars(rows.order_by(Round.number)))
-
-
-def ballots_of(db: Session, round: Round, protocol: Protocol) -> list[Counted]:
-    """The current ballots of one round; late ones replace or join them only where the protocol counts them."""
-    rows = db.scalars(select(Ballot).where(Ballot.round_id == round.id).order_by(Ballot.id))
-    people = _people(db, round)
-    standing = {row.panellist_id: row for row in rows}
-    found = {key: _counted(row, people[key], row.event_id, round) for key, row in standing.items()}
-    if protocol.late == "count":
-        late = [row for row in _late(db, round) if _comes_after(row, standing.get(row.panellist_id))]
-        found |= {row.panellist_id: _counted(row, people[row.panellist_id], row.id, round) for row in late}
-    return list(found.values())
+    record = read(db, [workshop], [version])
+    asked = record.of(workshop, version)
+    lists = _lists(record, asked, protocol)
+    named = all(_may_name(casts, protocol) for casts in lists.values())
+    return {each.id: [_counted(cast, each, named=named) for cast in lists[each.id]] for each in asked}
 
 
 def late_ballots(db: Session, round: Round) -> list[Counted]:
     """The ballots that came after a round had closed, kept apart."""
-    people = _people(db, round)
-    return [_counted(row, people[row.panellist_id], row.id, round) for row in _late(db, round)]
+    site = round.workshop.site
+    return [_made(cast, cast.group, site, carried=False) for cast in late_in(db, round)]
 
 
-def _late(db: Session, round: Round) -> Iterable[BallotEvent]:
-    rows = select(BallotEvent).where(BallotEvent.round_id == round.id, BallotEvent.late)
-    return db.scalars(rows.order_by(BallotEvent.seq, BallotEvent.id))
+def _lists(record: Record, asked: Sequence[Asked], protocol: Protocol) -> dict[int, list[Cast]]:
+    """The ballots of each round, the carried ones behind those of the final round."""
+    found = {each.id: _standing(record, each.id, protocol) for each in asked}
+    if asked and protocol.carry_first_round:
+        found[asked[-1].id] += _carried([found[each.id] for each in asked[:-1]], found[asked[-1].id])
+    return found
 
 
-def _people(db: Session, round: Round) -> dict[int, Panellist]:
-    rows = select(Panellist).where(Panellist.workshop_id == round.workshop_id).options(joinedload(Panellist.group))
-    return {row.id: row for row in db.scalars(rows)}
+def _standing(record: Record, round: int, protocol: Protocol) -> list[Cast]:
+    """The current ballots of one round; late ones replace or join them only where the protocol counts them."""
+    found = {cast.panellist: cast for cast in record.standing.get(round, ())}
+    if protocol.late == "count":
+        late = [cast for cast in record.late.get(round, ()) if _comes_after(cast, found.get(cast.panellist))]
+        found |= {cast.panellist: cast for cast in late}
+    return list(found.values())
 
 
-def _comes_after(late: BallotEvent, standing: Ballot | None) -> bool:
+def _comes_after(late: Cast, standing: Cast | None) -> bool:
     """Whether a late ballot is newer than the one that stands, which may be of a later opening."""
-    return standing is None or (late.id > standing.event_id and late.seq > standing.seq)
+    return standing is None or (late.event > standing.event and late.seq > standing.seq)
 
 
-def _carried(earlier: list[list[Counted]], final: list[Counted]) -> list[Counted]:
-    there = {ballot.panellist for ballot in final}
-    found = {ballot.panellist: ballot for ballots in earlier for ballot in ballots}
-    return [replace(ballot, carried=True) for panellist, ballot in found.items() if panellist not in there]
+def _carried(earlier: list[list[Cast]], final: list[Cast]) -> list[Cast]:
+    there = {cast.panellist for cast in final}
+    found = {cast.panellist: cast for casts in earlier for cast in casts}
+    return [cast for panellist, cast in found.items() if panellist not in there]
 
 
-def _counted(row: Ballot | BallotEvent, person: Panellist, event: int, round: Round) -> Counted:
-    judgement = Judgement(
-        plausibility=row.plausibility,
-        relevance=row.relevance,
-        abstained=row.abstained,
-        parts=tuple(row.parts),
-        if_changed=tuple(row.if_changed),
-        group=person.group.name,
-        site=round.workshop.site,
+def _pairs(first: Sequence[Cast], final: Sequence[Cast]) -> Iterator[Pair]:
+    before = {cast.panellist: cast for cast in first}
+    for cast in final:
+        earlier = before.get(cast.panellist)
+        # A ballot that was carried forward is no second answer.
+        if earlier is None or earlier.round == cast.round:
+            continue
+        if earlier.plausibility is not None and cast.plausibility is not None:
+            yield earlier.plausibility, cast.plausibility
+
+
+def _counted(cast: Cast, asked: Asked, *, named: bool) -> Counted:
+    return _made(cast, cast.group if named else "", asked.site, carried=cast.round != asked.id)
+
+
+def _made(cast: Cast, group: str, site: str, *, carried: bool) -> Counted:
+    judgement = _judgement(*cast[-6:-1], group, site)
+    return Counted(cast.event, cast.panellist, group, cast.round, cast.channel, cast.late, carried, judgement)
+
+
+@lru_cache(maxsize=10_000)
+def _judgement(
+    plausibility: int | None,
+    relevance: int | None,
+    abstained: str | None,
+    parts: tuple[int, ...],
+    if_changed: tuple[int, ...],
+    group: str,
+    site: str,
+) -> Judgement:
+    """Many answer alike: a value that says the same is the same."""
+    return Judgement(
+        plausibility=plausibility,
+        relevance=relevance,
+        abstained=abstained,
+        parts=parts,
+        if_changed=if_changed,
+        group=group,
+        site=site,
     )
-    late = isinstance(row, BallotEvent)
-    return Counted(event, person.id, person.group.name, round.id, row.channel, late, False, judgement)
 
 
-def _may_name(ballots: list[Counted], protocol: Protocol) -> bool:
+def _may_name(casts: Sequence[Cast], protocol: Protocol) -> bool:
     """Whether every group has enough people, and enough ratings wherever it gave any, to be named."""
-    cells = [ballots, *([each for each in ballots if _rated(each, dimension)] for dimension in DIMENSIONS)]
-    return all(may_name_groups((ballot.group for ballot in cell), protocol.smallest_cell) for cell in cells)
-
-
-def _rated(ballot: Counted, dimension: Dimension) -> bool:
-    return getattr(ballot.judgement, dimension) is not None
+    cells = (
+        [cast.group for cast in casts],
+        [cast.group for cast in casts if cast.plausibility is not None],
+        [cast.group for cast in casts if cast.relevance is not None],
+    )
+    return all(may_name_groups(cell, protocol.smallest_cell) for cell in cells)
 
 
 def nameless(ballots: Iterable[Counted]) -> list[Counted]:

@@ -2,32 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from app.core.confirmation import Class, Confirmation, Verdict, agreed_verdict, confirm, settled
+from app.core.confirmation import Class, Confirmation, Verdict, confirm, settled
 from app.core.criteria import Criteria, Depth, Driven, EvidenceLink, Judged, Stance, assess, count_sources
 from app.core.protocol import Protocol
 from app.core.report import Weighed
 from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
-from app.core.workshops import AccountId, ReviewId, VersionId, WorkshopId
+from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import weights
-from app.services.judgements import counted
+from app.services.circumstances import Setting, circumstances_of, setting_of
+from app.services.closed_rounds import Record, read
+from app.services.judgements import Pool, pool
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
-from app.storage.statements import Coherence, Evidence
-from app.storage.verdicts import VerdictRow
+from app.services.verdicts import decide, standing, verdicts_of
+from app.storage.statements import Coherence, Evidence, Source, Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
+
+__all__ = ["Result", "decide", "of_review", "of_workshop", "planned_in", "verdicts_of", "whole_list"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A statement with its evidence, its confirmation and verdict, its criteria and its place in the weighting."""
+    """A statement with its evidence, its confirmation and verdict, its criteria and its place in the weighting.
+
+    `pools` are the ballots behind it, workshop by workshop; `computed` its criteria with the suggested class in place
+    of any verdict.
+    """
 
     line: StatementLine
     evidence: tuple[EvidenceLink, ...]
@@ -37,6 +44,8 @@ class Result:
     verdict: Verdict | None
     criteria: Criteria
     weighed: Weighed
+    pools: tuple[Pool, ...]
+    computed: Criteria
 
     @property
     def stands(self) -> Class:
@@ -46,9 +55,7 @@ class Result:
 
 def of_review(db: Session, review: ReviewId) -> list[Result]:
     """The whole list, confirmed by all workshops of the review but pilots."""
-    real = select(Workshop.id).where(Workshop.review_id == review, Workshop.pilot.is_(False)).order_by(Workshop.id)
-    workshops = [WorkshopId(id) for id in db.scalars(real)]
-    return _results(db, review, workshops, protocol_of(db, review))
+    return _results(db, review, real_workshops(db, review), protocol_of(db, review))
 
 
 def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:
@@ -68,78 +75,45 @@ def planned_in(db: Session, workshop: WorkshopId) -> set[VersionId]:
     return {VersionId(id) for id in db.scalars(select(Round.version_id).where(Round.workshop_id == workshop))}
 
 
-def decide(
-    db: Session,
-    confirmation: Confirmation,
-    version: VersionId,
-    *,
-    stands: Class,
-    reason: str,
-    names: tuple[str, str],
-    by: AccountId,
-    at: datetime,
-) -> Verdict:
-    """Record a verdict beside the suggestion; earlier ones stay. Raises VerdictProblem."""
-    verdict = agreed_verdict(confirmation, stands, reason, names)
-    db.add(
-        VerdictRow(
-            version_id=version,
-            account_id=by,
-            suggested=confirmation.suggested.value,
-            stands=verdict.stands.value,
-            reason=verdict.reason,
-            first_name=verdict.names[0],
-            second_name=verdict.names[1],
-            at=at,
-        )
-    )
-    db.flush()
-    return verdict
+def real_workshops(db: Session, review: ReviewId) -> list[WorkshopId]:
+    """The workshops that count for a review: all but pilots."""
+    real = select(Workshop.id).where(Workshop.review_id == review, Workshop.pilot.is_(False)).order_by(Workshop.id)
+    return [WorkshopId(id) for id in db.scalars(real)]
 
 
-def verdicts_of(db: Session, version: VersionId) -> list[Verdict]:
-    """The verdicts on a version, the one that stands first."""
-    rows = select(VerdictRow).where(VerdictRow.version_id == version).order_by(VerdictRow.id.desc())
-    return [Verdict(Class(row.stands), row.reason, (row.first_name, row.second_name)) for row in db.scalars(rows)]
+def pools_of(
+    record: Record, version: VersionId, workshops: Sequence[WorkshopId], protocol: Protocol
+) -> tuple[Pool, ...]:
+    """The ballots on a version, workshop by workshop; a workshop where no round of it closed is left out."""
+    found = (pool(record, workshop, version, protocol) for workshop in workshops)
+    return tuple(each for each in found if each)
+
+
+def confirmed(pools: Sequence[Pool], setting: Setting, protocol: Protocol, lang: str) -> Confirmation:
+    """Judge a version, written in `lang`, by all these ballots together."""
+    judgements = [judgement for pool in pools for judgement in pool.judgements]
+    present = sum(pool.present for pool in pools)
+    return confirm(judgements, present, protocol, circumstances_of(pools, setting, protocol, lang))
 
 
 def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], protocol: Protocol) -> list[Result]:
-    lines = statements_of(db, review)
-    evidence, coherence = _evidence(db, lines), _coherence(db, lines)
-    r_max = max((count_sources(_links(evidence[line.id])) for line in lines), default=0)
-    judged = {line.id: _judged(db, line, workshops, protocol) for line in lines}
-    criteria = [
-        assess(
-            _links(evidence[line.id]),
-            [row.value for row in coherence[line.id]],
-            _judged_by_people(*judged[line.id]),
-            r_max=r_max,
-            protocol=protocol,
-        )
-        for line in lines
-    ]
-    places = _places(criteria, weights.in_force(db, review))
-    return [
-        Result(
-            line,
-            _links(evidence[line.id]),
-            tuple(row.value for row in coherence[line.id]),
-            _is_invented(evidence[line.id], coherence[line.id]),
-            *judged[line.id],
-            graded,
-            place,
-        )
-        for line, graded, place in zip(lines, criteria, places, strict=True)
-    ]
-
-
-def _judged(
-    db: Session, line: StatementLine, workshops: Sequence[WorkshopId], protocol: Protocol
-) -> tuple[Confirmation, Verdict | None]:
-    pools = [counted(db, workshop, line.version_id, protocol) for workshop in workshops]
-    judgements = [ballot.judgement for ballots, _ in pools for ballot in ballots]
-    verdicts = verdicts_of(db, line.version_id)
-    return confirm(judgements, sum(present for _, present in pools), protocol), verdicts[0] if verdicts else None
+    lines, setting, record = statements_of(db, review), setting_of(db, workshops), read(db, workshops)
+    languages, verdicts = _languages(db, review), standing(db, [line.version_id for line in lines])
+    evidence, coherence = _evidence(db, review), _coherence(db, review)
+    r_max = max((count_sources(links) for links, _ in evidence.values()), default=0)
+    found = []
+    for line in lines:
+        pools = pools_of(record, line.version_id, workshops, protocol)
+        judged = confirmed(pools, setting, protocol, languages[line.version_id])
+        links, invented = evidence.get(line.id, ((), False))
+        values, made_up = coherence.get(line.id, ((), False))
+        verdict = verdicts.get(line.version_id)
+        computed = criteria = assess(links, values, _judged_by_people(judged, None), r_max=r_max, protocol=protocol)
+        if verdict is not None:
+            criteria = assess(links, values, _judged_by_people(judged, verdict), r_max=r_max, protocol=protocol)
+        found.append((line, links, values, invented or made_up, judged, verdict, criteria, pools, computed))
+    places = _places([row[6] for row in found], weights.in_force(db, review))
+    return [Result(*row[:7], place, *row[7:]) for row, place in zip(found, places, strict=True)]
 
 
 def _judged_by_people(confirmation: Confirmation, verdict: Verdict | None) -> Judged | None:
@@ -157,33 +131,31 @@ def _places(criteria: Sequence[Criteria], chosen: Weights) -> list[Weighed]:
     ]
 
 
-def _is_invented(evidence: Sequence[Evidence], coherence: Sequence[Coherence]) -> bool:
-    return any(row.invented for row in evidence) or any(row.invented for row in coherence)
+def _languages(db: Session, review: ReviewId) -> dict[int, str]:
+    rows = select(StatementVersion.id, StatementVersion.lang).join(Statement).where(Statement.review_id == review)
+    return dict(db.execute(rows).all())
 
 
-def _links(rows: Sequence[Evidence]) -> tuple[EvidenceLink, ...]:
-    # Named constraints keep these columns to what the core allows.
-    return tuple(
-        EvidenceLink(
-            row.source.label,
-            cast(Driven | None, row.driven),
-            cast(Depth | None, row.depth),
-            cast(Stance, row.stance),
-        )
-        for row in rows
-    )
-
-
-def _evidence(db: Session, lines: Sequence[StatementLine]) -> dict[int, list[Evidence]]:
-    found: dict[int, list[Evidence]] = {line.id: [] for line in lines}
-    rows = select(Evidence).where(Evidence.statement_id.in_(found)).options(joinedload(Evidence.source))
-    for row in db.scalars(rows.order_by(Evidence.id)):
-        found[row.statement_id].append(row)
+def _evidence(db: Session, review: ReviewId) -> dict[int, tuple[tuple[EvidenceLink, ...], bool]]:
+    """The evidence of each statement, and whether any of it is invented."""
+    columns = (Evidence.statement_id, Source.label, Evidence.driven, Evidence.depth, Evidence.stance, Evidence.invented)
+    rows = select(*columns).join(Source).join(Statement, Statement.id == Evidence.statement_id)
+    found: dict[int, tuple[tuple[EvidenceLink, ...], bool]] = {}
+    for id, label, driven, depth, stance, invented in db.execute(
+        rows.where(Statement.review_id == review).order_by(Evidence.id)
+    ):
+        # Named constraints keep these columns to what the core allows.
+        link = EvidenceLink(label, cast(Driven | None, driven), cast(Depth | None, depth), cast(Stance, stance))
+        links, any_invented = found.get(id, ((), False))
+        found[id] = (*links, link), any_invented or invented
     return found
 
 
-def _coherence(db: Session, lines: Sequence[StatementLine]) -> dict[int, list[Coherence]]:
-    found: dict[int, list[Coherence]] = {line.id: [] for line in lines}
-    for row in db.scalars(select(Coherence).where(Coherence.statement_id.in_(found)).order_by(Coherence.rater)):
-        found[row.statement_id].append(row)
+def _coherence(db: Session, review: ReviewId) -> dict[int, tuple[tuple[int, ...], bool]]:
+    """The marks for coherence of each statement by rater, and whether any is invented."""
+    rows = select(Coherence.statement_id, Coherence.value, Coherence.invented).join(Statement)
+    found: dict[int, tuple[tuple[int, ...], bool]] = {}
+    for id, value, invented in db.execute(rows.where(Statement.review_id == review).order_by(Coherence.rater)):
+        values, any_invented = found.get(id, ((), False))
+        found[id] = (*values, value), any_invented or invented
     return found

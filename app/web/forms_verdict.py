@@ -24,3 +24,12 @@ class VerdictForm(Form):
         """Refuse the same name twice: a verdict is two people's."""
         if field.data.casefold() == (self.first_name.data or "").casefold():
             raise ValidationError(_("A verdict needs two different people; this is the same name twice."))
+
+
+class AcceptForm(Form):
+    """The two people who let what the rule suggests stand for several statements at once."""
+
+    first_name = StringField(filters=[one_line], validators=[needed, at_most(120)])
+    second_name = StringField(filters=[one_line], validators=[needed, at_most(120)])
+
+    validate_second_name = VerdictForm.validate_second_name

@@ -7,12 +7,15 @@ from flask_babel import gettext as _
 
 from app.core.classes import Class
 from app.core.confirmation import Confirmation, movement
-from app.core.disclosure import shown_abstained, shown_counts
+from app.core.disclosure import shown_abstained
+from app.core.flags import PART_QUESTIONED
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
+from app.services.disclosed import Together, together
 from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
+from app.services.statement_views import Judged
 from app.web import team_words
 from app.web.bars import Bars, bars
 
@@ -31,6 +34,7 @@ class Shown:
     """One statement's result in words."""
 
     result: Result
+    together: Together
     suggested: str
     stands: str
     sentence: str
@@ -45,18 +49,59 @@ class Shown:
 def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment] = ()) -> Shown:
     """Put a result into words."""
     reader, confirmation = reader_of(result), result.confirmation
+    counts = together(result.pools, protocol)
     return Shown(
         result=result,
-        suggested=class_in_words(confirmation, reader=reader),
-        stands=class_in_words(confirmation, result.stands, reader),
+        together=counts,
+        suggested=class_shown(confirmation, confirmation.suggested, counts, reader),
+        stands=class_shown(confirmation, result.stands, counts, reader),
         sentence=class_sentence(result.stands, reader),
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
-        flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
-        bars=_bars(confirmation, protocol) if confirmation.was_shown else (),
+        flags=flags_shown(confirmation, counts, reader),
+        bars=bars_together(counts) if confirmation.was_shown else (),
         abstained=shown_abstained(confirmation.n_plausibility, confirmation.abstained),
         moved=_moved(result),
         comments=tuple(_comment(each, reader) for each in comments),
     )
+
+
+def class_shown(confirmation: Confirmation, stands: Class, counts: Together, reader: Reader) -> str:
+    """Return a class with its counts, or with the reason why they are not shown."""
+    if not counts.is_hidden:
+        return class_in_words(confirmation, stands, reader)
+    facts = {"heading": _(HEADINGS[stands]), "n": confirmation.n_plausibility}
+    return str(_("%(heading)s (%(n)s ratings; with more said here, a small panel could be worked out)", **facts))
+
+
+def flags_shown(confirmation: Confirmation, counts: Together, reader: Reader) -> tuple[str, ...]:
+    """Return the flags as sentences, without numbers where these would give a small panel away."""
+    if not counts.is_hidden:
+        return tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags)
+    return tuple(_uncounted(code, confirmation, reader) for code in confirmation.flags)
+
+
+def _uncounted(code: str, confirmation: Confirmation, reader: Reader) -> str:
+    flag, _colon, position = code.partition(":")
+    if flag != PART_QUESTIONED:
+        return flag_in_words(code, confirmation, reader)
+    return str(_("Some object to “%(part)s”.", part=reader.part(int(position))))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedShown:
+    """Another text of a statement, or its text by another rule, in words."""
+
+    number: int
+    wording: str
+    stands: str
+    bars: tuple[Bars, ...]
+
+
+def judged_shown(judged: Judged, result: Result) -> JudgedShown:
+    """Put another judgement of a statement into words."""
+    found, counts = judged.confirmation, together(judged.pools, judged.protocol)
+    words = class_shown(found, found.suggested, counts, reader_of(result))
+    return JudgedShown(judged.number, judged.wording, words, bars_together(counts))
 
 
 def reader_of(result: Result) -> Reader:
@@ -75,12 +120,10 @@ def two_decimals(number: float | None) -> str:
     return str(_("not assessed")) if number is None else f"{number:.2f}".removeprefix("0")
 
 
-def _bars(confirmation: Confirmation, protocol: Protocol) -> tuple[Bars, ...]:
-    asked = (
-        (ENGLISH.plausibility, confirmation.counts_plausibility),
-        (ENGLISH.relevance, confirmation.counts_relevance),
-    )
-    return tuple(bars(question, asdict(shown_counts(counts, protocol.of_scale))) for question, counts in asked)
+def bars_together(counts: Together) -> tuple[Bars, ...]:
+    """Return the bars of both questions."""
+    asked = (ENGLISH.plausibility, counts.plausibility), (ENGLISH.relevance, counts.relevance)
+    return tuple(bars(question, asdict(each)) for question, each in asked)
 
 
 def _moved(result: Result) -> str:

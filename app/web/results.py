@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from app.core.classes import Class
 from app.core.confirmation import VerdictProblem
 from app.core.errors import NotHere
+from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, WorkshopId
+from app.services import disclosed, reviews, statement_pages, statement_views, verdicts, workshops
 from app.services import results as of
-from app.services import reviews, statement_pages, workshops
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.results import Result
 from app.web import team_words
@@ -18,8 +19,9 @@ from app.web.access import DECIDERS, MEMBERS, may
 from app.web.bars import bar_words, bars_of
 from app.web.forms_verdict import VerdictForm
 from app.web.parts import now, parts
-from app.web.result_page import classes, shown, two_decimals
+from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals
 from app.web.sheets import statement_words
+from app.web.statement_info import alpha, cells, places_agree, shape, shift
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
@@ -32,19 +34,21 @@ def results(workshop: int) -> ResponseReturnValue:
     here = WorkshopId(workshop)
     with parts().database.reading() as db:
         head, protocol = workshops.head(db, here), protocol_of_workshop(db, here)
-        comments = statement_pages.comments_in(db, here)
-        every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in of.of_workshop(db, here)]
-        may_decide = g.role in DECIDERS and not head.pilot
-        forms = {each.line.id: _verdict_form(each) for each in of.of_review(db, head.review)} if may_decide else {}
+        comments, found = statement_pages.comments_in(db, here), of.of_workshop(db, here)
+        alone = of.real_workshops(db, head.review) == [here] and protocol == protocol_of(db, head.review)
+    every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in found]
+    put = [each for each in every if each.result.confirmation.was_shown]
     return render_template(
         "results/results.html",
         head=head,
-        forms=forms,
-        put=[each for each in every if each.result.confirmation.was_shown],
+        put=put,
         not_put=[each for each in every if not each.result.confirmation.was_shown],
+        alpha=alpha([each.result for each in put]),
         states=team_words.states(),
         may_download=g.role in DECIDERS,
-        may_decide=may_decide,
+        may_decide=g.role in DECIDERS and not head.pilot,
+        # By other workshops, or by a newer rule, the review may suggest another class than this workshop alone.
+        alone=alone,
         **_verdict_words(),
     )
 
@@ -79,7 +83,7 @@ def _verdict_form(result: Result) -> VerdictForm:
 
 
 def _decide(db: Session, result: Result, form: VerdictForm) -> None:
-    of.decide(
+    verdicts.decide(
         db,
         result.confirmation,
         result.line.version_id,
@@ -92,9 +96,9 @@ def _decide(db: Session, result: Result, form: VerdictForm) -> None:
 
 
 def _back(statement: int) -> str:
-    workshop = request.form.get("workshop", "")
-    if workshop.isdecimal():
-        return url_for(".results", workshop=int(workshop[:9]), _anchor=f"statement-{statement}")
+    workshop = _from_workshop()
+    if workshop is not None:
+        return url_for(".results", workshop=workshop, _anchor=f"statement-{statement}")
     return url_for(".statement", review=g.review_id, statement=statement)
 
 
@@ -112,21 +116,47 @@ def _statement_page(
     with parts().database.reading() as db:
         result, protocol = _result(db, review, statement), protocol_of(db, review)
         version = result.line.version_id
+        here = shown(result, protocol, statement_pages.comments_of(db, version))
+        versions = statement_views.other_versions(db, review, result, protocol)
+        earlier = statement_views.by_earlier_rules(db, result, protocol)
         page = render_template(
             "results/statement.html",
             head=reviews.review_of(db, review),
-            shown=shown(result, protocol, statement_pages.comments_of(db, version)),
-            working=working(result.confirmation, protocol),
+            shown=here,
             askings=[(each, bars_of(_counts(each))) for each in statement_pages.askings_of(db, version)],
+            versions=[judged_shown(each, result) for each in versions],
+            earlier_rules=[judged_shown(each, result) for each in earlier],
             beside=statement_pages.beside(db, result.line.id),
-            verdicts=of.verdicts_of(db, version),
+            history=verdicts.history_of(db, version),
             form=form or _verdict_form(result),
+            from_workshop=_from_workshop(),
             may_decide=g.role in DECIDERS,
             kinds=team_words.kinds(),
+            **_compared(here, protocol),
             **_verdict_words(),
             **statement_words(),
         )
     return page, status
+
+
+def _compared(here: Shown, protocol: Protocol) -> dict[str, object]:
+    """The working, and what is told beside it without deciding anything."""
+    result = here.result
+    places = disclosed.by_place(result.pools, protocol)
+    return {
+        "working": working(result.confirmation, protocol, hidden=here.together.is_hidden),
+        "shape": shape(result, here.together),
+        "shift": shift(result, protocol),
+        "places": cells(places, protocol.of_scale),
+        "places_agree": places_agree(result, places),
+        "groups": cells(disclosed.by_group(result.pools, protocol), protocol.of_scale),
+    }
+
+
+def _from_workshop() -> int | None:
+    """The workshop whose results led here, and to which a verdict leads back."""
+    workshop = request.values.get("workshop", "")
+    return int(workshop[:9]) if workshop.isdecimal() else None
 
 
 def _counts(asking: statement_pages.Asking) -> dict[str, object]:

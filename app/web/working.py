@@ -12,10 +12,12 @@ from app.core.protocol import Protocol
 from app.core.scales import Third
 
 
-def working(confirmation: Confirmation, protocol: Protocol) -> list[str]:
-    """Return the lines for a statement. Numbers are thirds of the panel, never single answers."""
+def working(confirmation: Confirmation, protocol: Protocol, *, hidden: bool = False) -> list[str]:
+    """Return the lines for a statement. Numbers are thirds of the panel, never single answers; none where `hidden`."""
     if not confirmation.was_shown:
         return [_("It was not shown to a panel, so there is nothing to work out.")]
+    if hidden:
+        return [*_enough(confirmation, protocol), _unsaid()]
     if confirmation.suggested is Class.INSUFFICIENT_DATA:
         return [*_enough(confirmation, protocol)]
     # The first class that fits is taken, so after "divided" no other rule was looked at.
@@ -26,6 +28,7 @@ def working(confirmation: Confirmation, protocol: Protocol) -> list[str]:
         *_divided(confirmation),
         *_middle(confirmation, protocol),
         *_relevance(confirmation, protocol),
+        *_if_changed(confirmation),
         *_score(confirmation),
     ]
 
@@ -59,9 +62,21 @@ def _enough(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
         yield _("That is enough to judge by: %(needed)s ratings of each are needed.", **facts)
 
 
+def _unsaid() -> str:
+    return str(
+        _(
+            "The rule was used on all answers together. The other numbers are not shown: one panel is so small that "
+            "its answers could be worked out from them."
+        )
+    )
+
+
 def _divided(confirmation: Confirmation) -> Iterator[str]:
     facts = {"k": tolerance(confirmation.n_plausibility), "yes": confirmation.yes, "no": confirmation.no}
-    yield _("Divided would be %(k)s or more at each end; there are %(no)s no and %(yes)s yes.", **facts)
+    if min(confirmation.yes, confirmation.no) >= facts["k"]:
+        yield _("%(no)s no and %(yes)s yes; %(k)s or more at each end are divided; so the panel is divided.", **facts)
+    else:
+        yield _("%(no)s no and %(yes)s yes; %(k)s or more at each end would be divided; so not divided.", **facts)
     if Reason.DISAGREEMENT in confirmation.reasons and min(confirmation.yes, confirmation.no) < facts["k"]:
         yield _("In how much it matters, many are at each end, which also counts as divided.")
     if Reason.GROUPS_OPPOSED in confirmation.reasons:
@@ -84,16 +99,28 @@ def _middle(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
 
 
 def _agreement(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
-    facts = {
-        "outside": confirmation.between + confirmation.no,
-        "most": tolerance(confirmation.n_plausibility) - 1,
-        "n": confirmation.n_plausibility,
-        "rule": protocol.rule,
-    }
-    if protocol.rule == "rand-ucla":
-        yield _("With %(n)s ratings, at most %(most)s may say something else; %(outside)s do.", **facts)
+    n, outside = confirmation.n_plausibility, confirmation.between + confirmation.no
+    facts = {"top": confirmation.yes, "n": n, "no": confirmation.no, "outside": outside, "most": tolerance(n) - 1}
+    if protocol.rule != "rand-ucla":
+        yield _share(protocol) % facts
+    elif outside <= tolerance(n) - 1:
+        yield _("%(top)s of %(n)s in the top third; at most %(most)s may be outside; so agreement.", **facts)
     else:
-        yield _("By the rule %(rule)s: %(outside)s of %(n)s say something else than yes.", **facts)
+        yield _("%(top)s of %(n)s in the top third; at most %(most)s may be outside; so no agreement.", **facts)
+
+
+def _share(protocol: Protocol) -> str:
+    if protocol.rule == "comet-70-15":
+        return str(
+            _("%(top)s of %(n)s in the top third, %(no)s in the bottom third; needed are 70 %% and less than 15 %%.")
+        )
+    return str(
+        {
+            "percent-70": _("%(top)s of %(n)s in the top third; needed are 70 %%."),
+            "percent-75": _("%(top)s of %(n)s in the top third; needed are 75 %%."),
+            "percent-80": _("%(top)s of %(n)s in the top third; needed are 80 %%."),
+        }[protocol.rule]
+    )
 
 
 def _relevance(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
@@ -105,8 +132,23 @@ def _relevance(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
         yield _("It matters for their work: the middle answer there is not at the bottom.")
 
 
+def _if_changed(confirmation: Confirmation) -> Iterator[str]:
+    if confirmation.suggested is Class.NEEDS_CHANGE:
+        yield _(
+            "If those who said “right if changed” said yes, it would be enough, and at least two of them name the same "
+            "part."
+        )
+    elif Reason.CHANGES_DIFFER in confirmation.reasons:
+        yield _("If those who said “right if changed” said yes, it would be enough; but they name different parts.")
+
+
 def _score(confirmation: Confirmation) -> Iterator[str]:
     if confirmation.support is None:
         return
-    facts = {name: f"{getattr(confirmation, name):.2f}" for name in ("score", "low", "high")}
-    yield _("Score %(score)s, with an interval from %(low)s to %(high)s: how much yes, given how few said it.", **facts)
+    names = ("yes_share", "score", "low", "high")
+    facts = {name: f"{getattr(confirmation, name):.2f}".removeprefix("0") for name in names}
+    yield _(
+        "The share of yes is %(yes_share)s, in between counting half. Moved towards one half because few said it, that "
+        "is a score of %(score)s, with an interval from %(low)s to %(high)s.",
+        **facts,
+    )

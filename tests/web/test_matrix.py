@@ -84,6 +84,8 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/reviews/<int:review>/sources"): TEAM,
     ("GET", "/reviews/<int:review>/statements/<int:statement>"): TEAM,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/verdict"): JUDGE,
+    ("GET", "/reviews/<int:review>/results"): TEAM,
+    ("POST", "/reviews/<int:review>/accept"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
     ("POST", "/reviews/<int:review>/workshops/new"): RUN,
     ("GET", "/workshops/<int:workshop>"): TEAM,

@@ -125,11 +125,12 @@ def test_the_working_names_every_rule_with_its_numbers(asha, room):
     page = asha.read(f"/reviews/{room.review}/statements/1")
     for line in (
         "Present 12: 12 said whether it happens, 12 how much it matters, 0 could not judge it.",
-        "Divided would be 4 or more at each end; there are 0 no and 11 yes.",
+        "0 no and 11 yes; 4 or more at each end would be divided; so not divided.",
         "The middle answer says yes.",
-        "With 12 ratings, at most 3 may say something else; 1 do.",
+        "11 of 12 in the top third; at most 3 may be outside; so agreement.",
         "It matters for their work",
-        "Score 0.85, with an interval from",
+        "The share of yes is .96, in between counting half.",
+        "a score of .85, with an interval from",
     ):
         assert line in page
 
