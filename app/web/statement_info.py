@@ -103,7 +103,7 @@ def _closeness(counts: Sequence[int]) -> Iterator[str]:
 def _point(rating: float) -> str:
     labels = [label.short for label in ENGLISH.plausibility.labels]
     if rating == int(rating):
-        return str(_(labels[int(rating) - 1]))
+        return labels[int(rating) - 1]
     return str(_("%(first)s or %(last)s", first=labels[int(rating) - 1], last=labels[int(rating)]))
 
 
