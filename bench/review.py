@@ -74,9 +74,21 @@ def _workshop(
     versions = [line.version_id for line in reviews.statements_of(db, review)]
     site = SITES[place] if place < len(SITES) else f"Site {place + 1}"
     plan = plans.Plan(
-        f"Workshop {place + 1}", site, 180, "An office", "A. Example", "B. Example, 000 111", "", date(2026, 4, 1),
-        GROUPS, tuple(versions), "C. Example", "000 222", True,
-    )  # fmt: skip
+        title=f"Workshop {place + 1}",
+        site=site,
+        minutes=180,
+        organisation="An office",
+        team="A. Example",
+        about="help after violence at home",
+        questions_to="B. Example, 000 111",
+        ethics="",
+        withdraw_until=date(2026, 4, 1),
+        groups=GROUPS,
+        versions=tuple(versions),
+        help_name="C. Example",
+        help_phone="000 222",
+        help_tried=True,
+    )
     here = plans.plan(db, review, plan, by=owner, at=NOON)
     closed = {"state": WorkshopState.ENDED.value, "started_at": NOON, "ended_at": NOON}
     db.execute(update(Workshop).where(Workshop.id == here).values(**closed))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol as Shape
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.canonical import sha256_of
@@ -21,7 +20,6 @@ from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
 from app.core.workshops import ReviewId, StatementId, WorkshopId
 from app.services import results, weights
-from app.services.judgements import counted
 from app.services.protocols import newest_protocol
 from app.services.results import Result
 from app.storage.workshops import Workshop
@@ -114,7 +112,7 @@ def gathered(db: Session, review: ReviewId) -> Gathered:
     """Read what the weighting of a review is worked out from."""
     row = newest_protocol(db, review)
     protocol, every = Protocol.from_json(row.body), tuple(results.of_review(db, review))
-    panels = tuple(_panels(db, review, every, protocol))
+    panels = tuple(_panel(each) for each in every)
     return Gathered(every, panels, protocol, weights.in_force(db, review), seed_of(review, row.hash))
 
 
@@ -201,13 +199,9 @@ def _judged(result: Result) -> Judged | None:
     return Judged(result.confirmation, result.stands)
 
 
-def _panels(db: Session, review: ReviewId, every: Sequence[Result], protocol: Protocol) -> list[Panel | None]:
-    real = select(Workshop.id).where(Workshop.review_id == review, Workshop.pilot.is_(False)).order_by(Workshop.id)
-    workshops = [WorkshopId(id) for id in db.scalars(real)]
-    return [_panel(db, workshops, each, protocol) if _judged(each) else None for each in every]
-
-
-def _panel(db: Session, workshops: Sequence[WorkshopId], result: Result, protocol: Protocol) -> Panel:
-    pools = [counted(db, workshop, result.line.version_id, protocol) for workshop in workshops]
-    judgements = tuple(ballot.judgement for ballots, _ in pools for ballot in ballots)
-    return Panel(judgements, sum(present for _, present in pools), result.verdict)
+def _panel(result: Result) -> Panel | None:
+    """The ballots a statement was judged by, with the team's verdict; None where nobody judged it."""
+    if not _judged(result):
+        return None
+    judgements = tuple(judgement for pool in result.pools for judgement in pool.judgements)
+    return Panel(judgements, sum(pool.present for pool in result.pools), result.verdict)

@@ -5,7 +5,9 @@ from app.core.statements import Part, PartKind, wording_of
 
 def parts(*texts):
     kinds = [PartKind.CONTEXT, PartKind.RESOURCE, PartKind.REASONING, PartKind.OUTCOME]
-    return [Part(position, kind, text) for position, (kind, text) in enumerate(zip(kinds, texts, strict=False), start=1)]
+    return [
+        Part(position, kind, text) for position, (kind, text) in enumerate(zip(kinds, texts, strict=False), start=1)
+    ]
 
 
 def test_the_parts_joined_are_what_a_panel_reads():

@@ -13,6 +13,7 @@ from app.core.errors import (
     NotHere,
     NoticeChanged,
     NotJoined,
+    PersonalCodeUnknown,
     Removed,
     WrongCode,
 )
@@ -151,7 +152,7 @@ def test_nobody_comes_in_without_a_token_or_digits(db: Session) -> None:
     room = Room(db)
     room.move(WorkshopMove.END, WorkshopState.LOBBY)  # its digits are gone: nothing typed must not find them
     for given in ({}, {"token": ""}, {"digits": ""}, {"token": "", "digits": " "}, {"token": "x"}):
-        with pytest.raises(WrongCode):
+        with pytest.raises(PersonalCodeUnknown):
             panels.find_door(db, **given)
 
 

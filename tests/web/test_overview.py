@@ -206,7 +206,10 @@ def test_a_verdict_asked_for_beside_other_workshops_leads_to_all_of_them(asha, r
     page = asha.read(f"/workshops/{other.id}/results")
     assert "Record this verdict" not in page
     assert "Decide by all workshops together" in page
-    assert f'name="workshop" value="{other.id}"' in asha.get(f"/reviews/{room.review}/statements/1?workshop={other.id}").text
+    assert (
+        f'name="workshop" value="{other.id}"'
+        in asha.get(f"/reviews/{room.review}/statements/1?workshop={other.id}").text
+    )
 
 
 def test_after_a_change_of_the_rule_both_results_are_shown(asha, room, database):
