@@ -1,4 +1,4 @@
-"""The terminal: serving, accounts and their sign-in links, practising."""
+"""The terminal: serving, accounts and their sign-in links, practising, counting again."""
 
 import os
 import socket
@@ -17,6 +17,7 @@ from app.rehearsal.command import rehearse
 from app.services import accounts
 from app.storage.engine import Database
 from app.storage.schema import NewerDatabase, upgrade
+from app.verify import verify
 from app.web.access import MEMBERS
 from app.web.parts import now, parts
 from config import Settings, SettingsProblem, keep_new_secret, read_settings
@@ -27,7 +28,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 
 def install(app: Flask, *, problem: str | None = None) -> None:
     """Give an application its commands. With a `problem` in its settings, those that need none still work."""
-    for command in (serve, rehearse):
+    for command in (serve, rehearse, verify):
         app.cli.add_command(command)
     for command in (add_account, give_role, sign_in_link):
         app.cli.add_command(command if problem is None else _cannot(command, problem))

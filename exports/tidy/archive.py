@@ -1,7 +1,8 @@
 """The archive of tables: everything about a workshop as plain CSV, with the rules and the means to count again."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -13,20 +14,30 @@ from exports.tidy.codebook import TABLES, rows
 from exports.tidy.rows import ROWS
 
 HERE = Path(__file__).parent
+SUMS = "SHA256SUMS"
 
 
 def render(report: Report) -> bytes:
     """The archive `tidy.zip`."""
     tables = {f"{name}.csv": _table(_header(name), ROWS[name](report)) for name in TABLES}
-    return pack(
-        {
-            **tables,
-            "codebook.csv": _table(("table", "column", "kind", "says", "missing"), rows()),
-            "protocol.json": report.protocol.to_json().encode(),
-            "recount.py": (HERE / "recount.py").read_bytes(),
-            "README.txt": _readme(report).encode(),
-        }
-    )
+    members = {
+        **tables,
+        "codebook.csv": _table(("table", "column", "kind", "says", "missing"), rows()),
+        "protocol.json": report.protocol.to_json().encode(),
+        **recounts(),
+        "README.txt": _readme(report).encode(),
+    }
+    return pack(members | {SUMS: checksums(members)})
+
+
+def recounts() -> dict[str, bytes]:
+    """The scripts that count again, by name."""
+    return {path.name: path.read_bytes() for path in sorted(HERE.glob("recount*.py"))}
+
+
+def checksums(members: Mapping[str, bytes]) -> bytes:
+    """What `sha256sum --check` reads."""
+    return "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in sorted(members.items())).encode()
 
 
 def _header(table: str) -> tuple[str, ...]:

@@ -162,15 +162,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("rank_low", "whole number", "The rank it reaches or betters in 5 % of the draws", NO_DRAW),
         Column("rank_high", "whole number", "The rank it reaches or betters in 95 % of the draws", NO_DRAW),
         Column("rank_without_c4", "whole number", "Its rank where the panels are left out", "no weight without them"),
-        Column("method", "code", "Where the weights came from: equal, ranking or swing"),
-        Column("weights", "list", "The weights of criteria 1 to 5; they add up to 1"),
         Column("top", "whole number", "How many of the list count as the top", "nothing was drawn"),
         Column("seed", "whole number", "What the draws began with", "nothing was drawn"),
         Column("note", "text", "Says where invented criteria stand behind it", "nothing was invented"),
     ),
+    "weights": (
+        Column("criterion", "code", "c1 to c5"),
+        Column("weight", "number", "What it weighs; the five add up to 1"),
+        Column("method", "code", "How the team chose: equal, ranking or swing"),
+        Column("given", "number", "Its place in the ranking, from 1, or its points, 0 to 100", "equal weights"),
+    ),
     "people": (
         Column("site", "text", "Where they took part", UNKNOWN),
-        Column("stakeholder_group", "text", "The group they spoke from"),
+        Column("stakeholder_group", "text", "A group people could choose at the door: all of them were to be heard"),
         Column("n", "whole number", "How many came; suppressed where a group is too small to be shown"),
     ),
     "instrument": (

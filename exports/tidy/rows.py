@@ -101,12 +101,23 @@ def of_criteria(report: Report) -> Iterator[Row]:
 
 def of_weightings(report: Report) -> Iterator[Row]:
     """The place of each statement in the weighting of the whole list."""
-    chosen = report.weights.method, listed(map(number, report.weights.values)), number(report.top), number(report.seed)
     for each in report.statements:
         place, note = each.weighed, INVENTED_CRITERIA if each.invented else MISSING
-        weighed = place.weight, place.low, place.high, place.rank
-        standing = place.p_top, place.rank_low, place.rank_high, place.rank_without_c4
-        yield text(each.id), text(place.tier), *map(number, (*weighed, *standing)), *chosen, note
+        numbers = place.weight, place.low, place.high, place.rank
+        drawn = place.p_top, place.rank_low, place.rank_high, place.rank_without_c4
+        yield text(each.id), text(place.tier), *map(number, (*numbers, *drawn, report.top, report.seed)), note
+
+
+def of_weights(report: Report) -> Iterator[Row]:
+    """What each criterion weighs, and what people said to get there."""
+    given = report.weights.given or (None,) * len(report.weights.values)
+    for at, (weight, said) in enumerate(zip(report.weights.values, given, strict=True), start=1):
+        yield f"c{at}", _exact(weight), report.weights.method, number(said)
+
+
+def _exact(weight: float) -> str:
+    """A weight in all its digits: everything else is worked out with it."""
+    return repr(weight)
 
 
 def of_people(report: Report) -> Iterator[Row]:
@@ -160,6 +171,7 @@ ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "comments": of_comments,
     "criteria": of_criteria,
     "weightings": of_weightings,
+    "weights": of_weights,
     "people": of_people,
     "instrument": of_instrument,
 }

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.core.circumstances import Circumstances
 from app.core.confirmation import Class, Confirmation, Verdict, confirm
 from app.core.criteria import EvidenceLink, Judged, assess
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol, protocol_hash
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop, Weighed
 from app.core.statements import Part, PartKind, wording_of
-from app.core.tiers import tier
+from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -74,7 +75,7 @@ def asked(
     )
 
 
-def counted(rounds: tuple[ReportRound, ...], protocol: Protocol) -> Confirmation:
+def counted(rounds: tuple[ReportRound, ...], protocol: Protocol, expected: tuple[str, ...] = GROUPS) -> Confirmation:
     """What the rule makes of the last round, late ballots left out."""
     if not rounds:
         return confirm((), 0, protocol)
@@ -91,7 +92,21 @@ def counted(rounds: tuple[ReportRound, ...], protocol: Protocol) -> Confirmation
         for each in rounds[-1].ballots
         if not each.late
     ]
-    return confirm(judgements, max(rounds[-1].present or 0, len(judgements)), protocol)
+    return confirm(judgements, max(rounds[-1].present or 0, len(judgements)), protocol, known_of(rounds, expected))
+
+
+def known_of(rounds: tuple[ReportRound, ...], expected: tuple[str, ...]) -> Circumstances:
+    """What is known of the room beside the ballots."""
+    first = {each.panellist: each.plausibility for each in rounds[0].ballots if not each.late}
+    again = [each for each in rounds[-1].ballots if len(rounds) > 1 and not each.carried and not each.late]
+    both = ((first.get(each.panellist), each.plausibility) for each in again)
+    named = any(each.group for each in rounds[-1].ballots)
+    return Circumstances(
+        expected_groups=expected if named else (),
+        askings=tuple((before, after) for before, after in both if before and after),
+        carried=sum(each.carried for each in rounds[-1].ballots),
+        reopened=any(round.reopened for round in rounds),
+    )
 
 
 def statement(
@@ -102,12 +117,13 @@ def statement(
     evidence: tuple[EvidenceLink, ...] = (),
     coherence: tuple[int, ...] = (),
     verdict: Verdict | None = None,
+    expected: tuple[str, ...] = GROUPS,
     **changes: object,
 ) -> ReportStatement:
     """A statement with everything that follows from its rounds and its evidence."""
     rules = protocol or Protocol()
     parts = parts_of("A new group of women", "A room with a door", "They feel safe", "They come again")
-    confirmation = counted(rounds, rules)
+    confirmation = counted(rounds, rules, expected)
     stands = verdict.stands if verdict else confirmation.suggested
     judged = Judged(confirmation, stands) if rounds else None
     criteria = assess(evidence, coherence, judged, r_max=20, protocol=rules)
@@ -126,7 +142,7 @@ def statement(
         confirmation=confirmation,
         verdict=verdict,
         criteria=criteria,
-        weighed=Weighed(tier(criteria.marks), weigh(criteria), *weigh_range(criteria), None),
+        weighed=Weighed(tier_of(criteria), weigh(criteria), *weigh_range(criteria), None),
         comments=(),
         invented=bool(evidence),
     )

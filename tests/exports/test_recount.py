@@ -14,7 +14,7 @@ from app.core.protocol import Protocol
 from app.core.report import Report
 from exports.package import pack, unpack
 from exports.tidy import render
-from tests.exports.reports import afternoon, asked, ballot, report, statement
+from tests.exports.reports import GROUPS, afternoon, asked, ballot, report, statement
 
 RULES = [
     Protocol(),
@@ -57,10 +57,10 @@ def chance_report(rules: Protocol, seed: int) -> Report:
 
 def chance_statement(id: str, chance: random.Random, rules: Protocol):
     points = range(1, rules.of_scale.points + 1)
-    leaning = {group: [chance.random() ** 3 for _ in points] for group in ("a", "b")}
+    leaning = {group: [chance.random() ** 3 for _ in points] for group in GROUPS}
     ballots = []
     for number in range(chance.randrange(21)):
-        group = chance.choice("ab")
+        group = chance.choice(GROUPS)
         rating = None if chance.random() < 0.15 else chance.choices(points, leaning[group])[0]
         parts = tuple(at for at in range(1, 5) if chance.random() < 0.3)
         changed = tuple(at for at in parts if chance.random() < 0.7)

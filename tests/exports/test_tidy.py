@@ -10,6 +10,7 @@ import pytest
 from app.core.report import Report, ReportComment
 from exports.package import unpack
 from exports.tidy import render
+from exports.tidy.archive import SUMS, recounts
 from exports.tidy.codebook import TABLES
 from tests.exports.reports import afternoon, asked, ballot, report, statement
 
@@ -47,7 +48,7 @@ def test_the_same_report_gives_the_same_bytes():
 
 
 def test_every_file_is_there():
-    names = {f"{name}.csv" for name in TABLES} | {"codebook.csv", "protocol.json", "recount.py", "README.txt"}
+    names = {f"{name}.csv" for name in TABLES} | {"codebook.csv", "protocol.json", *recounts(), "README.txt", SUMS}
     assert set(unpack(render(report()))) == names
 
 
