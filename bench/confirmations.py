@@ -1,13 +1,20 @@
-"""How long it takes to confirm 272 statements of two workshops with 30 panellists each. Run it as a module."""
+"""How long it takes to confirm statements of two workshops, 30 panellists each, asked twice: python -m bench.confirmations
+
+Core only: the ballots are in memory. `bench.pages` has the same from a database, as people wait for it.
+"""
 
 import random
-from time import process_time
+from collections.abc import Iterator, Sequence
 
+from app.core.circumstances import Circumstances
 from app.core.confirmation import confirm
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol
+from bench.clock import median_seconds
 
-STATEMENTS, PANELLISTS, SITES, GROUPS = 272, 30, ("Mumbai", "Goa"), ("counsellors", "managers", "nurses", "volunteers")
+SIZES = (272, 1_000, 2_000)
+PANELLISTS, SITES, GROUPS = 30, ("Mumbai", "Goa"), ("counsellors", "managers", "nurses", "volunteers")
+Panel = tuple[Sequence[Judgement], Circumstances]
 
 
 def person(chance: random.Random, site: str) -> Judgement:
@@ -18,16 +25,23 @@ def person(chance: random.Random, site: str) -> Judgement:
     )
 
 
-def main() -> None:
-    chance = random.Random(1)
-    panels = [[person(chance, site) for site in SITES for _ in range(PANELLISTS)] for _ in range(STATEMENTS)]
-    for _ in range(3):
-        began = process_time()
-        for people in panels:
-            confirm(people, len(people), Protocol())
-        seconds = process_time() - began
-        print(f"{STATEMENTS} statements, {len(panels[0])} ballots each: {seconds:.2f} s of one processor")
+def panel(chance: random.Random) -> Panel:
+    """Everybody of both workshops, who answered before the talk and after it."""
+    people = [person(chance, site) for site in SITES for _ in range(PANELLISTS)]
+    pairs = tuple((chance.choice((1, 2, 3, 4, 5)), each.plausibility or 3) for each in people)
+    return people, Circumstances(expected_groups=GROUPS, askings=pairs)
 
+
+def lines() -> Iterator[str]:
+    """A line for each size."""
+    for size in SIZES:
+        chance = random.Random(1)
+        panels = [panel(chance) for _ in range(size)]
+        found = median_seconds(lambda panels=panels: [confirm(each, len(each), RULES, known) for each, known in panels])
+        yield f"{size:5} statements, 60 ballots and 60 earlier ones each: {found}, {1e6 * found.wall / size:4.0f} us each"
+
+
+RULES = Protocol()
 
 if __name__ == "__main__":
-    main()
+    print(*lines(), sep="\n")

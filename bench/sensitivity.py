@@ -2,12 +2,13 @@
 
 import random
 import resource
-import time
+from collections.abc import Iterator
 
 from app.core.criteria import Criteria
 from app.core.sensitivity import DRAWS, sensitivity
 from app.core.spreads import Beta
 from app.core.weights import equal
+from bench.clock import median_seconds
 
 SIZES = (272, 1_000, 2_000)
 
@@ -19,16 +20,14 @@ def made_up(n: int, chance: random.Random) -> tuple[list[Criteria], list[Beta | 
     return criteria, spreads
 
 
-def measure(n: int) -> None:
-    criteria, spreads = made_up(n, random.Random(n))
-    wall, processor = time.perf_counter(), time.process_time()
-    sensitivity(criteria, spreads, equal(), seed=1)
-    wall, processor = time.perf_counter() - wall, time.process_time() - processor
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{n:5} statements x {DRAWS} draws: {wall:5.2f} s, processor {processor:5.2f} s, peak {peak:4.0f} MB")
+def lines() -> Iterator[str]:
+    """A line for each size."""
+    for size in SIZES:
+        criteria, spreads = made_up(size, random.Random(size))
+        found = median_seconds(lambda criteria=criteria, spreads=spreads: sensitivity(criteria, spreads, equal(), seed=1))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        yield f"{size:5} statements x {DRAWS} draws: {found}, {1e6 * found.wall / size:4.0f} us each, peak {peak:.0f} MB"
 
 
 if __name__ == "__main__":
-    measure(10)
-    for size in SIZES:
-        measure(size)
+    print(*lines(), sep="\n")
