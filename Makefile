@@ -4,6 +4,7 @@ PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
 PYTEST ?=
+BENCH ?=
 
 BIN := .venv/bin
 CLIENT := static/vendor/socket.io.esm.min.js
@@ -19,7 +20,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check pictures ready test-ready test-js static-checks lock catalogue
+.PHONY: help run test check bench pictures ready test-ready test-js static-checks lock catalogue
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +47,9 @@ test-js: ready
 
 pictures: test-ready ## Take pictures of every page, light and dark, into pictures/; the README's stay in docs/pictures/
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && PYTHONPATH=. $(BIN)/python docs/pictures/take.py
+
+bench: test-ready ## Measure and print figures (BENCH="confirmations pages" for some of them)
+	@$(BIN)/python -m bench $(BENCH)
 
 lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
 	@.ci/lock

@@ -1,4 +1,4 @@
-"""How long it takes to confirm statements of two workshops, 30 panellists each, asked twice: python -m bench.confirmations
+"""How long confirming takes, for two workshops of 30 panellists, asked twice: python -m bench.confirmations
 
 Core only: the ballots are in memory. `bench.pages` has the same from a database, as people wait for it.
 """
@@ -38,7 +38,7 @@ def lines() -> Iterator[str]:
         chance = random.Random(1)
         panels = [panel(chance) for _ in range(size)]
         found = median_seconds(lambda panels=panels: [confirm(each, len(each), RULES, known) for each, known in panels])
-        yield f"{size:5} statements, 60 ballots and 60 earlier ones each: {found}, {1e6 * found.wall / size:4.0f} us each"
+        yield f"{size:5} statements of 60 ballots, 60 earlier ones: {found}, {1e6 * found.wall / size:4.0f} us each"
 
 
 RULES = Protocol()

@@ -1,66 +1,31 @@
-"""A full hall: so many phones that are in and listening, and do one thing at one instant."""
+"""What a room feels, over real HTTP and real sockets on this machine: python -m bench.room"""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import perf_counter, sleep
+from collections.abc import Iterator, Sequence
+from statistics import median, quantiles
 
-from app.core.ballots import Answer
 from app.rehearsal.desk import Desk
-from app.rehearsal.ear import Ear
-from app.rehearsal.phone import Phone
+from app.rehearsal.scratch import served
+from bench.hall import Hall
+
+PHONES = 200
 
 
-class Hall:
-    """A workshop of one statement, its doors open, all phones in."""
+def lines() -> Iterator[str]:
+    """How long so many phones wait. They and the server share the processors."""
+    with served() as server:
+        hall = Hall(Desk(server.desk), PHONES)
+        moves = [hall.tell(move) for move in ("show", "open")]
+        first, second = hall.vote(4), hall.vote(5)
+        moves += [hall.tell(move) for move in ("close", "reveal")]
+    yield f"{PHONES} ballots at one instant over HTTP, until acknowledged: {spread(first)}; changed: {spread(second)}"
+    for name, times in zip(("on show", "opened", "closed", "revealed"), moves, strict=True):
+        yield f"{name}: the word reaches {len(times)} sockets: {spread(times)}, all after {max(times):.0f} ms"
 
-    def __init__(self, desk: Desk, phones: int) -> None:
-        self.desk = desk
-        desk.plan(statements=1, people=phones)
-        desk.move("doors", state="draft")
-        desk.move("start", state="lobby")
-        link = desk.join_link()
-        self.phones = [Phone(desk.base) for _ in range(phones)]
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda phone: phone.join(link, group=0), self.phones))
-            self.ears = list(pool.map(lambda phone: phone.listen(), self.phones))
-        self._greeted()
 
-    def tell(self, move: str) -> list[float]:
-        """Make a move at the desk; how long each socket waited for word of it, in ms from the click."""
-        (round,) = self.desk.state()["rounds"]
-        version = self.desk.state()["version"]
-        with ThreadPoolExecutor(len(self.ears)) as pool:
-            waiting = [pool.submit(self._heard, ear, version) for ear in self.ears]
-            sleep(0.2)
-            started = perf_counter()
-            self.desk.move_round(round, move)
-            return [(each.result() - started) * 1000 for each in waiting]
+def spread(times: Sequence[float]) -> str:
+    """Median and 95th percentile, in milliseconds."""
+    return f"p50 {median(times):.0f} ms, p95 {quantiles(times, n=20)[18]:.0f} ms"
 
-    def vote(self, plausibility: int) -> list[float]:
-        """All phones answer at one instant; how long each waited to be told it is saved, in ms."""
-        with ThreadPoolExecutor(8) as pool:
-            rounds = list(pool.map(lambda phone: phone.look()["rounds"][0], self.phones))
-        together = Barrier(len(self.phones))
 
-        def answer(place: int) -> float:
-            phone = self.phones[place]
-            together.wait()
-            if not phone.cast(rounds[place], Answer(plausibility, 4)):
-                raise RuntimeError("A ballot was not accepted; the figures would mean nothing.")
-            return phone.ack_ms[-1]
-
-        with ThreadPoolExecutor(len(self.phones)) as pool:
-            return list(pool.map(answer, range(len(self.phones))))
-
-    def _greeted(self) -> None:
-        for ear in self.ears:
-            ear.hear(10)
-
-    @staticmethod
-    def _heard(ear: Ear, version: int) -> float:
-        while True:
-            frame = ear.hear(60)
-            if frame is None:
-                raise RuntimeError("A socket heard nothing for a minute; the figures would mean nothing.")
-            if frame["v"] > version:
-                return perf_counter()
+if __name__ == "__main__":
+    print(*lines(), sep="\n")

@@ -24,9 +24,12 @@ def lines() -> Iterator[str]:
     """A line for each size."""
     for size in SIZES:
         criteria, spreads = made_up(size, random.Random(size))
-        found = median_seconds(lambda criteria=criteria, spreads=spreads: sensitivity(criteria, spreads, equal(), seed=1))
+        found = median_seconds(
+            lambda criteria=criteria, spreads=spreads: sensitivity(criteria, spreads, equal(), seed=1)
+        )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        yield f"{size:5} statements x {DRAWS} draws: {found}, {1e6 * found.wall / size:4.0f} us each, peak {peak:.0f} MB"
+        each = f"{1e6 * found.wall / size:4.0f} us each"
+        yield f"{size:5} statements x {DRAWS} draws: {found}, {each}, peak {peak:.0f} MB"
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Books:
 
     workshops: dict[int, Workshop]
     rounds: Sequence[Round]
+    asked: dict[tuple[int, int], list[Round]]
     events: dict[int, list[BallotEvent]]
     groups: dict[int, str]
     offered: dict[int, list[str]]
@@ -54,6 +55,7 @@ def open_books(db: Session, review: ReviewId) -> Books:
     """Read the record of a review."""
     workshops = {row.id: row for row in db.scalars(select(Workshop).where(Workshop.review_id == review))}
     rounds = select(Round).where(Round.workshop_id.in_(workshops)).order_by(Round.number, Round.id)
+    asked = list(db.scalars(rounds))
     came = select(BallotEvent).join(Round).where(Round.workshop_id.in_(workshops)).order_by(BallotEvent.id)
     events: dict[int, list[BallotEvent]] = {}
     for event in db.scalars(came):
@@ -63,7 +65,8 @@ def open_books(db: Session, review: ReviewId) -> Books:
     hashes = {row.id: row.hash for row in db.scalars(versions)}
     return Books(
         workshops,
-        list(db.scalars(rounds)),
+        asked,
+        _by_version(asked),
         events,
         dict(db.execute(people.where(Panellist.workshop_id.in_(workshops))).all()),
         {id: [group.name for group in row.groups if group.offered] for id, row in workshops.items()},
@@ -72,6 +75,13 @@ def open_books(db: Session, review: ReviewId) -> Books:
         list(hashes.values())[-1],
         dict(db.execute(select(StatementVersion.id, StatementVersion.lang)).all()),
     )
+
+
+def _by_version(rounds: Iterable[Round]) -> dict[tuple[int, int], list[Round]]:
+    found: dict[tuple[int, int], list[Round]] = {}
+    for round in rounds:
+        found.setdefault((round.workshop_id, round.version_id), []).append(round)
+    return found
 
 
 def _walls(db: Session, workshops: Iterable[int]) -> dict[int, int]:
@@ -113,8 +123,7 @@ def recount(books: Books, version: int, workshops: Iterable[int], protocol: Prot
 def hear(books: Books, workshop: int, version: int, protocol: Protocol) -> Heard | None:
     """Return what a workshop says of a version; None where no round of it is closed."""
     closed = (RoundState.CLOSED, RoundState.REVEALED)
-    mine = [round for round in books.rounds if (round.workshop_id, round.version_id) == (workshop, version)]
-    rounds = [round for round in mine if round.state in closed]
+    rounds = [round for round in books.asked.get((workshop, version), ()) if round.state in closed]
     if not rounds:
         return None
     said = [standing(books.events.get(round.id, []), late=protocol.late == "count") for round in rounds]

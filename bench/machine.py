@@ -1,0 +1,27 @@
+"""What was measured on, and with which versions: figures mean little without it."""
+
+import os
+import platform
+import sqlite3
+from importlib.metadata import version
+
+PACKAGES = ("flask", "sqlalchemy", "numpy", "gevent")
+
+
+def machine() -> str:
+    """The machine, its load now, and the versions."""
+    processor = next((line.split(":")[1].strip() for line in _processors() if line.startswith("model name")), "unknown")
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{platform.platform()}, {os.cpu_count()} x {processor}; load {load}\n"
+        f"Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
+def _processors() -> list[str]:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:  # noqa: PTH123  # no path of ours
+            return file.readlines()
+    except OSError:
+        return []

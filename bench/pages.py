@@ -1,0 +1,71 @@
+"""How long a page takes that judges a whole review, read from a database: python -m bench.pages
+
+272 statements, two workshops of 30 panellists, everything asked twice: 32,640 ballots. No network and no browser.
+"""
+
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from app.factory import create_app
+from app.services import accounts, results, verification
+from app.storage.engine import Database
+from app.storage.schema import upgrade
+from app.web.parts import wall_clock
+from bench.clock import median_seconds
+from bench.review import Made, make_review
+from config import Settings
+
+PAGES = ("results", "weighting", "sources")
+
+
+def lines() -> Iterator[str]:
+    """A line for the confirmations, one for each page, and one for counting all of it again."""
+    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
+        settings = _settings(Path(folder))
+        database = Database(settings.database_url)
+        upgrade(database.engine)
+        with database.writing() as db:
+            made = make_review(db)
+            link = accounts.new_link(db, made.owner, at=wall_clock())
+        yield f"all results of the review, from the database: {median_seconds(lambda: _read(database, made))}"
+        client = create_app(settings).test_client()
+        _sign_in(client, link)
+        yield from (_page(client, f"/reviews/{made.review}/{page}") for page in PAGES)
+        yield f"verify, everything counted again: {median_seconds(lambda: _verify(database, made))}"
+        database.engine.dispose()
+
+
+def _settings(folder: Path) -> Settings:
+    url = f"sqlite:///{folder / 'plumbline.db'}"
+    return Settings(folder, secrets.token_urlsafe(48), "http://localhost", "127.0.0.1", 8000, url)
+
+
+def _sign_in(client: FlaskClient, link: str) -> None:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in").text)
+    client.post(f"/first/{link}", data={"csrf_token": token[1] if token else ""})
+
+
+def _read(database: Database, made: Made) -> None:
+    with database.reading() as db:
+        results.of_review(db, made.review)
+
+
+def _verify(database: Database, made: Made) -> None:
+    with database.reading() as db:
+        verification.verify(db, made.review)
+
+
+def _page(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        return f"{path}: not there ({answer.status_code})"
+    return f"{path}: {median_seconds(lambda: client.get(path))}, {len(answer.data) / 1024:.0f} kB"
+
+
+if __name__ == "__main__":
+    print(*lines(), sep="\n")
