@@ -21,11 +21,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def hall(settings, database, browser) -> Iterator[Hall]:
-    """A workshop with open doors on a server of its own."""
+def hall(request, settings, database, browser) -> Iterator[Hall]:
+    """A workshop with open doors on a server of its own; what a test hands in changes how it is built."""
     port = free_port()
     app = create_app(dataclasses.replace(settings, origin=f"http://127.0.0.1:{port}", port=port))
     with served(app, port):
-        made = Hall(app, database, browser)
+        made = Hall(app, database, browser, **getattr(request, "param", {}))
         yield made
         made.leave()

@@ -44,14 +44,14 @@ def served(app: Flask, port: int) -> Iterator[None]:
 
 
 class Hall:
-    """One workshop with ten people who are here, its desk and its wall."""
+    """One workshop with ten people who are here, its desk and its wall; `room` changes how it is built."""
 
-    def __init__(self, app: Flask, database: Database, browser: Browser) -> None:
+    def __init__(self, app: Flask, database: Database, browser: Browser, **room: Any) -> None:
         self.parts: Parts = app.extensions["plumbline"]
         self.origin, self.database, self.browser = self.parts.settings.origin, database, browser
         self.contexts: list[BrowserContext] = []
         with database.writing() as db:
-            self.room = Room(db, people=10)
+            self.room = Room(db, **({"people": 10} | room))
             self.id: WorkshopId = self.room.id
             self.rounds = self.room.rounds
             self.everyone_is_here()
