@@ -20,7 +20,8 @@ from app.web.parts import now, parts
 pages = Blueprint("join", __name__)
 
 COOKIE_HOURS = 24
-CODE, SEAT = "code", "seat"  # what the form cookie holds: the code until she has noted it, one opened notice
+# What the form cookie holds: the code until she has noted it, one opened notice, and by which way she came in.
+CODE, SEAT, WAY = "code", "seat", "way"
 
 
 @pages.get("/")
@@ -40,7 +41,7 @@ def card(token: str) -> ResponseReturnValue:
 @pages.post("/join")
 @for_anyone
 def open_door() -> ResponseReturnValue:
-    """The notice behind six digits; after agreeing to it, the groups."""
+    """The notice behind six digits; after agreeing to it, on to the groups."""
     form = CodeForm(request.form)
     try:
         door = _door(form.data)
@@ -51,7 +52,19 @@ def open_door() -> ResponseReturnValue:
     way = {"token": form.token.data or "", "code": form.code.data or ""}
     if not form.agreed.data:
         return _notice(door, **way)
-    return render_template("join/groups.html", groups=door.groups, version=form.agreed.data, **way)
+    # The groups are a page of their own: going back to the answer of a form, a browser asks to send it again.
+    session[WAY] = way | {"version": form.agreed.data}
+    return redirect(url_for(".groups"), 303)
+
+
+@pages.get("/groups")
+@for_anyone
+def groups() -> ResponseReturnValue:
+    """The groups to choose from, for who has just agreed. Nothing is created before one is chosen."""
+    way = session.get(WAY)
+    if way is None:
+        return redirect(url_for(".start"), 303)
+    return render_template("join/groups.html", groups=_door(way).groups, **way)
 
 
 @pages.post("/phone/consent")

@@ -165,6 +165,27 @@ def test_guessing_makes_typed_codes_wait_while_the_link_goes_on(hall):
     assert guesser.get(f"/j/{hall.token}").status_code == 200
 
 
+def test_the_groups_are_a_page_to_come_back_to_and_looking_creates_nothing(hall):
+    asha = hall.browser()
+    asha.get(f"/j/{hall.token}")
+    answer = asha.client.post("/join", data=asha.hidden)
+    assert (answer.status_code, answer.location) == (303, "/groups")
+    asha.get("/groups")
+    asha.get("/groups")
+    assert "Which group do you speak from?" in asha.page
+    assert people(hall) == 0
+    asha.submit("/phone/consent", group=hall.do(lambda room: group_of(room, 0)))
+    assert asha.screen == "code"
+    asha.get("/groups")
+    assert people(hall) == 1
+
+
+def test_the_groups_are_for_who_has_just_agreed(hall):
+    stranger = hall.browser()
+    stranger.get("/groups")
+    assert "Join the workshop" in stranger.page
+
+
 def test_saying_no_keeps_nothing(hall):
     asha = hall.browser()
     asha.get("/no-thanks")

@@ -36,6 +36,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/"): EVERYONE,
     ("GET", "/j/<token>"): EVERYONE,
     ("POST", "/join"): EVERYONE,
+    ("GET", "/groups"): EVERYONE,
     ("POST", "/phone/consent"): EVERYONE,
     ("GET", "/no-thanks"): EVERYONE,
     ("GET", "/left"): EVERYONE,
@@ -176,7 +177,16 @@ def test_every_route_has_a_row(app: Flask):
     assert there == set(ROWS)
 
 
-OPEN_BY_THEIR_CONTENT = {"/j/<token>", "/join", "/phone/consent", "/withdraw", "/sign-in", "/first/<token>", "/"}
+OPEN_BY_THEIR_CONTENT = {
+    "/j/<token>",
+    "/join",
+    "/groups",
+    "/phone/consent",
+    "/withdraw",
+    "/sign-in",
+    "/first/<token>",
+    "/",
+}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
