@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.core.errors import Kind, NotHere, WorkshopError
+from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
 from app.core.workshops import WorkshopId
 from app.web.access import DECIDERS
 from app.web.desk_page import Question, desk_door, desk_state, words
@@ -16,6 +16,9 @@ from app.web.parsing import answer, body, wants_json
 from app.web.parts import parts
 
 T = TypeVar("T")
+
+HELP = "help"  #: where the plan asks for somebody to turn to, and the kind of sentence that is said there
+PLAN_LACKS = (NoHelpContact, NothingToPresent, NoGroups)  # what only the plan's page can mend
 
 
 def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseReturnValue:
@@ -36,7 +39,16 @@ def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseRe
 def _refused(workshop: WorkshopId, refused: WorkshopError) -> ResponseReturnValue:
     if wants_json():
         return refuse(refused, state=desk_state(workshop))
+    if isinstance(refused, PLAN_LACKS):
+        return _to_the_plan(workshop, refused)
     return desk_answer(workshop, sentence=say(refused), status=409)
+
+
+def _to_the_plan(workshop: WorkshopId, lacking: WorkshopError) -> ResponseReturnValue:
+    """To the page where it can be mended, the sentence beside the place where it can."""
+    place = HELP if isinstance(lacking, NoHelpContact) else None
+    flash(say(lacking), place or "message")
+    return redirect(url_for("workshops.plan", workshop=workshop, _anchor=place), 303)
 
 
 def desk_answer(

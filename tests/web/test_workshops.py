@@ -76,11 +76,28 @@ def test_the_page_says_what_is_missing_before_doors_can_open(draft):
     assert "One thing is missing before people can join: a person they can turn to today." in page
 
 
-def test_doors_stay_closed_without_a_contact_and_say_why(draft, database):
+def test_doors_stay_closed_without_a_contact_and_lead_to_where_one_is_named(draft):
     browser, workshop = draft
     answer = browser.post(f"/desk/{workshop}/moves/doors", {"state": "draft"})
-    assert answer.status_code == 409
-    assert "Add name and number, and tick that you have tried it." in text(answer)
+    assert (answer.status_code, answer.location) == (303, f"/workshops/{workshop}/plan#help")
+    page = browser.get(f"/workshops/{workshop}/plan")
+    assert 'id="help"' in page.text
+    assert text(page).count("Add name and number, and tick that you have tried it.") == 1
+    assert "Add name and number" not in browser.read(f"/workshops/{workshop}/plan")
+
+
+def test_a_plan_without_statements_is_where_the_doors_lead_too(mine):
+    browser, review = mine
+    workshop = made(browser.post(f"/reviews/{review}/workshops/new", {**TYPED, **CONTACT}))
+    answer = browser.post(f"/desk/{workshop}/moves/doors", {"state": "draft"})
+    assert (answer.status_code, answer.location) == (303, f"/workshops/{workshop}/plan")
+    assert "There are no statements in this workshop yet." in browser.read(f"/workshops/{workshop}/plan")
+
+
+def test_a_program_is_told_with_json_what_the_doors_wait_for(draft):
+    browser, workshop = draft
+    answer = browser.client.post(f"/desk/{workshop}/moves/doors", json={"state": "draft"})
+    assert (answer.status_code, answer.json["error"]) == (409, "no_help_contact")
 
 
 def test_with_a_contact_the_doors_open_and_the_page_shows_the_way_in(draft, app):
@@ -183,5 +200,7 @@ def test_a_workshop_of_a_foreign_review_is_not_found(app, database):
     with database.writing() as db:
         room = Room(db)
         browser = signed_in(app, db, "ravi")
-    assert browser.get(f"/workshops/{room.id}").status_code == 404
+    missing = browser.get(f"/workshops/{room.id}")
+    assert missing.status_code == 404
+    assert "Not found" in text(missing)
     assert browser.post(f"/workshops/{room.id}/plan", TYPED).status_code == 404
