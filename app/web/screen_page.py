@@ -55,6 +55,7 @@ def words() -> dict[str, str]:
         "people": _("{people} people are here"),
         "place": _("{position} of {total}"),
         "topic": _("Next: {topic}. Skip or pause whenever you like."),
+        "same": _("The same statement once more, after the talk."),
         "outside": _("Outside their experience, or not clear: {n}"),
         "again": _("Again, after the talk"),
     }

@@ -1,7 +1,7 @@
 /** The wall drawn from its state: one picture at a time, with the same elements as the page came with. */
 import { drawBars } from "../shared/bars.js";
 import { element, fill, peopleHere, slot, write } from "../shared/page.js";
-import { isOn, largestThatFits } from "./rules.js";
+import { announcement, isOn, largestThatFits } from "./rules.js";
 
 /**
  * @param {HTMLElement} wall
@@ -13,7 +13,7 @@ export function drawWall(wall, state, words) {
   write(wall, "place", round ? fill(words.place, state) : "");
   write(wall, "topic", round ? round.statement.family : "");
   write(wall, "again", round?.number > 1 ? words.again : "");
-  write(wall, "next-topic", round ? fill(words.topic, { topic: round.statement.family }) : "");
+  write(wall, "next-topic", round ? announcement(round, words) : "");
   if (round) drawStatement(wall, round);
   drawAnswers(wall, state, words);
   drawNumbers(wall, state, words);

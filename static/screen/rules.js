@@ -1,4 +1,5 @@
 /** The wall's rules that need no page. */
+import { fill } from "../shared/page.js";
 
 export const STEPS = 7; // steps of type; the last is the smallest
 
@@ -37,4 +38,13 @@ export function pictureAfter(status, picture) {
  */
 export function isOtherDoor(before, after) {
   return (before?.link ?? "") !== (after?.link ?? "");
+}
+
+/**
+ * What is said before a statement opens: its topic, or that it is the same one again.
+ * @param {{number: number, statement: {family: string}}} round
+ * @param {Record<string, string>} words
+ */
+export function announcement(round, words) {
+  return round.number > 1 ? words.same : fill(words.topic, { topic: round.statement.family });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { STEPS, isOn, isOtherDoor, largestThatFits, pictureAfter } from "../../static/screen/rules.js";
+import { STEPS, announcement, isOn, isOtherDoor, largestThatFits, pictureAfter } from "../../static/screen/rules.js";
 
 test("a part is on the wall in the pictures it names, and in no other", () => {
   assert.equal(isOn("open closed revealed", "closed"), true);
@@ -26,6 +26,13 @@ test("text that never fits is shown at the smallest step", () => {
 test("the wall thanks people when its link has ended, and keeps its picture in every other trouble", () => {
   assert.equal(pictureAfter(404, "revealed"), "ended");
   for (const status of [0, 500, 503]) assert.equal(pictureAfter(status, "open"), "open");
+});
+
+test("the wall announces a topic, or the same statement once more", () => {
+  const words = { topic: "Next: {topic}.", same: "Once more." };
+  const statement = { family: "Where" };
+  assert.equal(announcement({ number: 1, statement }, words), "Next: Where.");
+  assert.equal(announcement({ number: 2, statement }, words), "Once more.");
 });
 
 test("only another way in makes the wall load its page again", () => {

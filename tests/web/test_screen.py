@@ -90,6 +90,14 @@ def test_before_a_statement_opens_the_wall_says_what_it_is_about(running, wall):
     assert "Next: Where. Skip or pause whenever you like." in shown(wall)
 
 
+def test_the_same_statement_once_more_is_announced_as_that(running, wall):
+    running.answered([4] * 8, shown=True)
+    running.press("again")
+    assert state(wall)["picture"] == "queued"
+    assert "The same statement once more, after the talk." in shown(wall)
+    assert "Next: Where." not in shown(wall)
+
+
 def test_an_open_statement_is_shown_with_how_many_are_done_and_no_bars(running, wall):
     running.now(lambda room: room.open(running.rounds[0]))
     running.now(lambda room: [room.cast(person, running.rounds[0], 5) for person in running.people[:8]])
