@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.ballots import is_number
 from app.core.comments import CommentState, Hint, hints, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
+from app.core.instrument import ENGLISH
 from app.core.workshops import PanellistId, RoundId, WorkshopId
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment
@@ -31,12 +32,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class DeskComment:
-    """A comment as the review team reads it."""
+    """A comment as the review team reads it. `part_label` names the part it is about, "" for the whole statement."""
 
     id: int
     round: RoundId
     code: str
     part: int | None
+    part_label: str
     text: str
     seen: bool
     may_show: bool
@@ -80,14 +82,21 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
     """All comments of a workshop, newest first, with what may point to a person."""
     rows = db.execute(
-        select(Comment, Statement.code)
+        select(Comment, Statement.code, StatementPart.kind)
         .join(Round, Round.id == Comment.round_id)
         .join(StatementVersion, StatementVersion.id == Round.version_id)
         .join(Statement, Statement.id == StatementVersion.statement_id)
+        .outerjoin(
+            StatementPart,
+            (StatementPart.version_id == StatementVersion.id) & (StatementPart.position == Comment.part),
+        )
         .where(Round.workshop_id == workshop)
         .order_by(Comment.id.desc())
     )
-    return [_for_desk(row, code, keys.unseal(workshop, row.sealed)) for row, code in rows]
+    return [
+        _for_desk(row, code, ENGLISH.parts[kind] if kind else "", keys.unseal(workshop, row.sealed))
+        for row, code, kind in rows
+    ]
 
 
 def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
@@ -170,12 +179,13 @@ def _tell_if_shown(db: Session, workshop: WorkshopId, row: Comment) -> None:
     db.flush()
 
 
-def _for_desk(row: Comment, code: str, raw: str) -> DeskComment:
+def _for_desk(row: Comment, code: str, part_label: str, raw: str) -> DeskComment:
     return DeskComment(
         row.id,
         RoundId(row.round_id),
         code,
         row.part,
+        part_label,
         raw,
         row.seen,
         row.may_show,

@@ -116,11 +116,13 @@ def _comments() -> dict[str, str]:
         "comment_parked": _("Parked"),
         "comment_hidden": _("Hidden"),
         "comments_waiting": _("{new} new"),
-        "about": _("About part {part}"),
+        "about": _("About: {part}"),
         "seen": _("The author has seen this."),
-        "may_show": _("May be shown here without a name."),
+        "may_show": _("May be shown on the wall, without a name."),
         "keep": _("For the review team only."),
         "hints": _("Look twice: {hints}"),
+        "cover": _("Cover names with [brackets] before you approve."),
+        "quoted": _("Approved comments may be quoted in the report."),
         "no_comments": _("No comments yet."),
     }
 

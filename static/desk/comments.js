@@ -22,6 +22,7 @@ export function comments(desk, words, onAnswer) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     place.hidden = !place.hidden;
+    document.getElementById("comments-cover")?.toggleAttribute("hidden", place.hidden);
     link.textContent = (place.hidden ? link.dataset.uncover : link.dataset.cover) ?? "";
     if (place.hidden) place.replaceChildren();
     else read();
@@ -75,7 +76,7 @@ function newCard(place, comment) {
 function drawCard(card, comment, words) {
   write(card, "code", comment.code);
   write(card, "state", words[`comment_${comment.state}`]);
-  write(card, "about", comment.part ? fill(words.about, { part: comment.part }) : "");
+  write(card, "about", comment.part ? fill(words.about, { part: comment.part_label }) : "");
   write(card, "seen", comment.seen ? words.seen : "");
   write(card, "shown", comment.may_show ? words.may_show : words.keep);
   const hints = comment.hints.map((/** @type {{text: string}} */ hint) => hint.text).join(", ");

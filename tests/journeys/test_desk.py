@@ -139,8 +139,19 @@ def test_comments_are_covered_again(hall):
     expect(desk.locator("body")).not_to_contain_text("Rekha")
     desk.get_by_text("Read the comments").click()
     expect(desk.locator("textarea")).to_have_value("Rekha told me")
+    expect(desk.locator("#comments-cover")).to_be_visible()
     desk.get_by_text("Cover the comments").click()
+    expect(desk.locator("#comments-cover")).to_be_hidden()
     expect(desk.locator("textarea")).to_have_count(0)
+
+
+@pytest.mark.parametrize("hall", [{"statements": 71, "people": 1}], indirect=True)
+def test_a_long_agenda_scrolls_in_its_column_and_not_the_page(hall):
+    desk = hall.desk()
+    expect(desk.locator(".agenda__line")).to_have_count(71)
+    assert desk.evaluate("document.documentElement.scrollHeight - innerHeight") <= 4
+    column = desk.locator(".column--agenda")
+    assert column.evaluate("each => each.scrollHeight > 2 * each.clientHeight")
 
 
 def steps(hall):

@@ -171,6 +171,13 @@ def test_the_desk_reads_a_comment_with_what_may_point_to_a_person(room: Room, ke
     found = comments.waiting(room.db, keys, room.id)[0]
     assert (found.code, found.part, found.seen, found.state, found.shown_text) == ("S-1", 2, True, "new", None)
     assert [hint.text for hint in found.hints] == ["Sunita"]
+    assert found.part_label == "What is there, or missing"
+
+
+def test_a_comment_on_the_whole_statement_names_no_part(room: Room, keys: CommentKeys) -> None:
+    write(room, keys)
+    found = comments.waiting(room.db, keys, room.id)
+    assert [(each.part, each.part_label) for each in found] == [(None, "")]
 
 
 def test_approved_with_names_covered_it_may_go_to_the_wall(room: Room, keys: CommentKeys) -> None:
