@@ -1,7 +1,8 @@
 """The phone: one page, its state, and everything a panellist sends from it, with scripts or without."""
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
@@ -22,6 +23,8 @@ from app.web.phone_room import phone_state, said
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
+
+SENT = "sent"  # the kind of sentence that her next page shows
 
 
 @pages.get("/phone")
@@ -113,6 +116,8 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
             recorded = _keep(db, form)
     except (CommentEmpty, CommentTooLong) as refused:
         return _page(PhoneView(state=phone_state(), show="comment", typed=_typed(form), refused=say(refused)), 422)
+    if form.words.strip():
+        flash(_("Your comment was sent."), SENT)
     parts().broadcast.progress(g.panellist.workshop)
     return said(recorded, g.panellist.workshop) if recorded else redirect(url_for("phone.phone"), 303)
 

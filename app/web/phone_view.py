@@ -143,6 +143,15 @@ class PhoneView:
         return " · ".join([*filter(None, [self.round["statement"]["family"]]), *again])
 
     @property
+    def coming(self) -> tuple[str, str]:
+        """What is said before a statement opens: a heading, and a line about it, or ""."""
+        if self.round["number"] > 1:
+            return self.texts["same"], self.texts["same_stays"]
+        family = self.round["statement"]["family"]
+        more = self.texts["next_topic"].replace("{topic}", family) if self.round["topic_is_new"] else ""
+        return self.texts["next"], more
+
+    @property
     def situation(self) -> str:
         """The position of the part that says where and when; "" when the statement has none."""
         parts = self.round["statement"]["parts"]

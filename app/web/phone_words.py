@@ -22,7 +22,7 @@ def _answers(instrument: Instrument) -> dict[str, str]:
         "outside": instrument.outside,
         "unclear": instrument.unclear,
         "none": _("You did not answer this one."),
-        "sent": _("Sent. Thank you."),
+        "sent": _("Your comment was sent."),
         "unsent": _("This could not be sent. Your text is still here; please try again."),
         "empty": _("There is nothing in the comment yet. Write a few words, or close it."),
         "long": _("This is {n} characters; at most 600 fit. Please shorten it."),
@@ -33,6 +33,10 @@ def _room() -> dict[str, str]:
     return {
         "place": _("{position} of {total}"),
         "again": _("again, after the talk"),
+        "next": _("The next statement is about to come."),
+        "next_topic": _("Next: {topic}. Skip or pause whenever you like."),
+        "same": _("The same statement once more, after the talk."),
+        "same_stays": _("Your first answer stays unless you give another."),
         "offline": _(
             "No connection. {n} answers are kept on this phone and will go by themselves. Please keep this page open."
         ),
@@ -44,7 +48,6 @@ def _spoken() -> dict[str, str]:
     """What a screen reader says when the room moves on."""
     return {
         "says_lobby": _("You are in."),
-        "says_waiting": _("The next statement is about to come."),
         "says_statement": _("A statement is open."),
         "says_closed": _("Closed. The group will talk about this now."),
         "says_revealed": _("The answers of the group are shown."),

@@ -2,7 +2,7 @@
 
 import { drawBars } from "../shared/bars.js";
 import { element } from "../shared/page.js";
-import { myAnswer, placeOf, topicOf } from "./screens.js";
+import { comingOf, myAnswer, placeOf, topicOf } from "./screens.js";
 
 /** @typedef {{position: number, label: string, text: string}} Part */
 
@@ -23,8 +23,9 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   if (!round) return;
   for (const block of findAll("[data-statement]")) paintStatement(block, round);
   find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
-  const topic = find("[data-next-topic]");
-  write(topic, round.topic_is_new ? topic.dataset.says.replace("{topic}", round.statement.family) : "");
+  const [title, more] = comingOf(round, words);
+  write(find("[data-next]"), title);
+  write(find("[data-next-more]"), more);
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
 }

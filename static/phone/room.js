@@ -17,6 +17,7 @@ const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (doc
 class Room {
   #offlineSince = 0;
   #refusal = "";
+  #sent = "";
   show = "";
 
   constructor(/** @type {import("./main.js").Answers} */ answers) {
@@ -28,7 +29,8 @@ class Room {
     this.now = this.page.dataset.now;
     this.seen = { screen: this.page.dataset.screenNow, round: answers.round.id };
     if (["comment", "rest", "hidden", "leave", "code"].includes(this.now)) this.show = this.now;
-    const outside = { words: this.words, post, newKey, close: () => this.turn(""), sent: () => this.say(this.words.sent) };
+    const outside = { words: this.words, post, newKey, close: () => this.turn(""), sent: () => this.sent() };
+    this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.sheet = new Sheet(find("[data-comment]"), answers, outside);
     answers.told = {
       changed: () => this.paintNotice(),
@@ -42,6 +44,12 @@ class Room {
     const live = find("[data-live]");
     live.textContent = "";
     if (text && this.show !== "hidden") setTimeout(() => (live.textContent = text), 50);
+  }
+
+  /** Her comment was sent: said, and written until the room moves on or she opens the sheet again. */
+  sent() {
+    this.#sent = this.words.sent;
+    this.say(this.#sent);
   }
 
   refused(/** @type {string} */ say) {
@@ -64,9 +72,10 @@ class Room {
     if (round) this.answers.show({ ...round, mine: round.mine ?? NOTHING });
     paint(state, this.words, this.answers.mine);
     this.sheet.follow(round, this.answers.mine);
-    const after = { screen: screenOf(state), round: round?.id ?? 0 };
+    const after = { screen: screenOf(state), round: round?.id ?? 0, again: round?.number > 1 };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
+    if (says) this.#sent = "";
     if (says) this.#refusal = after.screen === "statement" ? "" : this.#refusal;
     this.seen = after;
     this.turn(this.show);
@@ -85,6 +94,7 @@ class Room {
   turn(/** @type {string} */ show) {
     this.show = show;
     if (show === "hidden") this.say("");
+    if (show === "comment") this.#sent = "";
     const asked = ["code", "gone"].includes(show) ? show : nowOf(this.seen.screen, show);
     this.page.dataset.now = asked;
     for (const section of document.querySelectorAll("[data-screen]")) section.hidden = section.dataset.screen !== asked;
@@ -108,7 +118,7 @@ class Room {
   paintNotice() {
     const notice = find("[data-offline]");
     const isOffline = this.#offlineSince > 0 && performance.now() - this.#offlineSince >= QUIET_FOR;
-    const text = isOffline ? this.#offlineText() : this.#refusal;
+    const text = isOffline ? this.#offlineText() : this.#refusal || this.#sent;
     if (isOffline && notice.hidden) this.say(text);
     write(notice, text);
     notice.hidden = !text || this.page.dataset.now === "hidden";

@@ -30,6 +30,16 @@ export function topicOf(/** @type {any} */ state, /** @type {Record<string, stri
 }
 
 /**
+ * What is said before a statement opens: a heading, and a line about it, or "".
+ * @param {{number: number, topic_is_new: boolean, statement: {family: string}}} round
+ * @param {Record<string, string>} words
+ */
+export function comingOf({ number, topic_is_new: isNew, statement }, words) {
+  if (number > 1) return [words.same, words.same_stays];
+  return [words.next, isNew ? words.next_topic.replace("{topic}", statement.family) : ""];
+}
+
+/**
  * Her own answer in words.
  * @param {{plausibility: ?number, relevance: ?number, abstained: ?string}} mine
  * @param {Record<string, string[]>} labels  the short words of each question, first point first
@@ -44,11 +54,12 @@ export function myAnswer(mine, labels, words) {
 /**
  * What is spoken when the room moves on: only on a change of screen or statement, never for a number.
  * @param {{screen: string, round: number}} before
- * @param {{screen: string, round: number}} after
+ * @param {{screen: string, round: number, again?: boolean}} after  `again`: it is the same statement once more
  * @param {Record<string, string>} words
  */
 export function spoken(before, after, words) {
   if (before.screen === after.screen && before.round === after.round) return "";
+  if (after.screen === "waiting") return after.again ? words.same : words.next;
   return words[`says_${after.screen}`] ?? "";
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { mayMoveFocus, myAnswer, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
+import { comingOf, mayMoveFocus, myAnswer, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
 
 // The same table holds app/web/phone_view.py: tests/web/test_phone_view.py.
 const cases = JSON.parse(readFileSync(new URL("phone_screens.json", import.meta.url), "utf8"));
@@ -31,6 +31,17 @@ test("a second asking says so beside the topic", () => {
   const second = state("live", "open");
   second.rounds[0].number = 2;
   assert.equal(topicOf(second, words), "Where · again");
+});
+
+test("a second asking is announced as the same statement, the first one by its topic when that is new", () => {
+  const said = { next: "soon", next_topic: "Next: {topic}.", same: "once more", same_stays: "stays" };
+  const round = { number: 1, topic_is_new: true, statement: { family: "Where" } };
+  assert.deepEqual(comingOf(round, said), ["soon", "Next: Where."]);
+  assert.deepEqual(comingOf({ ...round, topic_is_new: false }, said), ["soon", ""]);
+  assert.deepEqual(comingOf({ ...round, number: 2 }, said), ["once more", "stays"]);
+  const before = { screen: "revealed", round: 1 };
+  assert.equal(spoken(before, { screen: "waiting", round: 2, again: true }, said), "once more");
+  assert.equal(spoken(before, { screen: "waiting", round: 2, again: false }, said), "soon");
 });
 
 test("her own answer is shown in the words of its buttons", () => {

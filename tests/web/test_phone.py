@@ -7,6 +7,7 @@ from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import comments, rounds
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist
+from tests.builders import NOON
 from tests.web.rooms import Hall
 
 
@@ -27,6 +28,8 @@ def test_the_lobby_says_that_she_is_in(app):
     assert asha.screen == "lobby"
     assert "You are in." in asha.page
     assert "This one is sent nowhere." in asha.page
+    assert "Nothing to do until the group begins." in asha.page
+    assert "by itself" not in asha.page.split('<ul id="words"')[0]
 
 
 def test_a_statement_stands_in_its_published_order_with_one_question(hall, asha):
@@ -98,7 +101,10 @@ def test_a_comment_is_for_the_team_alone_unless_she_says_otherwise(hall, asha):
     assert asha.screen == "comment"
     assert "Please do not write names of people or places." in asha.page
     asha.submit("/phone/comments", text="The room is far for most.")
+    assert "data-offline>Your comment was sent.</p>" in asha.page
     asha.get("/phone?show=comment")
+    assert "data-offline hidden></p>" in asha.page
+    assert "For the review team only. They may quote it without my name." in asha.page
     asha.submit("/phone/comments", text="It needs a bus.", parts=["2"], changed="yes", seen="yes", may_show="yes")
     second, first = written(hall)
     assert (first.part, first.seen, first.may_show) == (None, False, False)
@@ -190,6 +196,17 @@ def test_a_new_topic_is_announced_before_it_opens(hall, asha):
     asha.get("/phone")
     assert asha.screen == "waiting"
     assert "Next: Where. Skip or pause whenever you like." in asha.page
+
+
+def test_the_same_statement_once_more_is_announced_as_that(hall, asha):
+    round = hall.open()
+    hall.close()
+    hall.reveal()
+    hall.do(lambda room: rounds.again(room.db, room.id, round, by=None, at=NOON))
+    asha.get("/phone")
+    assert asha.screen == "waiting"
+    assert "<h2 data-next>The same statement once more, after the talk.</h2>" in asha.page
+    assert "<p data-next-more>Your first answer stays unless you give another.</p>" in asha.page
 
 
 def test_the_end_says_until_when_the_code_removes(hall, asha):
