@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import comments, rounds
 from app.storage.ballots import Ballot, BallotEvent
-from app.storage.workshops import Panellist
 from tests.builders import NOON
 from tests.journeys.phones import a_panellist, answer
 
@@ -166,16 +165,6 @@ def test_a_comment_that_could_not_be_sent_says_so_and_stays(live):
     assert len(written(live)) == 1
     live.now(lambda room: room.close(live.rounds[0]))
     expect(phone.locator("[data-offline]")).to_be_hidden()
-
-
-def test_going_back_leads_to_the_groups_and_asks_for_no_form_again(live):
-    phone = a_panellist(live)
-    phone.go_back()
-    phone.go_back()
-    expect(phone.get_by_role("heading", name="Which group do you speak from?")).to_be_visible()
-    phone.get_by_role("button", name="Counsellors").click()
-    phone.wait_for_url("**/phone")
-    assert stored(live, Panellist) == 11
 
 
 def test_the_same_statement_once_more_is_announced_as_that(live):
