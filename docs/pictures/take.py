@@ -142,8 +142,11 @@ def team(room: Room) -> None:
         "review": "/reviews/1",
         "import": "/reviews/1/import",
         "workshop": "/workshops/1",
-        "results": "/workshops/1/results",
+        "workshop-results": "/workshops/1/results",
+        "results": "/reviews/1/results",
+        "rules": "/reviews/1/protocol",
         "weighting": "/reviews/1/weighting",
+        "sources": "/reviews/1/sources",
         "statement": "/reviews/1/statements/1",
     }
     for number, (name, address) in enumerate(addresses.items(), start=8):
