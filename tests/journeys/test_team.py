@@ -85,6 +85,7 @@ def fill_plan(page: Page) -> None:
     page.get_by_label("Groups, one per line").fill("Nurses, 3\nDoctors, 3\nCounsellors, 9")
     page.get_by_label("Who asks", exact=True).fill("The North Office")
     page.get_by_label("Who reads the comments", exact=True).fill("B. Example")
+    page.get_by_label("What the statements are about", exact=True).fill("help after violence at home")
     page.get_by_label("Questions or complaints to", exact=True).fill("B. Example, 000 111")
     page.get_by_label("Answers can be removed until", exact=True).fill(NEXT_MONTH)
 
