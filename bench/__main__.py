@@ -2,10 +2,10 @@
 
 import argparse
 
-from bench import confirmations, pages, room, sensitivity
+from bench import confirmations, pages, results, room, sensitivity
 from bench.machine import machine
 
-PARTS = {"confirmations": confirmations, "sensitivity": sensitivity, "pages": pages, "room": room}
+PARTS = {"confirmations": confirmations, "sensitivity": sensitivity, "results": results, "pages": pages, "room": room}
 
 
 def main() -> None:

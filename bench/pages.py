@@ -12,7 +12,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from app.factory import create_app
-from app.services import accounts, results, verification
+from app.services import accounts, verification
 from app.storage.engine import Database
 from app.storage.schema import upgrade
 from app.web.parts import wall_clock
@@ -24,7 +24,7 @@ PAGES = ("results", "weighting", "sources")
 
 
 def lines() -> Iterator[str]:
-    """A line for the confirmations, one for each page, and one for counting all of it again."""
+    """A line for each page, and one for counting all of it again."""
     with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
         settings = _settings(Path(folder))
         database = Database(settings.database_url)
@@ -32,7 +32,6 @@ def lines() -> Iterator[str]:
         with database.writing() as db:
             made = make_review(db)
             link = accounts.new_link(db, made.owner, at=wall_clock())
-        yield f"all results of the review, from the database: {median_seconds(lambda: _read(database, made))}"
         client = create_app(settings).test_client()
         _sign_in(client, link)
         yield from (_page(client, f"/reviews/{made.review}/{page}") for page in PAGES)
@@ -48,11 +47,6 @@ def _settings(folder: Path) -> Settings:
 def _sign_in(client: FlaskClient, link: str) -> None:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in").text)
     client.post(f"/first/{link}", data={"csrf_token": token[1] if token else ""})
-
-
-def _read(database: Database, made: Made) -> None:
-    with database.reading() as db:
-        results.of_review(db, made.review)
 
 
 def _verify(database: Database, made: Made) -> None:

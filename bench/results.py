@@ -1,34 +1,38 @@
 """How long a review takes to be judged from its tables, and how much memory: python -m bench.results"""
 
 import resource
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
 
+from app.core.workshops import ReviewId
 from app.services import results
 from app.storage.engine import Database
 from app.storage.schema import upgrade
+from bench.clock import median_seconds
 from bench.review import make_review
 
-SIZES = (272, 544, 2_000)
+SIZES = (272, 1_000, 2_000)
 
 
-def measure(folder: str, statements: int) -> None:
-    database = Database(f"sqlite:///{Path(folder) / f'{statements}.db'}")
-    upgrade(database.engine)
-    with database.writing() as db:
-        made = make_review(db, statements)
-    for _ in range(2):
-        with database.reading() as db:
-            wall, processor = perf_counter(), process_time()
-            results.of_review(db, made.review)
-            wall, processor = perf_counter() - wall, process_time() - processor
+def lines() -> Iterator[str]:
+    """A line for each size: two workshops of 30 people, everything asked twice."""
+    for size in SIZES:
+        with TemporaryDirectory(prefix="plumbline-") as folder:
+            database = Database(f"sqlite:///{Path(folder) / 'plumbline.db'}")
+            upgrade(database.engine)
+            with database.writing() as db:
+                review = make_review(db, size).review
+            found = median_seconds(lambda database=database, review=review: _judge(database, review))
+            database.engine.dispose()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{statements:5} statements, 2 x 30 people, 2 rounds: {wall:.2f} s ({processor:.2f} s), {peak:.0f} MB")
-    database.engine.dispose()
+        yield f"{size:5} statements: {found}, {1e6 * found.wall / size:4.0f} us each, peak {peak:.0f} MB"
+
+
+def _judge(database: Database, review: ReviewId) -> None:
+    with database.reading() as db:
+        results.of_review(db, review)
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder:
-        for size in SIZES:
-            measure(folder, size)
+    print(*lines(), sep="\n")
