@@ -87,12 +87,6 @@ def is_frozen(db: Session, review: ReviewId) -> bool:
     return _first_frozen(_rows(db, review)) is not None
 
 
-def rules_changed(db: Session, workshop: WorkshopId) -> bool:
-    """Whether the review has other rules now than those this workshop is judged by. Raises NotHere."""
-    row = workshop_row(db, workshop)
-    return newest_protocol(db, ReviewId(row.review_id)).hash != row.protocol.hash
-
-
 def people_expected(db: Session, review: ReviewId) -> int | None:
     """How many people the newest plan expects; None where no plan names any."""
     newest = select(Workshop).where(Workshop.review_id == review).order_by(Workshop.id.desc()).limit(1)

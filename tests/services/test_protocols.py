@@ -17,6 +17,7 @@ from app.core.profiles import WHY, with_profile
 from app.core.protocol import Protocol, protocol_hash
 from app.core.workshops import ReviewId
 from app.services import plans, protocols, reports
+from app.services.circumstances import under_other_rules
 from app.storage import schema
 from app.storage.engine import Database
 from app.storage.workshops import StakeholderGroup, Workshop
@@ -69,7 +70,7 @@ def test_a_plan_whose_doors_are_closed_goes_with_the_rules_and_merges_its_groups
     assert db.scalars(offered).all() == ["Counsellors", "Police", "Lawyers"]
     assert plans.plan_of(db, draft).groups == groups
     assert changed.workshops == ("Afternoon workshop",)
-    assert not protocols.rules_changed(db, draft)
+    assert draft not in under_other_rules(db, [draft])
 
 
 def test_a_workshop_with_open_doors_keeps_its_rules_and_the_review_gets_a_new_version(db: Session) -> None:
@@ -78,7 +79,7 @@ def test_a_workshop_with_open_doors_keeps_its_rules_and_the_review_gets_a_new_ve
     assert [version.number for version in protocols.history(db, room.review)] == [2, 1]
     assert not changed.is_deviation
     assert db.get_one(Workshop, room.id).protocol.number == 1
-    assert protocols.rules_changed(db, room.id)
+    assert room.id in under_other_rules(db, [room.id])
 
 
 def test_other_rules_than_those_of_the_first_ballot_are_a_deviation_even_if_they_were_written_before_it(
@@ -158,9 +159,9 @@ def test_a_workshop_keeps_the_rules_it_was_planned_under_until_its_plan_is_saved
     room = answered(db)
     second = plans.plan(db, room.review, a_plan(db, room.review, title="Second"), by=room.owner, at=NOON)
     protocols.change(db, room.review, STRICTER, reasons=WHY_SIX, by=room.owner, at=LATER)
-    assert [protocols.rules_changed(db, each) for each in (room.id, second)] == [True, True]
+    assert under_other_rules(db, [room.id, second]) == {room.id, second}
     plans.replan(db, second, plans.plan_of(db, second), by=room.owner, at=LATER)
-    assert [protocols.rules_changed(db, each) for each in (room.id, second)] == [True, False]
+    assert under_other_rules(db, [room.id, second]) == {room.id}
 
 
 def test_the_report_lists_the_deviations(db: Session) -> None:
