@@ -8,12 +8,11 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.rehearsal.scratch import Served
+from tests.journeys.camera import scanned
 from tests.journeys.hall import DESK, WALL
 from tests.journeys.phones import SMALL, SMALLEST, answer
 from tests.servers import server
@@ -46,12 +45,6 @@ def open_page(browser: Browser, people: list[BrowserContext], link: str, **optio
     return page
 
 
-def scanned(wall: Page) -> str:
-    """What a camera reads from the wall."""
-    picture = cv2.imdecode(np.frombuffer(wall.screenshot(), np.uint8), cv2.IMREAD_COLOR)
-    return cv2.QRCodeDetector().detectAndDecode(picture)[0]
-
-
 def agree(phone: Page, group: str) -> None:
     phone.get_by_role("button", name="I agree and want to take part").click()
     phone.get_by_role("button", name=group).click()
@@ -71,7 +64,7 @@ def test_an_afternoon_from_the_terminal_to_the_tables(browser, people, running):
     desk.locator("main button[type=submit]").first.click()
     desk.goto(f"{running.url}/desk/1")
     wall = open_page(browser, people, running.screen, viewport=WALL)
-    link = scanned(wall)
+    [link] = scanned(wall)
     assert link == running.join
 
     small = open_page(browser, people, link, viewport=SMALLEST, has_touch=True)

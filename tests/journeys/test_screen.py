@@ -1,6 +1,5 @@
 """The wall in a real browser: read from the last row, decoded by a camera, calm in every trouble."""
 
-import cv2
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,20 +9,16 @@ from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import rounds, workshops
 from app.storage.workshops import Round
 from tests.builders import LATER
+from tests.journeys.camera import picture, scanned
 
 pytestmark = pytest.mark.browser
 
 SMALLEST = 36  # px on a wall of 1080 lines
 
 
-def picture(wall):
-    """What a camera sees."""
-    return cv2.imdecode(np.frombuffer(wall.screenshot(), np.uint8), cv2.IMREAD_COLOR)
-
-
 def luminance(colour):
-    """Relative luminance of a BGR colour (WCAG 2.2)."""
-    parts = [value / 255 for value in reversed(colour)]
+    """Relative luminance of an RGB colour (WCAG 2.2)."""
+    parts = [value / 255 for value in colour]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts]
     return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
 
@@ -47,17 +42,18 @@ def overflow(wall):
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1024, 768)])
 def test_a_camera_reads_the_code_on_the_wall(hall, scheme, size):
     wall = hall.wall(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
-    link, corners, _modules = cv2.QRCodeDetector().detectAndDecode(picture(wall))
+    [link] = scanned(wall)
     assert link == wall.locator("#wall").get_attribute("data-link")
     assert link.startswith(f"{hall.origin}/j/")
-    assert corners is not None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_stands_out_from_its_card_and_has_a_quiet_zone(hall, scheme):
     wall = hall.wall(color_scheme=scheme)
     box = wall.locator(".qr").bounding_box()
-    seen = picture(wall)[int(box["y"]) : int(box["y"] + box["height"]), int(box["x"]) : int(box["x"] + box["width"])]
+    seen = np.asarray(picture(wall))[
+        int(box["y"]) : int(box["y"] + box["height"]), int(box["x"]) : int(box["x"] + box["width"])
+    ]
     shades = seen.reshape(-1, 3)
     darkest, lightest = shades[shades.sum(axis=1).argmin()], shades[shades.sum(axis=1).argmax()]
     assert contrast(lightest, darkest) >= 7
@@ -154,7 +150,7 @@ def test_a_blanked_wall_is_dark_and_empty(hall):
     hall.now(lambda room: workshops.blank(room.db, hall.id, blanked=True))
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "dark")
     wall.wait_for_timeout(200)
-    assert picture(wall).max() == 0
+    assert picture(wall).getextrema() == ((0, 0),) * 3
 
 
 def test_at_the_end_the_wall_thanks_people(hall):
