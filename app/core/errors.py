@@ -257,30 +257,6 @@ class PasswordTooShort(WorkshopError):
     code = "password_too_short"
 
 
-class WeightsLocked(WorkshopError):
-    """The weights are locked, so nothing was changed. Whoever unlocks them gives a reason, and it is listed."""
-
-    kind, code = Kind.STALE, "weights_locked"
-
-
-class UnlockReasonMissing(WorkshopError):
-    """Please give the reason for unlocking the weights. It is listed below."""
-
-    code = "unlock_reason_missing"
-
-
-class CodesTaken(WorkshopError):
-    """These statements are in the review already: {codes}. Nothing has been imported."""
-
-    kind, code = Kind.STALE, "codes_taken"
-
-
-class UploadGone(WorkshopError):
-    """This sheet was kept here for one hour only. Please choose it once more. Nothing has been imported yet."""
-
-    kind, code = Kind.UNKNOWN, "upload_gone"
-
-
 class FormExpired(WorkshopError):
     """This page was open for very long. Please load it again; what was saved is safe."""
 

@@ -1,14 +1,15 @@
 """Bringing a read sheet into a review: all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import CodesTaken
+from app.core.errors_review import CodesTaken
 from app.core.statements import Part, SheetStatement
 from app.core.workshops import ReviewId
+from app.services.reviews import source_rows
 from app.storage.statements import (
     Coherence,
     Evidence,
@@ -27,7 +28,7 @@ def import_statements(
     """Add the statements of a sheet without problems; how many came in. Raises CodesTaken when any is there already."""
     _refuse_taken(db, review, statements)
     families = _families(db, review, statements)
-    sources = _sources(db, review, (label for statement in statements for label in statement.sources))
+    sources = source_rows(db, review, (label for statement in statements for label in statement.sources))
     first = _last_position(db, review) + 1
     for position, statement in enumerate(statements, start=first):
         family = families[statement.section, statement.family]
@@ -58,16 +59,6 @@ def _families(db: Session, review: ReviewId, statements: Sequence[SheetStatement
             db.add(families[place])
     db.flush()
     return families
-
-
-def _sources(db: Session, review: ReviewId, labels: Iterable[str]) -> dict[str, Source]:
-    sources = {row.label: row for row in db.scalars(select(Source).where(Source.review_id == review))}
-    for label in labels:
-        if label not in sources:
-            sources[label] = Source(review_id=review, label=label)
-            db.add(sources[label])
-    db.flush()
-    return sources
 
 
 def _statement(

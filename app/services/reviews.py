@@ -1,9 +1,10 @@
 """Reviews and their statements, as their pages list them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.errors import NotHere
@@ -11,7 +12,7 @@ from app.core.statements import Part, PartKind
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
 from app.services import protocols
 from app.storage.accounts import Membership
-from app.storage.statements import Evidence, Review, Statement, StatementPart, StatementVersion
+from app.storage.statements import Evidence, Review, Source, Statement, StatementPart, StatementVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,15 @@ def review_of(db: Session, review: ReviewId) -> ReviewHead:
 
 def statements_of(db: Session, review: ReviewId) -> list[StatementLine]:
     """All statements of a review in the sheet's order."""
-    rows = db.scalars(
-        select(Statement)
-        .where(Statement.review_id == review)
-        .order_by(Statement.position, Statement.id)
-        .options(
-            joinedload(Statement.family),
-            selectinload(Statement.versions).selectinload(StatementVersion.parts),
-            selectinload(Statement.evidence).joinedload(Evidence.source),
-        )
-    )
-    return [_line(row) for row in rows]
+    return [_line(row) for row in db.scalars(_statements(review).order_by(Statement.position, Statement.id))]
+
+
+def statement_of(db: Session, review: ReviewId, statement: StatementId) -> StatementLine:
+    """One statement of a review. Raises NotHere."""
+    found = db.scalar(_statements(review).where(Statement.id == statement))
+    if found is None:
+        raise NotHere
+    return _line(found)
 
 
 def counts_of(db: Session, review: ReviewId) -> dict[str, int]:
@@ -116,3 +115,27 @@ def _line(row: Statement) -> StatementLine:
 
 def _part(row: StatementPart) -> Part:
     return Part(row.position, PartKind(row.kind), row.text, row.lead, row.who, row.code, row.level, row.absent)
+
+
+def _statements(review: ReviewId) -> Select[Statement]:
+    """The statements of a review with all that a line of them shows."""
+    return (
+        select(Statement)
+        .where(Statement.review_id == review)
+        .options(
+            joinedload(Statement.family),
+            selectinload(Statement.versions).selectinload(StatementVersion.parts),
+            selectinload(Statement.evidence).joinedload(Evidence.source),
+        )
+    )
+
+
+def source_rows(db: Session, review: ReviewId, labels: Iterable[str]) -> dict[str, Source]:
+    """The sources of a review by label, with these among them: those that are new join it."""
+    sources = {row.label: row for row in db.scalars(select(Source).where(Source.review_id == review))}
+    for label in labels:
+        if label not in sources:
+            sources[label] = Source(review_id=review, label=label)
+            db.add(sources[label])
+    db.flush()
+    return sources

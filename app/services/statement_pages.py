@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.comments import CommentState
+from app.core.criteria import coherence_differs
 from app.core.disclosure import ShownCounts, shown_abstained
 from app.core.protocol import Protocol
 from app.core.workshops import RoundId, StatementId, VersionId, WorkshopId
@@ -60,6 +61,11 @@ class Beside:
     evidence: tuple[Support, ...]
     coherence: tuple[tuple[str, int, bool], ...]
     notes: tuple[tuple[str, str], ...]
+
+    @property
+    def raters_differ(self) -> bool:
+        """Whether those who marked the coherence should talk first."""
+        return coherence_differs([value for _, value, _ in self.coherence])
 
 
 def askings_of(db: Session, version: VersionId) -> list[Asking]:

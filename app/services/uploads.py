@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypedDict, cast
 
-from app.core.errors import UploadGone
+from app.core.errors_review import UploadGone
 from app.core.workshops import AccountId, ReviewId
 
 KEPT = timedelta(hours=1)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.errors import UnlockReasonMissing, WeightsLocked
+from app.core.errors_review import UnlockReasonMissing, WeightsLocked
 from app.core.weights import Weights, equal
 from app.core.workshops import AccountId, ReviewId
 from app.storage.protocols import ProtocolVersion

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from app.core.errors import CodesTaken
+from app.core.errors_review import CodesTaken
 from app.core.sheets import SheetRefused
 from app.core.workshops import ReviewId
 from app.services import accounts, imports, reviews, uploads, workshops

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.core.errors import UnlockReasonMissing, WeightsLocked
+from app.core.errors_review import UnlockReasonMissing, WeightsLocked
 from app.core.weight_words import chance_of_hundred, of_hundred
 from app.core.workshops import ReviewId
 from app.services import reviews, weightings, weights

@@ -147,6 +147,7 @@ def team(room: Room) -> None:
         "rules": "/reviews/1/protocol",
         "weighting": "/reviews/1/weighting",
         "sources": "/reviews/1/sources",
+        "evidence": "/reviews/1/statements/2/evidence",
         "statement": "/reviews/1/statements/1",
     }
     for number, (name, address) in enumerate(addresses.items(), start=8):

@@ -183,6 +183,7 @@ PLACES = (
     "/home", "/account", "/reviews/1", "/reviews/1/import", "/reviews/1/workshops/new", "/workshops/1",
     "/workshops/1/results", "/reviews/1/weighting", "/reviews/1/weighting?by=family",
     "/reviews/1/weighting?method=swing&points_1=1&top=9", "/reviews/1/sources", "/reviews/1/statements/1",
+    "/reviews/1/statements/1/evidence",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import CodesTaken
+from app.core.errors_review import CodesTaken
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import example, imports, reviews, workshops
 from app.storage.statements import Coherence, Evidence, Source, Statement, StatementNote

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.core.errors import UploadGone
+from app.core.errors_review import UploadGone
 from app.services import uploads
 from app.services.uploads import Bringer
 from tests.builders import NOON

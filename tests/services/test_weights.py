@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.core.errors import UnlockReasonMissing, WeightsLocked
+from app.core.errors_review import UnlockReasonMissing, WeightsLocked
 from app.core.weights import equal, ranked, swung
 from app.services import results, weights
 from app.storage.weightings import WeightsLock

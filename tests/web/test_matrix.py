@@ -16,7 +16,7 @@ from app.services.comments import Written
 from app.storage.accounts import Membership
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
-from app.storage.statements import Statement
+from app.storage.statements import Evidence, Statement
 from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
 from app.web.parts import wall_clock
 from config import Settings
@@ -85,6 +85,11 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/reviews/<int:review>/sources"): TEAM,
     ("GET", "/reviews/<int:review>/statements/<int:statement>"): TEAM,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/verdict"): JUDGE,
+    ("GET", "/reviews/<int:review>/statements/<int:statement>/evidence"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/noted"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/<int:link>/take-away"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/coherence"): JUDGE,
     ("GET", "/reviews/<int:review>/results"): TEAM,
     ("POST", "/reviews/<int:review>/accept"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
@@ -132,12 +137,14 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         cookies["screen"] = (SCREEN_COOKIE, screens.screen_key(db, room.id, secret=settings.secret))
         head = workshops.head(db, room.id)
         statement = db.query(Statement.id).filter_by(review_id=room.review).first()
+        evidence = db.query(Evidence.id).filter_by(statement_id=statement[0] if statement else 0).first()
         values = {
             "review": str(room.review),
             "workshop": str(room.id),
             "round": str(round),
             "statement": str(statement[0] if statement else 0),
             "comment": str(said),
+            "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "team",
         }

@@ -1,0 +1,42 @@
+"""What can be refused to a review team at its own work, between workshops: sheets, evidence, weights.
+
+As in `errors.py`, the docstring of each class is the sentence that people read.
+"""
+
+from app.core.errors import Kind, WorkshopError
+
+
+class WeightsLocked(WorkshopError):
+    """The weights are locked, so nothing was changed. Whoever unlocks them gives a reason, and it is listed."""
+
+    kind, code = Kind.STALE, "weights_locked"
+
+
+class UnlockReasonMissing(WorkshopError):
+    """Please give the reason for unlocking the weights. It is listed below."""
+
+    code = "unlock_reason_missing"
+
+
+class SourceNotedAlready(WorkshopError):
+    """Noted for this statement already, the same way: {sources}. Change it in the list. Nothing was added."""
+
+    kind, code = Kind.STALE, "source_noted_already"
+
+
+class EvidenceChanged(WorkshopError):
+    """Somebody has changed this source meanwhile, so nothing was changed here. The list shows how it stands now."""
+
+    kind, code = Kind.STALE, "evidence_changed"
+
+
+class CodesTaken(WorkshopError):
+    """These statements are in the review already: {codes}. Nothing has been imported."""
+
+    kind, code = Kind.STALE, "codes_taken"
+
+
+class UploadGone(WorkshopError):
+    """This sheet was kept here for one hour only. Please choose it once more. Nothing has been imported yet."""
+
+    kind, code = Kind.UNKNOWN, "upload_gone"
