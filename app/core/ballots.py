@@ -6,12 +6,12 @@ answered", never zero. Both doors, the form and the wire, bring their fields her
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeGuard
 
-from app.core.errors import AnswerUnreadable
+from app.core.errors import AnswerUnreadable, WorkshopError
 from app.core.workshops import RoundId
 
 MAX_KEY = 64
@@ -62,13 +62,31 @@ class SentBallot:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is said back about one ballot; the same key and body always gets the same words."""
+    """What is said back about one ballot; the same key and body always gets the same words.
+
+    `version` is the workshop's as it was then, for a phone that was refused and may have to look again.
+    """
 
     ok: bool
     key: str
     seq: int
     error: str | None = None
     say: str | None = None
+    version: int | None = field(default=None, compare=False)
+
+    def told(self) -> dict[str, object]:
+        """The answer as it goes over the wire, the same at both doors."""
+        if self.ok:
+            return {"ok": True, "key": self.key, "seq": self.seq}
+        told: dict[str, object] = {"ok": False, "error": self.error, "say": self.say}
+        return told if self.version is None else told | {"version": self.version}
+
+
+def refused(fields: Mapping[str, object], why: WorkshopError, version: int | None = None) -> Recorded:
+    """What is said back about a ballot that was not kept, named by its key as far as it can be read."""
+    key, seq = fields.get("key"), fields.get("seq")
+    named = key[:MAX_KEY] if isinstance(key, str) else ""
+    return Recorded(False, named, seq if type(seq) is int else 0, why.code, why.say, version)
 
 
 def is_number(value: object, *, low: int = 1) -> TypeGuard[int]:

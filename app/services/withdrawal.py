@@ -38,7 +38,7 @@ def withdraw(db: Session, code: str, *, secret: str, at: datetime) -> Withdrawn:
     for table in (Ballot, BallotEvent, Skip, Comment):
         db.execute(delete(table).where(table.panellist_id == person.id))
     person.left_at = person.left_at or at
-    raise_count(db, workshop)
+    raise_count(db, workshop, by=1)
     tell(workshop_row(db, workshop))
     db.flush()
     return Withdrawn(workshop, ballots, comments)

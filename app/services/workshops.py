@@ -179,6 +179,7 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
     return list(db.scalars(select(Round).where(Round.workshop_id == workshop, Round.state == RoundState.OPEN.value)))
 
 
-def raise_count(db: Session, workshop: WorkshopId) -> None:
-    """Note that ballots came: progress only."""
-    db.execute(update(Workshop).where(Workshop.id == workshop).values(count=Workshop.count + 1))
+def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:
+    """Note that so many more got done, or no longer are: progress only."""
+    if by:
+        db.execute(update(Workshop).where(Workshop.id == workshop).values(count=Workshop.count + by))

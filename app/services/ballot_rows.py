@@ -1,0 +1,260 @@
+"""The rows of a batch of ballots: what deciding about them needs, read once, and what they change, written once.
+
+A room answers at one instant, so questions to the database are counted here: six, and at most four tables written, for
+a batch of one ballot as for a thousand.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from app.core.ballots import Recorded, SentBallot
+from app.core.protocol import Protocol
+from app.core.workshops import PanellistId, RoundState, WorkshopId
+from app.services.workshops import raise_count
+from app.storage.ballots import Ballot, BallotEvent, Skip
+from app.storage.base import Base
+from app.storage.protocols import ProtocolVersion
+from app.storage.statements import StatementPart, StatementVersion
+from app.storage.workshops import Panellist, Round, Workshop
+
+Where = tuple[int, int]  #: a round and a panellist
+Key = tuple[int, str]  #: a panellist and the key her phone gave a ballot
+Row = dict[str, Any]
+
+
+class Person(NamedTuple):
+    """A panellist's workshop and its version, and whether she is still in it."""
+
+    workshop: WorkshopId
+    version: int
+    is_in: bool
+
+
+class Asked(NamedTuple):
+    """A round as it stands, what its answers are read by, and the protocol its first ballot freezes, if any."""
+
+    workshop: WorkshopId
+    state: RoundState
+    epoch: int
+    lang: str
+    points: int
+    positions: frozenset[int]
+    freezes: int | None
+
+
+class Standing(NamedTuple):
+    """What stands of somebody in a round: its order, and whether it leaves nothing to ask."""
+
+    seq: int
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class Rows:
+    """What was read for a batch, kept true while its ballots are decided in turn, and what is to be written."""
+
+    people: dict[int, Person]
+    rounds: dict[int, Asked]
+    said: dict[Key, tuple[str, Recorded]]  #: the digest of what came, and the answer it got
+    standing: dict[Where, Standing]
+    skipped: set[Where]
+    stood: frozenset[Where]  #: who had a ballot before this batch
+    events: list[Row] = field(default_factory=list)
+    ballots: dict[Where, Row] = field(default_factory=dict)
+    unskipped: list[Where] = field(default_factory=list)
+    counts: dict[WorkshopId, int] = field(default_factory=dict)
+    frozen: set[int] = field(default_factory=set)
+
+    def is_done(self, where: Where) -> bool:
+        """Whether somebody is done with a round, in whichever way."""
+        standing = self.standing.get(where)
+        return where in self.skipped or (standing is not None and standing.is_whole)
+
+    def keep(self, who: PanellistId, sent: SentBallot, recorded: Recorded, *, channel: str, at: datetime) -> None:
+        """Append a ballot to the record, and remember what was said back under its key."""
+        digest = sent.digest
+        row = {
+            "round_id": sent.round,
+            "panellist_id": who,
+            "key": sent.key,
+            "digest": digest,
+            "epoch": sent.epoch,
+            "late": not recorded.ok,
+            "answer": {name: getattr(recorded, name) for name in ("ok", "key", "seq", "error", "say")},
+            "at": at,
+        }
+        self.events.append(row | self._columns(sent, channel))
+        self.said[who, sent.key] = digest, recorded
+
+    def stand(self, who: PanellistId, sent: SentBallot, *, channel: str) -> None:
+        """Make this the answer that stands, unless a later one of the phone's came before it."""
+        where, asked = (sent.round, who), self.rounds[sent.round]
+        was_done, standing = self.is_done(where), self.standing.get(where)
+        if standing is None or sent.seq > standing.seq:
+            self.standing[where] = Standing(sent.seq, sent.answer.is_whole)
+            place = {"of_round": sent.round, "of_panellist": who, "of_key": sent.key}
+            self.ballots[where] = place | self._columns(sent, channel)
+        if where in self.skipped:
+            self.skipped.remove(where)
+            self.unskipped.append(where)
+        if self.is_done(where) is not was_done:
+            # Not with every ballot: judging takes two, skipping none, and the difference would tell who skipped.
+            self.counts[asked.workshop] = self.counts.get(asked.workshop, 0) + 1
+        if asked.freezes is not None:
+            self.frozen.add(asked.freezes)
+
+    def _columns(self, sent: SentBallot, channel: str) -> Row:
+        """What a ballot says, as both tables hold it."""
+        answer = sent.answer
+        return {
+            "seq": sent.seq,
+            "channel": channel,
+            "lang": self.rounds[sent.round].lang,
+            "plausibility": answer.plausibility,
+            "relevance": answer.relevance,
+            "abstained": answer.abstained.value if answer.abstained else None,
+            "parts": list(answer.parts),
+            "if_changed": list(answer.if_changed),
+        }
+
+
+def read(db: Session, where: Iterable[Where], keys: Iterable[Key]) -> Rows:
+    """Read what ballots with these keys in these rounds need, and lock the rounds where the database locks rows."""
+    db.flush()
+    ask, places, named = db.connection(), sorted(set(where)), sorted(set(keys))
+    rounds = _rounds(ask, sorted({round for round, _ in places}))
+    standing = _standing(ask, places)
+    return Rows(
+        people=_people(ask, sorted({panellist for _, panellist in places})),
+        rounds=rounds,
+        said=_said(ask, named),
+        standing=standing,
+        skipped={(round, who) for round, who in ask.execute(_SKIPS, {"rounds": list(rounds)})},
+        stood=frozenset(standing),
+    )
+
+
+def write(db: Session, rows: Rows, *, at: datetime) -> None:
+    """Write down what a batch came to."""
+    put = db.connection()
+    new = [row for where, row in rows.ballots.items() if where not in rows.stood]
+    changed = [row for where, row in rows.ballots.items() if where in rows.stood]
+    gone = [{"of_round": round, "of_panellist": who} for round, who in rows.unskipped]
+    for statement, many in ((_EVENT, rows.events), (_NEW, new), (_CHANGED, changed), (_UNSKIP, gone)):
+        if many:
+            put.execute(statement, many)
+    for workshop, many_more in rows.counts.items():
+        raise_count(db, workshop, by=many_more)
+    for protocol in rows.frozen:
+        # The review's first ballot freezes the rules it is judged by.
+        fresh = ProtocolVersion.id == protocol, ProtocolVersion.frozen_at.is_(None)
+        db.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
+
+
+def _people(ask: Connection, panellists: Sequence[int]) -> dict[int, Person]:
+    """Membership is read again for every batch: someone may have been retired since the phone connected."""
+    found = ask.execute(_PEOPLE, {"people": panellists})
+    return {id: Person(WorkshopId(workshop), version, is_in) for id, workshop, version, is_in in found}
+
+
+def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
+    parts: dict[int, set[int]] = {}
+    for round, position in ask.execute(_PARTS, {"rounds": rounds}):
+        parts.setdefault(round, set()).add(position)
+    return {
+        id: Asked(
+            WorkshopId(workshop),
+            RoundState(state),
+            epoch,
+            lang,
+            _points(body),
+            frozenset(parts.get(id, ())),
+            protocol if not pilot and frozen_at is None else None,
+        )
+        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at in ask.execute(
+            _ROUNDS, {"rounds": rounds}
+        )
+    }
+
+
+@lru_cache(maxsize=64)
+def _points(protocol: str) -> int:
+    """The points of a protocol's scale. Reading one takes longer than keeping a ballot."""
+    return Protocol.from_json(protocol).of_scale.points
+
+
+def _said(ask: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded]]:
+    found = ask.execute(_SAID, {"keys": keys}) if keys else ()
+    return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found}
+
+
+def _standing(ask: Connection, places: Sequence[Where]) -> dict[Where, Standing]:
+    found = ask.execute(_STANDING, {"places": places}) if places else ()
+    return {
+        (round, who): Standing(seq, abstained is not None or None not in (plausibility, relevance))
+        for round, who, seq, plausibility, relevance, abstained in found
+    }
+
+
+def _among(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+def _table(kind: type[Base]) -> Table:
+    """The table itself: many rows at once are no business of the session's, which would look at each."""
+    return kind.metadata.tables[kind.__tablename__]
+
+
+_HERE = Panellist.left_at.is_(None) & Panellist.removed_at.is_(None)
+_PEOPLE = (
+    select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE)
+    .join(Workshop, Workshop.id == Panellist.workshop_id)
+    .where(Panellist.id.in_(_among("people")))
+)
+_ROUNDS = (
+    select(Round.id, Round.workshop_id, Round.state, Round.epoch, StatementVersion.lang)
+    .add_columns(ProtocolVersion.body, ProtocolVersion.id, Workshop.pilot, ProtocolVersion.frozen_at)
+    .join(StatementVersion, StatementVersion.id == Round.version_id)
+    .join(Workshop, Workshop.id == Round.workshop_id)
+    .join(ProtocolVersion, ProtocolVersion.id == Workshop.protocol_id)
+    .where(Round.id.in_(_among("rounds")))
+    .order_by(Round.id)
+    .with_for_update(of=Round)
+)
+_PARTS = (
+    select(Round.id, StatementPart.position)
+    .join(StatementPart, StatementPart.version_id == Round.version_id)
+    .where(Round.id.in_(_among("rounds")))
+)
+_SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, BallotEvent.answer).where(
+    tuple_(BallotEvent.panellist_id, BallotEvent.key).in_(_among("keys"))
+)
+_STANDING = select(
+    Ballot.round_id, Ballot.panellist_id, Ballot.seq, Ballot.plausibility, Ballot.relevance, Ballot.abstained
+).where(tuple_(Ballot.round_id, Ballot.panellist_id).in_(_among("places")))
+_SKIPS = select(Skip.round_id, Skip.panellist_id).where(Skip.round_id.in_(_among("rounds")))
+
+# A ballot names the event it came with by its key: ids of rows just inserted cannot be had for many at once.
+_OWN_EVENT = (
+    select(BallotEvent.id)
+    .where(BallotEvent.panellist_id == bindparam("of_panellist"), BallotEvent.key == bindparam("of_key"))
+    .scalar_subquery()
+)
+_EVENT = insert(_table(BallotEvent))
+_NEW = insert(_table(Ballot)).values(
+    round_id=bindparam("of_round"), panellist_id=bindparam("of_panellist"), event_id=_OWN_EVENT
+)
+_CHANGED = (
+    update(_table(Ballot))
+    .where(Ballot.round_id == bindparam("of_round"), Ballot.panellist_id == bindparam("of_panellist"))
+    .values(event_id=_OWN_EVENT)
+)
+_UNSKIP = delete(_table(Skip)).where(
+    Skip.round_id == bindparam("of_round"), Skip.panellist_id == bindparam("of_panellist")
+)
