@@ -67,22 +67,24 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
 
 
 def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
-    database, tickets = Database(settings.database_url), Tickets()
+    is_served = async_mode == "gevent"
+    # One writer at a time, so one thread for commits.
+    database = (
+        Database(settings.database_url, aside=in_hub_threads(1)) if is_served else Database(settings.database_url)
+    )
+    tickets = Tickets()
+    live = attach(
+        app, origin=settings.origin, database=database, tickets=tickets, clock=wall_clock, async_mode=async_mode
+    )
     return Parts(
         settings=settings,
         database=database,
         keys=CommentKeys(settings.data / "keys"),
-        broadcast=attach(
-            app,
-            origin=settings.origin,
-            database=database,
-            tickets=tickets,
-            clock=wall_clock,
-            async_mode=async_mode,
-        ),
+        broadcast=live.broadcast,
+        committer=live.committer,
         tickets=tickets,
         limits=Limits(),
-        aside=in_hub_threads() if async_mode == "gevent" else in_threads(),
+        aside=in_hub_threads() if is_served else in_threads(),
         clock=wall_clock,
     )
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TypeGuard
 
 from app.core.errors import AnswerUnreadable, WorkshopError
-from app.core.workshops import RoundId
+from app.core.workshops import RoundId, WorkshopId
 
 MAX_KEY = 64
 MAX_NUMBER = 2**31 - 1
@@ -64,7 +64,8 @@ class SentBallot:
 class Recorded:
     """What is said back about one ballot; the same key and body always gets the same words.
 
-    `version` is the workshop's as it was then, for a phone that was refused and may have to look again.
+    `version` is the workshop's as it was then, for a phone that was refused and may have to look again; `workshop` is
+    where it was just now kept, so that desks can be told.
     """
 
     ok: bool
@@ -73,6 +74,7 @@ class Recorded:
     error: str | None = None
     say: str | None = None
     version: int | None = field(default=None, compare=False)
+    workshop: WorkshopId | None = field(default=None, compare=False)
 
     def told(self) -> dict[str, object]:
         """The answer as it goes over the wire, the same at both doors."""

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     STRANGER = "stranger"
     WAIT = "wait"
     BUSY = "busy"
+    FAULT = "fault"
 
 
 class WorkshopError(Exception):

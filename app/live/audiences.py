@@ -40,12 +40,19 @@ class Roll:
 
     def __init__(self) -> None:
         self._listeners: dict[str, Listener] = {}
+        self._addresses: dict[str, str] = {}
 
-    def enter(self, sid: str, listener: Listener) -> None:
+    def enter(self, sid: str, listener: Listener, address: str = "") -> None:
         self._listeners[sid] = listener
+        self._addresses[sid] = address
 
     def leave(self, sid: str) -> None:
         self._listeners.pop(sid, None)
+        self._addresses.pop(sid, None)
+
+    def behind(self, sid: str) -> tuple[Listener | None, str]:
+        """Whom a socket belongs to, and the address it came from; None once it has left."""
+        return self._listeners.get(sid), self._addresses.get(sid, "")
 
     def sockets(self, belongs: Callable[[Listener], bool]) -> list[str]:
         """The sockets of the listeners that a caller asks for."""

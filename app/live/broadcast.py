@@ -95,11 +95,15 @@ class Broadcast:
             self._last[room] = frame
             self._server.emit("state", frame, to=room)
 
+    def cut(self, sid: str) -> None:
+        """Close one socket."""
+        connection = self._server.manager.eio_sid_from_sid(sid, "/")
+        self._server.disconnect(sid)
+        hang_up(self._server, connection)
+
     def _drop(self, belongs: Callable[[Listener], bool]) -> None:
         for sid in self._roll.sockets(belongs):
-            connection = self._server.manager.eio_sid_from_sid(sid, "/")
-            self._server.disconnect(sid)
-            hang_up(self._server, connection)
+            self.cut(sid)
 
 
 def _frame(audience: Audience, numbers: Frame) -> Frame:

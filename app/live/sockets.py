@@ -1,6 +1,7 @@
-"""Sockets: who is let in, and that nothing is accepted from them yet. Everything people say goes up by HTTP."""
+"""Sockets: who is let in, and what is taken from them: ballots from phones. Everything else goes up by HTTP."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -8,22 +9,33 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
+from app.core.ballots import refused
+from app.core.errors_server import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast
+from app.live.committer import Batching, Committer, Keeper
 from app.live.driver import MAX_MESSAGE, hang_up, limit
 from app.live.guard import SINCE, SocketGuard
+from app.live.lane import FastLane
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
 PATIENCE = 10.0  # seconds a connection may stay without a ticket
 GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
-NOT_ACCEPTED = {"ok": False, "error": "not_accepted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the rest of the application speaks to: who tells the room, and who keeps its ballots."""
+
+    broadcast: Broadcast
+    committer: Committer
 
 
 def attach(
     app: Flask, *, origin: str, database: Database, tickets: Tickets, clock: Callable[[], datetime], async_mode: str
-) -> Broadcast:
-    """Give the application its sockets, and return what tells them. `async_mode` is gevent, or threading in tests."""
+) -> Live:
+    """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests."""
     options: dict[str, Any] = {
         "async_mode": async_mode,
         "async_handlers": False,
@@ -37,31 +49,40 @@ def attach(
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
     broadcast = Broadcast(server, database, roll, clock)
-    door = Door(server, roll, tickets, broadcast, clock)
+    committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
+    door = Door(server, roll, tickets, broadcast, committer, clock)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
-    for event, handler in (("connect", door.connect), ("disconnect", door.disconnect), ("*", door.refuse)):
+    handlers = {"connect": door.connect, "disconnect": door.disconnect, "ballot": door.ballot, "*": door.refuse}
+    for event, handler in handlers.items():
         server.on(event, handler)
-    return broadcast
+    return Live(broadcast, committer)
 
 
 class Door:
-    """Lets sockets in by ticket, and refuses what they say."""
+    """Lets sockets in by ticket, hands their ballots on, and refuses whatever else they say."""
 
     def __init__(
-        self, server: Any, roll: Roll, tickets: Tickets, broadcast: Broadcast, clock: Callable[[], datetime]
+        self,
+        server: Any,
+        roll: Roll,
+        tickets: Tickets,
+        broadcast: Broadcast,
+        committer: Committer,
+        clock: Callable[[], datetime],
     ) -> None:
         self._server = server
         self._roll = roll
         self._tickets = tickets
         self._broadcast = broadcast
         self._clock = clock
+        self._lane = FastLane(committer, broadcast.cut)
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object) -> bool:
         """Whether this socket may come in; if so it is greeted with how things stand."""
         listener = self._tickets.use(auth.get("ticket") if isinstance(auth, dict) else None, at=self._clock())
         if listener is None:
             return False
-        self._roll.enter(sid, listener)
+        self._roll.enter(sid, listener, environ.get("REMOTE_ADDR", ""))
         self._server.enter_room(sid, listener.room)
         self._server.start_background_task(self._greet, sid, listener)
         return True
@@ -77,10 +98,16 @@ class Door:
     def disconnect(self, sid: str, reason: str) -> None:
         """Forget the socket. Its panellist stays: phones sleep."""
         self._roll.leave(sid)
+        self._lane.forget(sid)
+
+    def ballot(self, sid: str, *sent: object) -> dict[str, object]:
+        """The answer to a ballot, once it is kept or refused."""
+        listener, address = self._roll.behind(sid)
+        return self._lane.take(sid, listener, address, sent)
 
     def refuse(self, event: str, sid: str, *data: object) -> dict[str, object]:
         """The answer to whoever asked for one; nothing else happens."""
-        return NOT_ACCEPTED
+        return refused({}, OnlyListens()).told()
 
 
 def watch_door(app: Flask) -> None:

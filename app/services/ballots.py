@@ -108,7 +108,7 @@ def _cast(rows: Rows, panellist: PanellistId, fields: Fields, channel: str, at: 
         late = Recorded(False, sent.key, sent.seq, RoundClosed.code, RoundClosed.sentence())
         rows.keep(panellist, sent, late, channel=channel, at=at)
         return late
-    saved = Recorded(True, sent.key, sent.seq)
+    saved = Recorded(True, sent.key, sent.seq, workshop=asked.workshop)
     rows.keep(panellist, sent, saved, channel=channel, at=at)
     rows.stand(panellist, sent, channel=channel)
     return saved

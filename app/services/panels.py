@@ -124,6 +124,15 @@ def who(db: Session, cookie: str) -> Phone:
     return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.group.name, row.language, row.seen_at)
 
 
+def behind(db: Session, cookies: Collection[str]) -> dict[str, PanellistId]:
+    """The panellists that phones with these cookies belong to, those who left included; nobody for an unknown one."""
+    if not cookies:
+        return {}
+    hashes = {hash_of(cookie): cookie for cookie in cookies}
+    found = db.execute(select(Panellist.token_hash, Panellist.id).where(Panellist.token_hash.in_(hashes)))
+    return {hashes[token]: PanellistId(id) for token, id in found}
+
+
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
     """Note that these phones are here."""
     if panellists:

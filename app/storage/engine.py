@@ -1,24 +1,42 @@
 """The engine and its transactions.
 
-Every writing transaction is immediate: a deferred one lets two facilitators close one round twice.
+Every writing transaction is immediate: a deferred one lets two facilitators close one round twice. Whoever waits, for
+another process to let go of the database or for the disk, waits without holding up the rest of the server.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "foreign_keys = ON")
+PATIENCE = 5.0  # seconds that a writing transaction waits for another process to let go of the database
+TRY_EVERY = 0.01  # seconds
+# Few: SQLite's own waiting stops a server on gevent altogether. See `_begin`.
+BUSY_MS = 50
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_MS}", "foreign_keys = ON")
+
+Work = Callable[[], None]
+
+
+def _here(work: Work) -> None:
+    work()
 
 
 class Database:
-    """One database: `with database.writing() as db:` commits at its end, `.reading()` never writes."""
+    """One database: `with database.writing() as db:` commits at its end, `.reading()` never writes.
 
-    def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+    `aside` runs what waits for the disk, and returns when it is done; the serving process gives one that lets others go
+    on meanwhile.
+    """
+
+    def __init__(self, url: str, *, aside: Callable[[Work], None] = _here) -> None:
+        self.engine = _engine(url, aside)
         self._reader = self.engine.execution_options(reading=True)
         # Under gevent a greenlet that waits for SQLite's lock stops the one that holds it. This lock it can wait for.
         self._one_writer = Lock()
@@ -44,13 +62,24 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, aside: Callable[[Work], None]) -> Engine:
     # Errors are logged, and a log never holds an answer or a comment.
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    if not make_url(url).drivername.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"factory": _connection(aside)})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connection(aside: Callable[[Work], None]) -> type[sqlite3.Connection]:
+    class Connection(sqlite3.Connection):
+        """Commits aside: a commit ends when the disk says so, and a slow one would stop the room."""
+
+        def commit(self) -> None:
+            aside(super().commit)
+
+    return Connection
 
 
 def _prepare(connection: Any, record: object) -> None:
@@ -60,5 +89,17 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Any) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        try:
+            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                break
+        else:
+            return
+        sleep(TRY_EVERY)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, so that the error says what it is about

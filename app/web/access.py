@@ -89,6 +89,19 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
     return _marked(guarded, "phone")
 
 
+def by_a_phones_cookie(view: View[P, R]) -> View[P, R]:
+    """Only with a phone's cookie, `g.cookie`. Whose it is, is looked up in the transaction that keeps what she sent."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.cookie = request.cookies.get(PHONE_COOKIE, "")
+        if not g.cookie:
+            raise NotJoined
+        return view(*args, **kwargs)
+
+    return _marked(guarded, "phone")
+
+
 def on_a_screen(view: View[P, R]) -> View[P, R]:
     """Only for a projector with a link that holds; `g.workshop_id` says of which workshop."""
 

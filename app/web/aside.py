@@ -1,4 +1,4 @@
-"""Work that would stop the room if it ran in the middle of it: password hashing takes 50 ms of pure computing."""
+"""Work that would stop the room if it ran in the middle of it: password hashing takes 50 ms, a slow disk any time."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ AT_ONCE = 2
 
 
 class Aside(Protocol):
-    """Runs a function in a real thread, at most two at once, and waits for what it returns."""
+    """Runs a function in a real thread, at most so many at once, and waits for what it returns."""
 
     def __call__(self, work: Callable[..., T], *args: object) -> T:
         """What the work returns."""
@@ -28,9 +28,9 @@ def in_threads() -> Aside:
     return run
 
 
-def in_hub_threads() -> Aside:
+def in_hub_threads(at_once: int = AT_ONCE) -> Aside:
     """For the server on gevent, whose patched threads would be greenlets and stop the room all the same."""
-    pool = ThreadPool(AT_ONCE)
+    pool = ThreadPool(at_once)
 
     def run(work: Callable[..., T], *args: object) -> T:
         kept: T | Exception = pool.apply(_outcome, (work, args))

@@ -17,6 +17,7 @@ from app.core.errors import (
     TooMuchAtOnce,
     WorkshopError,
 )
+from app.core.errors_server import OnOurSide
 from app.web.parsing import answer, wants_json
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ STATUS = {
     Kind.STRANGER: 401,
     Kind.WAIT: 429,
     Kind.BUSY: 503,
+    Kind.FAULT: 500,
 }
 SENTENCES: dict[int, type[WorkshopError]] = {404: NotHere, 405: NotHere, 429: TooMuchAtOnce, 403: ElsewhereRefused}
 
@@ -78,8 +80,7 @@ def _plain(status: int) -> str:
 def _fault(problem: Exception) -> Response:
     # The text of an unknown fault may hold what someone wrote, so only its kind and place are logged.
     log.error("fault: %s", type(problem).__name__, exc_info=Fault().with_traceback(problem.__traceback__))
-    sentence = gettext("Something went wrong on our side. What was saved is safe. Please load the page again.")
-    return _answer(500, "fault", sentence, {})
+    return refuse(OnOurSide())
 
 
 class Fault(Exception):

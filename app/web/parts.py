@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 from app.live.broadcast import Broadcast
+from app.live.committer import Committer
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -24,6 +25,7 @@ class Parts:
     database: Database
     keys: CommentKeys
     broadcast: Broadcast
+    committer: Committer
     tickets: Tickets
     limits: Limits
     aside: Aside

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app.core.ballots import Recorded
 from app.core.errors import AnswerUnreadable, CommentEmpty, CommentTooLong
 from app.core.workshops import RoundId
+from app.live.committer import Sent
 from app.services import ballots as ballots_service
 from app.services import comments as comments_service
 from app.services import panels
-from app.web.access import PHONE_COOKIE, on_a_phone
+from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm
 from app.web.fresh import fresh
@@ -46,21 +47,26 @@ def state() -> ResponseReturnValue:
 
 
 @pages.post("/phone/ballots")
-@on_a_phone
+@by_a_phones_cookie
 def ballots() -> ResponseReturnValue:
     """Keep an answer: from the wire with its own key and order, or from a plain form."""
+    if not request.is_json:
+        return _ballot_form()
+    parts().limits.wrote(g.cookie)
+    return said(parts().committer.cast(Sent(g.cookie, body(), "http")))
+
+
+@on_a_phone
+def _ballot_form() -> ResponseReturnValue:
     parts().limits.wrote(g.panellist.id)
+    form = AnswerForm(request.form)
+    if not form.validate():
+        raise AnswerUnreadable(what="it holds something that is not a number")
     with parts().database.writing() as db:
-        if request.is_json:
-            recorded = ballots_service.cast_ballots(db, [(g.panellist.id, body())], channel="http", at=now())[0]
-        else:
-            form = AnswerForm(request.form)
-            if not form.validate():
-                raise AnswerUnreadable(what="it holds something that is not a number")
-            fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
-            recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
+        fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
+        recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
     parts().broadcast.progress(g.panellist.workshop)
-    return said(recorded, g.panellist.workshop)
+    return said(recorded)
 
 
 @pages.post("/phone/skip")
@@ -119,7 +125,7 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
     if form.words.strip():
         flash(_("Your comment was sent."), SENT)
     parts().broadcast.progress(g.panellist.workshop)
-    return said(recorded, g.panellist.workshop) if recorded else redirect(url_for("phone.phone"), 303)
+    return said(recorded) if recorded else redirect(url_for("phone.phone"), 303)
 
 
 def _keep(db: Session, form: CommentForm) -> Recorded | None:

@@ -6,17 +6,16 @@ from typing import Any
 from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.core import errors
 from app.core.ballots import Recorded
-from app.core.workshops import WorkshopId
-from app.services import panels, snapshots, workshops
+from app.core.errors import WorkshopError
+from app.services import panels, snapshots
 from app.web.bars import bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
 from app.web.parts import now, parts
 
 SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
-KIND_OF = {each.code: each.kind for each in vars(errors).values() if hasattr(each, "kind")}
+KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
 def phone_state() -> dict[str, Any]:
@@ -35,19 +34,11 @@ def _note_that_she_is_here() -> None:
         panels.touch(db, [g.panellist.id], at=now())
 
 
-def said(recorded: Recorded, workshop: WorkshopId) -> ResponseReturnValue:
+def said(recorded: Recorded) -> ResponseReturnValue:
     """Say what became of an answer: never saved before it is kept."""
     status = 200 if recorded.ok else STATUS[KIND_OF[recorded.error or "not_possible"]]
     if request.is_json:
-        return answer(_told(recorded, workshop), status)
+        return answer(recorded.told(), status)
     if recorded.ok:
         return redirect(url_for("phone.phone"), 303)
     return make_response(render_template("refused.html", say=recorded.say, status=status), status)
-
-
-def _told(recorded: Recorded, workshop: WorkshopId) -> dict[str, Any]:
-    if recorded.ok:
-        return {"ok": True, "key": recorded.key, "seq": recorded.seq}
-    with parts().database.reading() as db:
-        version = workshops.head(db, workshop).version
-    return {"ok": False, "error": recorded.error, "say": recorded.say, "version": version}

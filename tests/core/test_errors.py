@@ -4,8 +4,10 @@ from string import Formatter
 
 import pytest
 
+from app.core import errors_server
 from app.core.errors import Kind, NoHelpContact, WorkshopError, WrongCode
 
+assert errors_server  # some refusals stand there
 REFUSALS = WorkshopError.__subclasses__()
 BLAME = ("fail", "error", "invalid", "illegal", "wrong", "must", "!")
 

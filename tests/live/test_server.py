@@ -11,6 +11,7 @@ from time import monotonic, sleep
 
 import pytest
 import requests
+import socketio
 
 from app.rehearsal.desk import Desk
 from app.rehearsal.ear import Closed, Ear
@@ -114,6 +115,23 @@ def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
     for ear in ears:
         ear.close()
     assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
+
+
+def test_a_ballot_by_socket_is_kept_and_one_by_http_with_its_key_gets_the_same_answer(running, desk, phone):
+    state = desk.state()
+    round = next(each for each in state["rounds"] if each["state"] == "queued")
+    desk.move_round(round, "open")
+    (shown,) = phone.look()["rounds"]
+    client = socketio.Client(reconnection=False)
+    ticket = ticket_for(phone._line, "phone", desk.workshop).body["ticket"]
+    client.connect(running.url, auth={"ticket": ticket}, transports=["websocket"])
+    ballot = {"key": "k", "seq": 1, "round": shown["id"], "epoch": shown["epoch"], "plausibility": 4, "relevance": None}
+    told = client.call("ballot", ballot, timeout=5)
+    client.disconnect()
+    assert told == {"ok": True, "key": "k", "seq": 1}
+    assert phone._line.send("/phone/ballots", ballot).body == told
+    assert phone.look()["rounds"][0]["mine"]["plausibility"] == 4
+    desk.move_round(next(each for each in desk.state()["rounds"] if each["id"] == shown["id"]), "close")
 
 
 def refused(data, port):

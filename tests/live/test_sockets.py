@@ -1,74 +1,26 @@
-"""Real sockets against a real server in this process: who is let in, what they hear, and that nothing they say counts."""
+"""Real sockets against a real server in this process: who is let in, and what they hear."""
 
-from threading import Thread
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 import socketio
 import websocket
-from flask import Flask
-from werkzeug.serving import make_server
 
 from app.core.workshops import PanellistId
 from app.live.audiences import Audience, Listener
 from app.live.driver import MAX_MESSAGE
-from app.live.sockets import PATIENCE, attach, close_strangers
+from app.live.sockets import PATIENCE, close_strangers
 from app.live.tickets import Tickets
 from app.rehearsal.ear import Closed, Ear
-from app.rehearsal.scratch import free_port
-from tests.builders import NOON, Room
-
-
-class Hall:
-    """A server with nothing but sockets, and the workshop they are about."""
-
-    def __init__(self, database):
-        self.url = f"http://127.0.0.1:{(port := free_port())}"
-        self.app, self.tickets, self.database = Flask("hall"), Tickets(), database
-        self.broadcast = attach(
-            self.app,
-            origin=self.url,
-            database=database,
-            tickets=self.tickets,
-            clock=lambda: NOON,
-            async_mode="threading",
-        )
-        self.sockets = self.app.extensions["socketio"].server
-        self.server = make_server("127.0.0.1", port, self.app, threaded=True)
-        self.server.daemon_threads = True
-        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        with database.writing() as db:
-            self.room = Room(db, people=2)
-
-    def ticket(self, audience=Audience.PHONE, panellist=7):
-        return self.tickets.give(Listener(audience, self.room.id, panellist=PanellistId(panellist)), at=NOON)
-
-    def ear(self, audience=Audience.PHONE, panellist=7):
-        return Ear(self.url, self.ticket(audience, panellist))
-
-    def open_first(self):
-        with self.database.writing() as self.room.db:
-            self.room.open(self.room.rounds[0])
-
-    def cast(self, place):
-        with self.database.writing() as self.room.db:
-            self.room.cast(self.room.people[place], self.room.rounds[0])
+from tests.builders import NOON
+from tests.live.halls import Hall, in_time
 
 
 @pytest.fixture
 def hall(database):
     hall = Hall(database)
     yield hall
-    hall.sockets.shutdown()
-    hall.server.shutdown()
-
-
-def in_time(check, seconds=5.0):
-    """Whether something comes true within some seconds."""
-    until = monotonic() + seconds
-    while not check() and monotonic() < until:
-        sleep(0.01)
-    return check()
+    hall.stop()
 
 
 def hung_up(socket):
@@ -136,14 +88,6 @@ def test_a_page_of_another_site_is_turned_away_before_its_ticket_is_looked_at(ha
     with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
         websocket.create_connection(address, suppress_origin=True)
     Ear(hall.url, ticket)
-
-
-@pytest.mark.parametrize("event", ["ballot", "state", "message", "anything"])
-def test_nothing_is_accepted_from_a_socket(hall, event):
-    client = socketio.Client()
-    client.connect(hall.url, auth={"ticket": hall.ticket()}, transports=["websocket"])
-    assert client.call(event, {"round": 1, "plausibility": 5}, timeout=5) == {"ok": False, "error": "not_accepted"}
-    client.disconnect()
 
 
 def test_who_listens_is_known_while_they_do(hall):

@@ -1,5 +1,7 @@
 """Transactions: what is written is kept whole or not at all, and reading keeps nothing."""
 
+import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from threading import Thread
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NameTaken
 from app.services import accounts
+from app.storage import engine
 from app.storage.accounts import Account, SignIn
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -22,6 +25,12 @@ def names(database: Database) -> list[str]:
     """The names of all accounts."""
     with database.reading() as db:
         return list(db.scalars(select(Account.name)))
+
+
+def create(database: Database, name: str) -> None:
+    """Write something, in a transaction of its own."""
+    with database.writing() as db:
+        accounts.create_account(db, name)
 
 
 def test_what_is_written_is_kept_at_the_end_of_the_block(database: Database) -> None:
@@ -84,8 +93,63 @@ def test_a_writing_transaction_holds_the_lock_from_its_first_look(database: Data
     other.engine.dispose()
 
 
+def test_a_writer_waits_until_another_process_lets_go(database: Database) -> None:
+    other = Database(str(database.engine.url))
+    with other.writing() as held:
+        held.connection()
+        writer = Thread(target=create, args=(database, "asha"))
+        writer.start()
+        accounts.create_account(held, "bela")
+        writer.join(0.2)
+        assert writer.is_alive()
+    writer.join()
+    assert sorted(names(database)) == ["asha", "bela"]
+    other.engine.dispose()
+
+
+def test_a_writer_does_not_wait_for_ever(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    other = Database(str(database.engine.url))
+    with other.writing() as held:
+        held.connection()
+        with pytest.raises(OperationalError, match="locked"):
+            create(database, "asha")
+    create(database, "bela")
+    assert names(database) == ["bela"]
+    other.engine.dispose()
+
+
+def test_a_commit_is_made_aside_and_only_then_is_it_over(database: Database) -> None:
+    made: list[list[str]] = []
+
+    def aside(work: Callable[[], None]) -> None:
+        made.append(names(database))
+        work()
+        made.append(names(database))
+
+    patient = Database(str(database.engine.url), aside=aside)
+    create(patient, "asha")
+    assert made == [[], ["asha"]]
+    with pytest.raises(NameTaken):
+        create(patient, "asha")
+    assert len(made) == 2, "what is not kept is not committed"
+    patient.engine.dispose()
+
+
+def test_a_commit_that_fails_is_told_and_keeps_nothing(database: Database) -> None:
+    def full(work: Callable[[], None]) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    patient = Database(str(database.engine.url), aside=full)
+    with pytest.raises(OperationalError, match="full"):
+        create(patient, "asha")
+    patient.engine.dispose()
+    assert names(database) == []
+    create(database, "bela")
+
+
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)]
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 50)]
 )
 def test_sqlite_is_told_to_keep_what_it_says_it_kept(db: Session, pragma: str, value: object) -> None:
     assert db.execute(text(f"PRAGMA {pragma}")).scalar() == value

@@ -1,0 +1,65 @@
+"""The fast lane: a ballot as a socket's event, with the fields, the reader, the service and the answers of HTTP.
+
+Who sends it is whom the connection's ticket was given to, never what the event says. The answer is always an object
+with `ok`, and comes after the COMMIT; a phone without one in 4 s sends the same key by HTTP.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from time import monotonic
+
+from app.core.ballots import refused
+from app.core.errors import AnswerUnreadable, TooMuchAtOnce, WorkshopError
+from app.core.errors_server import OnlyListens, OnOurSide
+from app.live.audiences import Listener
+from app.live.buckets import BURST, RATE, Buckets
+from app.live.committer import Committer, Sent
+
+log = logging.getLogger(__name__)
+
+Told = dict[str, object]
+
+HERE_BURST, HERE_RATE = 10_000, 10_000.0  # of one address: a hall of 2,000 phones shares one
+PATIENCE = 100  # ballots too many before a phone gone wild is cut off
+
+
+class FastLane:
+    """Takes ballots from sockets. `cut` ends a connection."""
+
+    def __init__(
+        self, committer: Committer, cut: Callable[[str], None], clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._committer = committer
+        self._cut = cut
+        self._panellists = Buckets(burst=BURST, rate=RATE, clock=clock)
+        self._addresses = Buckets(burst=HERE_BURST, rate=HERE_RATE, clock=clock)
+        self._wild: dict[str, int] = {}
+
+    def take(self, sid: str, listener: Listener | None, address: str, sent: tuple[object, ...]) -> Told:
+        """The answer to a ballot. Never raises: whatever came, the connection and the room go on."""
+        try:
+            return self._take(sid, listener, address, sent)
+        except WorkshopError as why:
+            return refused({}, why).told()
+        except Exception as problem:  # noqa: BLE001  # the library would drop the connection without a word
+            log.error("a ballot could not be taken: %s", type(problem).__name__)
+            return refused({}, OnOurSide()).told()
+
+    def forget(self, sid: str) -> None:
+        """Forget a connection that has ended."""
+        self._wild.pop(sid, None)
+
+    def _take(self, sid: str, listener: Listener | None, address: str, sent: tuple[object, ...]) -> Told:
+        if listener is None or listener.panellist is None:
+            raise OnlyListens
+        if not (self._panellists.take(listener.panellist) and self._addresses.take(address)):
+            self._slow_down(sid)
+        if len(sent) != 1 or not isinstance(sent[0], Mapping):
+            raise AnswerUnreadable(what="it is not a JSON object")
+        return self._committer.cast(Sent(listener.panellist, sent[0], "socket")).told()
+
+    def _slow_down(self, sid: str) -> None:
+        self._wild[sid] = self._wild.get(sid, 0) + 1
+        if self._wild[sid] > PATIENCE:
+            self._cut(sid)
+        raise TooMuchAtOnce
