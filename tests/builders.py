@@ -165,3 +165,14 @@ class Room:
         for panellist, rating in zip(self.people, ratings, strict=False):
             assert self.cast(panellist, round, rating).ok
         self.close(round)
+
+
+class Second(Room):
+    """Another workshop of a review, at another place."""
+
+    def __init__(self, db: Session, first: Room, **plan: Any) -> None:
+        self.db, self.review, self.owner = db, first.review, first.owner
+        values = {"site": "South hall", "title": "Second workshop"} | plan
+        self.id = plans.plan(db, self.review, a_plan(db, self.review, **values), by=self.owner, at=NOON)
+        self.move(WorkshopMove.DOORS, WorkshopState.DRAFT)
+        self.people, self.codes, self.cookies = [], [], []

@@ -4,13 +4,21 @@ A class and a score are computed from the ballots and are only a suggestion; the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.agreement import median
 from app.core.catalogue import N_
 from app.core.circumstances import NOBODY, NOTHING_SPECIAL, Circumstances, OutOf
 from app.core.classes import Class, Finding, Reason, class_of, sufficiency
-from app.core.flags import INHERITED, flags, flags_of_circumstances, flags_of_views, objections, two_askings_of
+from app.core.flags import (
+    INHERITED,
+    ONE_ANSWER_DECIDES,
+    flags,
+    flags_of_circumstances,
+    flags_of_views,
+    objections,
+    two_askings_of,
+)
 from app.core.frequencies import FrequencyTable, table_of
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
@@ -28,6 +36,7 @@ __all__ = [
     "VerdictProblem",
     "agreed_verdict",
     "confirm",
+    "hold_back",
     "movement",
     "settled",
 ]
@@ -41,7 +50,8 @@ class Confirmation:
     of the scale, first point first; `yes`, `between` and `no` are the ratings of plausibility in the three thirds.
     `rated` are the ratings in the required dimension that has fewest, `outside` those of the abstained who said it lies
     outside their experience, `objections` the people who questioned a part, as (position, people). `moved` are those
-    who changed third after the talk, out of those who rated twice.
+    who changed third after the talk, out of those who rated twice. `held_back` says that the rule was used on all
+    answers, and that nothing made of numbers may be told: see `hold_back`.
     """
 
     suggested: Class
@@ -63,6 +73,7 @@ class Confirmation:
     views: Views = NO_VIEWS
     circumstances: Circumstances = NOTHING_SPECIAL
     moved: OutOf = NOBODY
+    held_back: bool = False
 
     @property
     def score(self) -> float | None:
@@ -157,6 +168,19 @@ def confirm(
         views=views,
         circumstances=circumstances,
         moved=OutOf(askings.changed, askings.n),
+    )
+
+
+def hold_back(confirmation: Confirmation) -> Confirmation:
+    """Leave out what would give a small panel away to those who know what the others said.
+
+    The class stays, with its reasons, and so does the mark of criterion 4. There is no score, so that criterion 4, the
+    weight and the ranks are as if it had not been assessed. Nor are there medians, nor the flag that tells how near the
+    class came to being another one.
+    """
+    flags = tuple(flag for flag in confirmation.flags if flag != ONE_ANSWER_DECIDES)
+    return replace(
+        confirmation, held_back=True, flags=flags, support=None, median_plausibility=None, median_relevance=None
     )
 
 

@@ -56,6 +56,12 @@ def shown_together(panels: Sequence[Sequence[int]], scale: Scale) -> ShownCounts
     return _at(_coarsest(details), whole, scale)
 
 
+def gives_away(panels: Sequence[Sequence[int]], scale: Scale) -> bool:
+    """Whether enough rated together to have figures, and these would give away what a small panel among them said."""
+    together = shown_together(panels, scale)
+    return together.n >= THIRDS_FROM and together.detail is Detail.TOO_FEW
+
+
 def shown_cells(
     cells: Mapping[str, Sequence[int]], scale: Scale, smallest: int, whole: Detail
 ) -> Mapping[str, ShownCounts]:
@@ -92,6 +98,13 @@ def _by_third(counts: Sequence[int], scale: Scale) -> tuple[int, ...]:
 def shown_abstained(judged: int, abstained: int) -> int | None:
     """How many abstained, or None: of two or three people, how many did says who did."""
     return abstained if judged + abstained >= THIRDS_FROM else None
+
+
+def shown_abstained_together(panels: Iterable[tuple[int, int]]) -> int | None:
+    """How many abstained in several panels, each as (judged, abstained); None where that of one may not be shown."""
+    answered = [panel for panel in panels if sum(panel)]
+    each = [shown_abstained(*panel) for panel in answered]
+    return None if not each or None in each else sum(abstained for _, abstained in answered)
 
 
 def may_name_groups(groups: Iterable[str], smallest_cell: int) -> bool:

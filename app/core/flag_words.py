@@ -30,6 +30,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
+SOME_OBJECT = N_("Some object to “%(part)s”.")
 CONFIRMED_BUT = N_("Confirmed, but %(objections)d of %(n)d object to “%(part)s”.")
 GROUP_ABSENT = N_("Fewer than %(smallest)d of “%(group)s” answered.")
 APART = MappingProxyType(
@@ -56,6 +57,8 @@ def flag_in_words(code: str, confirmation: Confirmation, reader: Reader = ENGLIS
 
 def _text(code: str, confirmation: Confirmation) -> str:
     """Choose the text of a flag: the one that says most among those that may be said and are true."""
+    if confirmation.held_back and code.startswith(flags.PART_QUESTIONED):
+        return SOME_OBJECT
     others = {
         flags.PART_QUESTIONED: (confirmation.suggested is Class.CONFIRMED, CONFIRMED_BUT),
         flags.PLACES_DIFFER: (bool(confirmation.views.places), PLACES),

@@ -38,6 +38,7 @@ NOT_SHOWN = N_("Not shown")
 NOBODY_ANSWERED = N_("Shown, nobody answered")
 OUTSIDE = N_("Most said it is outside their experience (%(abstained)d of %(answered)d)")
 COULD_NOT_JUDGE = N_("Most could not judge it (%(abstained)d of %(answered)d)")
+HELD_BACK = N_("%(heading)s (%(n)d ratings; with more said here, a small panel could be worked out)")
 TOO_FEW = N_("Too few answers (%(rated)d of %(present)d judged it)")
 
 SENTENCES = MappingProxyType(
@@ -78,6 +79,8 @@ PART_TO_CHANGE = N_("At least two people would change “%(part)s”.")
 def class_in_words(confirmation: Confirmation, stands: Class | None = None, reader: Reader = ENGLISH_READER) -> str:
     """Return a class with its counts, "Confirmed (9 of 11 yes, 1 no)". `stands` is the team's verdict, if any."""
     stands = stands or confirmation.suggested
+    if confirmation.held_back:
+        return reader.say(HELD_BACK) % {"heading": reader.say(HEADINGS[stands]), **facts(confirmation)}
     if stands is Class.INSUFFICIENT_DATA:
         return reader.say(_too_little(confirmation)) % facts(confirmation)
     return reader.say(COUNTS) % {"heading": reader.say(HEADINGS[stands]), **facts(confirmation)}

@@ -45,13 +45,17 @@ def commented(db: Session, review: ReviewId) -> set[VersionId]:
 
 
 def acceptable(results: Sequence[Result], commented: Collection[VersionId]) -> list[Result]:
-    """The rows that two people may accept together: judged, not decided yet, no flag to read, no comment to read."""
+    """The rows that two people may accept together: judged, not decided yet, no flag and no comment to read.
+
+    Where figures are held back there is something to read beside the class.
+    """
     return [
         each
         for each in results
         if each.verdict is None
         and each.confirmation.suggested is not Class.INSUFFICIENT_DATA
         and not each.confirmation.flags
+        and not each.confirmation.held_back
         and each.line.version_id not in commented
     ]
 

@@ -7,31 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.confirmation import Judgement
-from app.core.disclosure import THIRDS_FROM, Detail, ShownCounts, shown_cells, shown_together
-from app.core.judgements import ratings
-from app.core.protocol import Dimension, Protocol
+from app.core.disclosure import (
+    Detail,
+    ShownCounts,
+    gives_away,
+    shown_abstained_together,
+    shown_cells,
+    shown_together,
+)
+from app.core.judgements import abstentions, ratings
+from app.core.protocol import DIMENSIONS, Dimension, Protocol
 from app.services.judgements import Pool
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The counts of all panels together in both questions, as finely as they may be shown."""
+    """The counts of all panels together in both questions, as finely as they may be shown, and how many abstained."""
 
     plausibility: ShownCounts
     relevance: ShownCounts
-
-    @property
-    def may_count(self) -> bool:
-        """Whether numbers of those who say yes and no may stand beside the class, and a score made from them.
-
-        Too few ratings have no such numbers to begin with; many have none where one panel among them is too small.
-        """
-        return self.plausibility.detail is not Detail.TOO_FEW
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether there are enough ratings, and their counts would give those of a small panel away."""
-        return not self.may_count and self.plausibility.n >= THIRDS_FROM
+    abstained: int | None
 
     @property
     def by_point(self) -> bool:
@@ -41,7 +36,17 @@ class Together:
 
 def together(pools: Sequence[Pool], protocol: Protocol) -> Together:
     """What may be shown of all these ballots."""
-    return Together(_together("plausibility", pools, protocol), _together("relevance", pools, protocol))
+    answered = ((len(ratings(said, "plausibility")), abstentions(said, "plausibility")) for said in _said(pools))
+    return Together(
+        _together("plausibility", pools, protocol),
+        _together("relevance", pools, protocol),
+        shown_abstained_together(answered),
+    )
+
+
+def must_hold_back(pools: Sequence[Pool], protocol: Protocol) -> bool:
+    """Whether figures made of all these ballots would give away what one small workshop said, in either question."""
+    return any(gives_away(_counts(dimension, pools, protocol), protocol.of_scale) for dimension in DIMENSIONS)
 
 
 def by_place(pools: Sequence[Pool], protocol: Protocol) -> Mapping[str, ShownCounts]:
@@ -57,8 +62,15 @@ def by_group(pools: Sequence[Pool], protocol: Protocol) -> Mapping[str, ShownCou
 
 
 def _together(dimension: Dimension, pools: Sequence[Pool], protocol: Protocol) -> ShownCounts:
-    scale = protocol.of_scale
-    return shown_together([scale.counts(ratings(pool.judgements, dimension)) for pool in pools], scale)
+    return shown_together(_counts(dimension, pools, protocol), protocol.of_scale)
+
+
+def _counts(dimension: Dimension, pools: Sequence[Pool], protocol: Protocol) -> list[tuple[int, ...]]:
+    return [protocol.of_scale.counts(ratings(said, dimension)) for said in _said(pools)]
+
+
+def _said(pools: Sequence[Pool]) -> list[Sequence[Judgement]]:
+    return [pool.judgements for pool in pools]
 
 
 def _cells(pools: Sequence[Pool], name: Callable[[Judgement], str], protocol: Protocol) -> dict[str, tuple[int, ...]]:

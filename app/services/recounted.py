@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.circumstances import Circumstances, OutOf
-from app.core.confirmation import Confirmation, Judgement, confirm
-from app.core.protocol import Protocol
+from app.core.confirmation import Confirmation, Judgement, confirm, hold_back
+from app.core.disclosure import gives_away
+from app.core.protocol import DIMENSIONS, Dimension, Protocol
 from app.core.two_askings import Pair
 from app.core.workshops import ReviewId, RoundMove, RoundState
 from app.storage.ballots import BallotEvent
@@ -117,7 +118,15 @@ def recount(books: Books, version: int, workshops: Iterable[int], protocol: Prot
     heard = [found for id in workshops if (found := hear(books, id, version, protocol))]
     present = sum(max(each.rounds[-1].present or 0, len(each.said)) for each in heard)
     judgements = [judgement for each in heard for judgement in _judgements(books, each)]
-    return confirm(judgements, present, protocol, _circumstances(books, heard, version, protocol))
+    counted = confirm(judgements, present, protocol, _circumstances(books, heard, version, protocol))
+    return hold_back(counted) if any(_small_among(heard, each, protocol) for each in DIMENSIONS) else counted
+
+
+def _small_among(heard: Sequence[Heard], dimension: Dimension, protocol: Protocol) -> bool:
+    """Whether one of these workshops is so small that figures of all would give its answers away."""
+    said = [[getattr(event, dimension) for event in each.said.values()] for each in heard]
+    scale = protocol.of_scale
+    return gives_away([scale.counts(each for each in panel if each is not None) for panel in said], scale)
 
 
 def hear(books: Books, workshop: int, version: int, protocol: Protocol) -> Heard | None:

@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.confirmation import Class, Confirmation, Verdict, confirm, settled
+from app.core.confirmation import Class, Confirmation, Verdict, confirm, hold_back, settled
 from app.core.criteria import Criteria, Depth, Driven, EvidenceLink, Judged, Stance, assess, count_sources
 from app.core.protocol import Protocol
 from app.core.report import Weighed
@@ -18,6 +18,7 @@ from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import weights
 from app.services.circumstances import Setting, circumstances_of, setting_of
 from app.services.closed_rounds import Record, read
+from app.services.disclosed import must_hold_back
 from app.services.judgements import Pool, pool
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
@@ -90,10 +91,15 @@ def pools_of(
 
 
 def confirmed(pools: Sequence[Pool], setting: Setting, protocol: Protocol, lang: str) -> Confirmation:
-    """Judge a version, written in `lang`, by all these ballots together."""
+    """Judge a version, written in `lang`, by all these ballots together.
+
+    Whoever shows results gets them from here, so that none can forget what a small workshop's answers would be worked
+    out from: it is held back already, and with it criterion 4, the weight and the ranks that would give it away.
+    """
     judgements = [judgement for pool in pools for judgement in pool.judgements]
     present = sum(pool.present for pool in pools)
-    return confirm(judgements, present, protocol, circumstances_of(pools, setting, protocol, lang))
+    found = confirm(judgements, present, protocol, circumstances_of(pools, setting, protocol, lang))
+    return hold_back(found) if must_hold_back(pools, protocol) else found
 
 
 def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], protocol: Protocol) -> list[Result]:

@@ -74,7 +74,7 @@ def workshops_agree(db: Session, review: ReviewId, books: Books) -> Check:
 COMPARED = (
     *("n_plausibility", "n_relevance", "present", "abstained", "outside", "rated", "counts_plausibility"),
     *("counts_relevance", "median_plausibility", "median_relevance", "suggested", "reasons", "flags", "support"),
-    *("yes", "between", "no", "objections", "views", "moved"),
+    *("yes", "between", "no", "objections", "views", "moved", "held_back"),
 )
 
 

@@ -92,7 +92,7 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a weighting is worked out from; `panels` hold None where a panel never saw the statement."""
+    """What a weighting is worked out from; `panels` hold None where no other threshold may be tried."""
 
     results: tuple[Result, ...]
     panels: tuple[Panel | None, ...]
@@ -200,8 +200,11 @@ def _judged(result: Result) -> Judged | None:
 
 
 def _panel(result: Result) -> Panel | None:
-    """The ballots a statement was judged by, with the team's verdict; None where nobody judged it."""
-    if not _judged(result):
+    """The ballots a statement was judged by, with the team's verdict; None where nobody judged it.
+
+    None too where figures are held back: whether 70, 75 or 80 % say yes would be another figure.
+    """
+    if not _judged(result) or result.confirmation.held_back:
         return None
     judgements = tuple(judgement for pool in result.pools for judgement in pool.judgements)
     return Panel(judgements, sum(pool.present for pool in result.pools), result.verdict)

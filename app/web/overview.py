@@ -59,7 +59,8 @@ def _tier(result: Result) -> tuple[str, str]:
 
 
 def _class(result: Result) -> tuple[int, int]:
-    return BEST_FIRST.index(result.stands), -result.confirmation.yes
+    # Where figures are held back, so is the place among equals that they would give.
+    return BEST_FIRST.index(result.stands), 0 if result.confirmation.held_back else -result.confirmation.yes
 
 
 def _contested(result: Result) -> tuple[bool, int]:

@@ -6,9 +6,7 @@ from dataclasses import asdict, dataclass
 from flask_babel import gettext as _
 
 from app.core.classes import Class
-from app.core.confirmation import Confirmation, movement
-from app.core.disclosure import shown_abstained
-from app.core.flags import PART_QUESTIONED
+from app.core.confirmation import movement
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
@@ -53,38 +51,16 @@ def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment
     return Shown(
         result=result,
         together=counts,
-        suggested=class_shown(confirmation, confirmation.suggested, counts, reader),
-        stands=class_shown(confirmation, result.stands, counts, reader),
+        suggested=class_in_words(confirmation, confirmation.suggested, reader),
+        stands=class_in_words(confirmation, result.stands, reader),
         sentence=class_sentence(result.stands, reader),
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
-        flags=flags_shown(confirmation, counts, reader),
+        flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
         bars=bars_together(counts) if confirmation.was_shown else (),
-        abstained=shown_abstained(confirmation.n_plausibility, confirmation.abstained),
+        abstained=counts.abstained,
         moved=_moved(result),
         comments=tuple(_comment(each, reader) for each in comments),
     )
-
-
-def class_shown(confirmation: Confirmation, stands: Class, counts: Together, reader: Reader) -> str:
-    """Return a class with its counts, or with the reason why they are not shown."""
-    if not counts.is_hidden:
-        return class_in_words(confirmation, stands, reader)
-    facts = {"heading": _(HEADINGS[stands]), "n": confirmation.n_plausibility}
-    return str(_("%(heading)s (%(n)s ratings; with more said here, a small panel could be worked out)", **facts))
-
-
-def flags_shown(confirmation: Confirmation, counts: Together, reader: Reader) -> tuple[str, ...]:
-    """Return the flags as sentences, without numbers where these would give a small panel away."""
-    if not counts.is_hidden:
-        return tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags)
-    return tuple(_uncounted(code, confirmation, reader) for code in confirmation.flags)
-
-
-def _uncounted(code: str, confirmation: Confirmation, reader: Reader) -> str:
-    flag, _colon, position = code.partition(":")
-    if flag != PART_QUESTIONED:
-        return flag_in_words(code, confirmation, reader)
-    return str(_("Some object to “%(part)s”.", part=reader.part(int(position))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +76,7 @@ class JudgedShown:
 def judged_shown(judged: Judged, result: Result) -> JudgedShown:
     """Put another judgement of a statement into words."""
     found, counts = judged.confirmation, together(judged.pools, judged.protocol)
-    words = class_shown(found, found.suggested, counts, reader_of(result))
+    words = class_in_words(found, found.suggested, reader_of(result))
     return JudgedShown(judged.number, judged.wording, words, bars_together(counts))
 
 
@@ -118,6 +94,20 @@ def classes() -> Mapping[Class, str]:
 def two_decimals(number: float | None) -> str:
     """Write a grade or a score without its leading zero, ".78"; what was not assessed says so."""
     return str(_("not assessed")) if number is None else f"{number:.2f}".removeprefix("0")
+
+
+def why_open(result: Result) -> str:
+    """Say why a statement has no grade for criterion 4: the reasons are different findings."""
+    confirmation = result.confirmation
+    if confirmation.held_back:
+        return str(_("held back: one panel is so small that its answers could be worked out"))
+    if not confirmation.was_shown:
+        return str(_("not assessed: not shown"))
+    if confirmation.nobody_answered:
+        return str(_("not assessed: nobody answered"))
+    if confirmation.could_not_judge:
+        return str(_("not assessed: most could not judge it"))
+    return str(_("not assessed: too few answers"))
 
 
 def bars_together(counts: Together) -> tuple[Bars, ...]:

@@ -19,7 +19,7 @@ from app.web.access import DECIDERS, MEMBERS, may
 from app.web.bars import bar_words, bars_of
 from app.web.forms_verdict import VerdictForm
 from app.web.parts import now, parts
-from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals
+from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals, why_open
 from app.web.sheets import statement_words
 from app.web.statement_info import alpha, cells, places_agree, shape, shift
 from app.web.working import working
@@ -132,6 +132,7 @@ def _statement_page(
             from_workshop=_from_workshop(),
             may_decide=g.role in DECIDERS,
             kinds=team_words.kinds(),
+            why_open=why_open,
             **_compared(here, protocol),
             **_verdict_words(),
             **statement_words(),
@@ -144,7 +145,7 @@ def _compared(here: Shown, protocol: Protocol) -> dict[str, object]:
     result = here.result
     places = disclosed.by_place(result.pools, protocol)
     return {
-        "working": working(result.confirmation, protocol, hidden=here.together.is_hidden),
+        "working": working(result.confirmation, protocol, abstained=here.abstained),
         "shape": shape(result, here.together),
         "shift": shift(result, protocol),
         "places": cells(places, protocol.of_scale),

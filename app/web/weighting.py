@@ -14,7 +14,7 @@ from app.web import errors, team_words
 from app.web.access import DECIDERS, MEMBERS, may
 from app.web.forms_weights import UnlockForm, WeightsForm
 from app.web.parts import now, parts
-from app.web.result_page import two_decimals
+from app.web.result_page import two_decimals, why_open
 from app.web.trials_page import rules_tried, weights_tried, widest
 from app.web.weighting_page import (
     arranged,
@@ -24,7 +24,6 @@ from app.web.weighting_page import (
     rule_lines,
     weights_line,
     what_stands,
-    why_open,
 )
 
 pages = Blueprint("weighting", __name__)

@@ -12,7 +12,6 @@ from app.core.report import Weighed
 from app.core.weight_words import method_in_words, of_hundred
 from app.core.weights import Weights
 from app.core.wordings import HEADINGS, NOT_SHOWN, class_in_words
-from app.services.results import Result
 from app.services.weightings import Row, Weighting
 from app.web import team_words
 from app.web.result_page import reader_of
@@ -57,18 +56,6 @@ def arranged(weighting: Weighting, by: str) -> list[Group]:
 def what_stands(row: Row) -> str:
     """Return the class that stands, with its counts."""
     return class_in_words(row.result.confirmation, row.result.stands, reader_of(row.result))
-
-
-def why_open(result: Result) -> str:
-    """Say why a statement has no grade for criterion 4: the reasons are different findings."""
-    confirmation = result.confirmation
-    if not confirmation.was_shown:
-        return str(_("not assessed: not shown"))
-    if confirmation.nobody_answered:
-        return str(_("not assessed: nobody answered"))
-    if confirmation.could_not_judge:
-        return str(_("not assessed: most could not judge it"))
-    return str(_("not assessed: too few answers"))
 
 
 def between(place: Weighed) -> str:

@@ -7,24 +7,24 @@ from flask_babel import gettext as _
 from app.core.agreement import tolerance
 from app.core.classes import Class, Reason
 from app.core.confirmation import Confirmation
-from app.core.disclosure import shown_abstained
 from app.core.protocol import Protocol
 from app.core.scales import Third
 
 
-def working(confirmation: Confirmation, protocol: Protocol, *, hidden: bool = False) -> list[str]:
-    """Return the lines for a statement. Numbers are thirds of the panel, never single answers; none where `hidden`."""
+def working(confirmation: Confirmation, protocol: Protocol, *, abstained: int | None) -> list[str]:
+    """Return the lines for a statement. Numbers are thirds of the panel, never single answers; `abstained` if shown."""
     if not confirmation.was_shown:
         return [_("It was not shown to a panel, so there is nothing to work out.")]
-    if hidden:
-        return [*_enough(confirmation, protocol), _unsaid()]
+    enough = [*_enough(confirmation, protocol, abstained)]
+    if confirmation.held_back:
+        return [*enough, _unsaid()]
     if confirmation.suggested is Class.INSUFFICIENT_DATA:
-        return [*_enough(confirmation, protocol)]
+        return enough
     # The first class that fits is taken, so after "divided" no other rule was looked at.
     if confirmation.suggested is Class.CONTESTED:
-        return [*_enough(confirmation, protocol), *_divided(confirmation), *_score(confirmation)]
+        return [*enough, *_divided(confirmation), *_score(confirmation)]
     return [
-        *_enough(confirmation, protocol),
+        *enough,
         *_divided(confirmation),
         *_middle(confirmation, protocol),
         *_relevance(confirmation, protocol),
@@ -33,15 +33,15 @@ def working(confirmation: Confirmation, protocol: Protocol, *, hidden: bool = Fa
     ]
 
 
-def _enough(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
+def _enough(confirmation: Confirmation, protocol: Protocol, abstained: int | None) -> Iterator[str]:
     facts = {
         "happens": confirmation.n_plausibility,
         "matters": confirmation.n_relevance,
-        "abstained": confirmation.abstained,
+        "abstained": abstained,
         "present": confirmation.present,
         "needed": protocol.min_ratings,
     }
-    if shown_abstained(confirmation.n_plausibility, confirmation.abstained) is None:
+    if abstained is None:
         yield _(
             "Present %(present)s: %(happens)s said whether it happens, %(matters)s how much it matters.",
             **facts,

@@ -4,7 +4,15 @@ from itertools import product
 
 import pytest
 
-from app.core.disclosure import Detail, ShownCounts, may_name_groups, shown_abstained, shown_counts
+from app.core.disclosure import (
+    Detail,
+    ShownCounts,
+    gives_away,
+    may_name_groups,
+    shown_abstained,
+    shown_abstained_together,
+    shown_counts,
+)
 from app.core.scales import SCALES
 
 FIVE = SCALES["five"]
@@ -54,3 +62,36 @@ def test_the_smallest_cell_comes_from_the_protocol() -> None:
 @pytest.mark.parametrize(("judged", "abstained", "said"), [(1, 1, None), (4, 0, None), (4, 1, 1), (0, 5, 5), (9, 0, 0)])
 def test_of_fewer_than_five_it_is_not_said_how_many_abstained(judged: int, abstained: int, said: int | None) -> None:
     assert shown_abstained(judged, abstained) == said
+
+
+@pytest.mark.parametrize(
+    ("panels", "said"),
+    [
+        ([], None),
+        ([(0, 0)], None),
+        ([(10, 2)], 2),
+        ([(10, 2), (6, 1)], 3),
+        ([(10, 2), (0, 0)], 2),
+        ([(10, 2), (2, 1)], None),
+    ],
+)
+def test_how_many_abstained_together_is_said_only_where_each_panel_may_say_it(
+    panels: list[tuple[int, int]], said: int | None
+) -> None:
+    assert shown_abstained_together(panels) == said
+
+
+@pytest.mark.parametrize(
+    ("sizes", "away"),
+    [
+        ((10,), False),
+        ((4,), False),
+        ((10, 4), True),
+        ((10, 1), True),
+        ((10, 5), False),
+        ((4, 3), False),
+        ((10, 4, 3), False),
+    ],
+)
+def test_figures_of_all_give_away_a_panel_of_one_to_four(sizes: tuple[int, ...], away: bool) -> None:
+    assert gives_away([(0, 0, 0, 0, size) for size in sizes], FIVE) is away

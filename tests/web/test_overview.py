@@ -5,28 +5,16 @@ import dataclasses
 import pytest
 
 from app.core.protocol import Protocol, protocol_hash
-from app.core.workshops import WorkshopMove, WorkshopState
-from app.services import plans, rounds
+from app.services import rounds
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementVersion
-from tests.builders import LATER, NOON, Room, a_plan
+from tests.builders import LATER, NOON, Room, Second
 from tests.web.team import signed_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 TWO = {"first_name": "B. Example", "second_name": "C. Example"}
 YES, NO, SPLIT = [5] * 10, [1] * 10, [1] * 5 + [5] * 5
-
-
-class Second(Room):
-    """Another workshop of the same review, at another place."""
-
-    def __init__(self, db, first, **plan):
-        self.db, self.review, self.owner = db, first.review, first.owner
-        values = {"site": "South hall", "title": "Second workshop"} | plan
-        self.id = plans.plan(db, self.review, a_plan(db, self.review, **values), by=self.owner, at=NOON)
-        self.move(WorkshopMove.DOORS, WorkshopState.DRAFT)
-        self.people, self.codes, self.cookies = [], [], []
 
 
 def seat(room, counsellors, nurses=0):
