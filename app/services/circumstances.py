@@ -1,7 +1,7 @@
 """Circumstances from the record: what no ballot says of the ballots that count."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -20,28 +20,26 @@ from app.storage.workshops import StakeholderGroup, Workshop
 class Setting:
     """What is known of workshops as a whole: the groups each was to hear, and which ran under other rules."""
 
-    groups: Mapping[WorkshopId, Collection[str]]
-    under_other_rules: Collection[WorkshopId]
+    groups: tuple[tuple[WorkshopId, str], ...]
+    under_other_rules: frozenset[WorkshopId]
 
 
 def setting_of(db: Session, workshops: Sequence[WorkshopId]) -> Setting:
     """Read what is known of these workshops."""
-    groups: dict[WorkshopId, list[str]] = {}
     offered = select(StakeholderGroup.workshop_id, StakeholderGroup.name).where(
         StakeholderGroup.workshop_id.in_(workshops), StakeholderGroup.offered
     )
-    for workshop, name in db.execute(offered):
-        groups.setdefault(WorkshopId(workshop), []).append(name)
-    return Setting(groups, under_other_rules(db, workshops))
+    groups = sorted((WorkshopId(workshop), name) for workshop, name in db.execute(offered))
+    return Setting(tuple(groups), under_other_rules(db, workshops))
 
 
-def under_other_rules(db: Session, workshops: Sequence[WorkshopId]) -> set[WorkshopId]:
+def under_other_rules(db: Session, workshops: Sequence[WorkshopId]) -> frozenset[WorkshopId]:
     """The workshops whose protocol is not the one in force for their review."""
     rows = select(Workshop.id, Workshop.review_id, ProtocolVersion.hash)
     held = db.execute(rows.join(ProtocolVersion).where(Workshop.id.in_(workshops))).all()
     versions = select(ProtocolVersion.review_id, ProtocolVersion.hash).order_by(ProtocolVersion.number)
     newest = dict(db.execute(versions.where(ProtocolVersion.review_id.in_({review for _, review, _ in held}))).all())
-    return {WorkshopId(id) for id, review, own in held if own != newest[review]}
+    return frozenset(WorkshopId(id) for id, review, own in held if own != newest[review])
 
 
 def circumstances_of(pools: Sequence[Pool], setting: Setting, protocol: Protocol, lang: str) -> Circumstances:
@@ -66,7 +64,8 @@ def _expected(pools: Sequence[Pool], setting: Setting, protocol: Protocol) -> tu
 
     Where groups are not named, the ballots cannot tell who is missing: this asks who truly was.
     """
-    names = sorted({name for pool in pools for name in setting.groups.get(pool.workshop, ())})
+    there = {pool.workshop for pool in pools}
+    names = sorted({name for workshop, name in setting.groups if workshop in there})
     heard: Counter[str] = Counter()
     for pool in pools:
         heard.update(cast.group for cast in pool.casts if cast.plausibility is not None)

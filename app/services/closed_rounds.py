@@ -1,11 +1,16 @@
-"""What lies in the record of closed rounds, read for a whole review in a handful of queries."""
+"""What lies in the record of closed rounds, read for a whole review in a handful of queries.
+
+What was said in a round comes from the database as one text, and is taken apart only where somebody has to look into
+it: tens of thousands of ballots are a thousand texts, and two texts that are equal say the same.
+"""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
@@ -52,36 +57,71 @@ class Cast(NamedTuple):
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The closed rounds of each workshop and version, first asking first; the ballots of each round, and late ones."""
+class Closed(NamedTuple):
+    """The closed rounds of one version in one workshop, first asking first, with what was said in each and came late.
 
-    asked: Mapping[tuple[WorkshopId, VersionId], Sequence[Asked]]
-    standing: Mapping[int, Sequence[Cast]]
-    late: Mapping[int, Sequence[Cast]]
+    It holds all that the record says of them, so that equal ones are judged alike.
+    """
 
-    def of(self, workshop: WorkshopId, version: VersionId) -> Sequence[Asked]:
-        """The closed rounds of a version in a workshop."""
-        return self.asked.get((workshop, version), ())
+    asked: tuple[Asked, ...]
+    said: tuple[str, ...]
+    came_late: tuple[str, ...]
+
+    @property
+    def standing(self) -> list[list[Cast]]:
+        """The current ballots of each round, by panellist."""
+        return [casts(each.id, text) for each, text in zip(self.asked, self.said, strict=True)]
+
+    @property
+    def late(self) -> list[list[Cast]]:
+        """The ballots that came after each round had closed, in the order of the phone's own numbers."""
+        return [casts(each.id, text, late=True) for each, text in zip(self.asked, self.came_late, strict=True)]
+
+
+NOTHING = "[]"
+Record = Mapping[tuple[WorkshopId, VersionId], Closed]
+"""What was asked and said, by workshop and version; where no round closed there is nothing."""
 
 
 def read(db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None = None) -> Record:
     """Read the closed rounds of these workshops, of all versions or of some."""
+    said = _texts(db, _among(_answers(Ballot.event_id, Ballot), workshops, versions))
+    late = _texts(db, _among(_answers(BallotEvent.id, BallotEvent).where(BallotEvent.late), workshops, versions))
     asked: dict[tuple[WorkshopId, VersionId], list[Asked]] = {}
     for each in _rounds(db, workshops, versions):
         asked.setdefault((each.workshop, each.version), []).append(each)
-    groups = _groups(db, workshops)
-    # By round and person: the order of their index, so that nothing is sorted.
-    standing = _among(_answers(Ballot.event_id, Ballot), workshops, versions)
-    ordered = standing.order_by(Ballot.round_id, Ballot.panellist_id)
-    late = _among(_late(), workshops, versions)
-    return Record(asked, _casts(db, ordered, groups, late=False), _casts(db, late, groups, late=True))
+    return {
+        place: Closed(
+            tuple(rounds),
+            tuple(said.get(each.id, NOTHING) for each in rounds),
+            tuple(late.get(each.id, NOTHING) for each in rounds),
+        )
+        for place, rounds in asked.items()
+    }
 
 
-def late_in(db: Session, round: Round) -> list[Cast]:
-    """The ballots that came after a round had closed."""
-    groups = _groups(db, [WorkshopId(round.workshop_id)])
-    return _casts(db, _late().where(Round.id == round.id), groups, late=True).get(round.id, [])
+def casts(round: int, text: str, *, late: bool = False) -> list[Cast]:
+    """Take apart what was said in a round. Words that many share are kept once."""
+    found = [
+        Cast(
+            *(event, round, person, intern(group), seq, intern(channel), intern(lang)),
+            *(*said, _positions(parts), _positions(changed), late),
+        )
+        for event, person, group, seq, channel, lang, *said, parts, changed in json.loads(text)
+    ]
+    return sorted(found, key=_by_number if late else _by_person)
+
+
+def _by_number(cast: Cast) -> tuple[int, int]:
+    return cast.seq, cast.event
+
+
+def _by_person(cast: Cast) -> int:
+    return cast.panellist
+
+
+def _positions(text: str) -> tuple[int, ...]:
+    return () if text == NOTHING else tuple(json.loads(text))
 
 
 def _rounds(db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None) -> list[Asked]:
@@ -110,34 +150,14 @@ def _among(rows: Rows, workshops: Collection[WorkshopId], versions: Collection[V
     return closed if versions is None else closed.where(Round.version_id.in_(versions))
 
 
-def _groups(db: Session, workshops: Collection[WorkshopId]) -> dict[int, str]:
-    """The group each panellist speaks from."""
-    rows = select(Panellist.id, StakeholderGroup.name).join(StakeholderGroup)
-    return dict(db.execute(rows.where(Panellist.workshop_id.in_(workshops))).all())
-
-
-def _late() -> Rows:
-    return _answers(BallotEvent.id, BallotEvent).where(BallotEvent.late).order_by(BallotEvent.seq, BallotEvent.id)
-
-
 def _answers(event: InstrumentedAttribute[int], kind: type[Ballot | BallotEvent]) -> Rows:
-    """What ballots say. Nearly all lists are empty, and reading them as texts spares reading tens of thousands."""
-    came = (event, kind.round_id, kind.panellist_id, kind.seq, kind.channel, kind.lang)
-    parts = (cast(kind.parts, String), cast(kind.if_changed, String))
-    said = (kind.plausibility, kind.relevance, kind.abstained)
-    return select(*came, *said, *parts).join(Round, Round.id == kind.round_id)
+    """What ballots say, round by round as one text of rows (SQLite's own JSON)."""
+    who = (event, kind.panellist_id, StakeholderGroup.name, kind.seq, kind.channel, kind.lang)
+    said = (kind.plausibility, kind.relevance, kind.abstained, kind.parts, kind.if_changed)
+    rows = select(kind.round_id, func.json_group_array(func.json_array(*who, *said))).group_by(kind.round_id)
+    spoken = rows.join(Panellist, Panellist.id == kind.panellist_id).join(StakeholderGroup)
+    return spoken.join(Round, Round.id == kind.round_id)
 
 
-def _casts(db: Session, rows: Rows, groups: Mapping[int, str], *, late: bool) -> dict[int, list[Cast]]:
-    found: dict[int, list[Cast]] = {}
-    # A few hundred at a time: tens of thousands of rows at once are looked through again and again for garbage.
-    for event, round, person, *said, parts, changed in db.execute(rows.execution_options(yield_per=500)):
-        row = (event, round, person, groups[person], *said, _positions(parts), _positions(changed), late)
-        if round not in found:
-            found[round] = []
-        found[round].append(Cast._make(row))
-    return found
-
-
-def _positions(text: str) -> tuple[int, ...]:
-    return () if text == "[]" else tuple(json.loads(text))
+def _texts(db: Session, rows: Rows) -> dict[int, str]:
+    return dict(db.execute(rows).all())

@@ -15,8 +15,7 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.two_askings import Pair
 from app.core.workshops import VersionId, WorkshopId
-from app.services.closed_rounds import CLOSED, Asked, Cast, Record, late_in, read
-from app.storage.workshops import Round
+from app.services.closed_rounds import CLOSED, Asked, Cast, Closed, read
 
 __all__ = ["CLOSED", "Counted", "Pool", "by_round", "counted", "late_ballots", "nameless", "pool", "read"]
 
@@ -39,22 +38,19 @@ class Counted:
 class Pool:
     """What one workshop says of one version: its closed rounds, the ballots that count, and how many were present.
 
-    `casts` are those ballots as they lie in the record, with the groups that `named` says may not be named. `pairs` are
-    the ratings of plausibility before and after the talk, of those who gave both.
+    `casts` are those ballots as they lie in the record, with the groups that `named` says may not be named, and
+    `judgements` the same as the method sees them. `pairs` are the ratings of plausibility before and after the talk, of
+    those who gave both.
     """
 
     workshop: WorkshopId
     site: str
     asked: tuple[Asked, ...]
     casts: tuple[Cast, ...]
+    judgements: tuple[Judgement, ...]
     named: bool
     present: int
     pairs: tuple[Pair, ...]
-
-    @property
-    def judgements(self) -> list[Judgement]:
-        """The ballots as the method sees them."""
-        return [_judgement(*cast[-6:-1], cast.group if self.named else "", self.site) for cast in self.casts]
 
     @property
     def carried(self) -> int:
@@ -62,65 +58,64 @@ class Pool:
         return sum(cast.round != self.asked[-1].id for cast in self.casts)
 
 
-def pool(record: Record, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> Pool | None:
-    """Return what a workshop says of a version; None where no round of it has closed."""
-    asked = record.of(workshop, version)
-    if not asked:
-        return None
-    lists = _lists(record, asked, protocol)
-    last = asked[-1]
-    final = lists[last.id]
+def pool(closed: Closed, protocol: Protocol) -> Pool:
+    """Return what a workshop says of a version by its closed rounds."""
+    lists, last = _lists(closed, protocol), closed.asked[-1]
+    final = lists[-1]
+    named = all(_may_name(casts, protocol) for casts in lists)
     return Pool(
-        workshop,
+        last.workshop,
         last.site,
-        tuple(asked),
+        closed.asked,
         tuple(final),
-        all(_may_name(casts, protocol) for casts in lists.values()),
+        tuple(_judgement(*cast[-6:-1], cast.group if named else "", last.site) for cast in final),
+        named,
         max(last.present, len(final)),
-        tuple(_pairs(lists[asked[0].id], final)) if len(asked) > 1 else (),
+        tuple(_pairs(lists[0], final)) if len(lists) > 1 else (),
     )
 
 
 def counted(db: Session, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> tuple[list[Counted], int]:
     """The ballots that count in one workshop for one version, and how many people were present."""
-    found = pool(read(db, [workshop], [version]), workshop, version, protocol)
-    if found is None:
+    closed = read(db, [workshop], [version]).get((workshop, version))
+    if closed is None:
         return [], 0
+    found = pool(closed, protocol)
     return [_counted(cast, found.asked[-1], named=found.named) for cast in found.casts], found.present
 
 
-def by_round(db: Session, workshop: WorkshopId, version: VersionId, protocol: Protocol) -> dict[int, list[Counted]]:
+def by_round(closed: Closed, protocol: Protocol) -> dict[int, list[Counted]]:
     """The ballots of each closed round of a version; those of the final one are the ones that count.
 
     Groups are named only where every group of every round may be: pseudonyms join the rounds, so that one round would
     give away what another hides.
     """
-    record = read(db, [workshop], [version])
-    asked = record.of(workshop, version)
-    lists = _lists(record, asked, protocol)
-    named = all(_may_name(casts, protocol) for casts in lists.values())
-    return {each.id: [_counted(cast, each, named=named) for cast in lists[each.id]] for each in asked}
+    lists = _lists(closed, protocol)
+    named = all(_may_name(casts, protocol) for casts in lists)
+    pairs = zip(closed.asked, lists, strict=True)
+    return {each.id: [_counted(cast, each, named=named) for cast in casts] for each, casts in pairs}
 
 
-def late_ballots(db: Session, round: Round) -> list[Counted]:
-    """The ballots that came after a round had closed, kept apart."""
-    site = round.workshop.site
-    return [_made(cast, cast.group, site, carried=False) for cast in late_in(db, round)]
+def late_ballots(closed: Closed) -> dict[int, list[Counted]]:
+    """The ballots that came after each round had closed, kept apart."""
+    pairs = zip(closed.asked, closed.late, strict=True)
+    return {each.id: [_made(cast, cast.group, each.site, carried=False) for cast in casts] for each, casts in pairs}
 
 
-def _lists(record: Record, asked: Sequence[Asked], protocol: Protocol) -> dict[int, list[Cast]]:
+def _lists(closed: Closed, protocol: Protocol) -> list[list[Cast]]:
     """The ballots of each round, the carried ones behind those of the final round."""
-    found = {each.id: _standing(record, each.id, protocol) for each in asked}
-    if asked and protocol.carry_first_round:
-        found[asked[-1].id] += _carried([found[each.id] for each in asked[:-1]], found[asked[-1].id])
+    pairs = zip(closed.standing, closed.late, strict=True)
+    found = [_standing(standing, late, protocol) for standing, late in pairs]
+    if protocol.carry_first_round:
+        found[-1] += _carried(found[:-1], found[-1])
     return found
 
 
-def _standing(record: Record, round: int, protocol: Protocol) -> list[Cast]:
+def _standing(standing: Sequence[Cast], came_late: Sequence[Cast], protocol: Protocol) -> list[Cast]:
     """The current ballots of one round; late ones replace or join them only where the protocol counts them."""
-    found = {cast.panellist: cast for cast in record.standing.get(round, ())}
+    found = {cast.panellist: cast for cast in standing}
     if protocol.late == "count":
-        late = [cast for cast in record.late.get(round, ()) if _comes_after(cast, found.get(cast.panellist))]
+        late = [cast for cast in came_late if _comes_after(cast, found.get(cast.panellist))]
         found |= {cast.panellist: cast for cast in late}
     return list(found.values())
 

@@ -1,8 +1,10 @@
 """Building the report of a workshop: suppressed, with approved comments only and pseudonyms of its own."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +14,8 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import judgements, protocols, weightings
+from app.services import closed_rounds, judgements, protocols, weightings
+from app.services.closed_rounds import Record
 from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.weightings import Aside, here
@@ -21,7 +24,17 @@ from app.storage.ballots import BallotEvent
 from app.storage.comments import Comment
 from app.storage.workshops import Move, Panellist, Round, Workshop
 
+T = TypeVar("T")
 PROFILE = "team, draft before release"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """A workshop's record, read once: its closed rounds; all its rounds and approved comments by version."""
+
+    record: Record
+    rounds: Mapping[int, Sequence[Round]]
+    comments: Mapping[int, Sequence[Comment]]
 
 
 def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str, aside: Aside = here) -> Report:
@@ -32,6 +45,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
     room = workshop_row(db, workshop)
     protocol = Protocol.from_json(room.protocol.body)
     listed, drawn = weightings.of_workshop(db, workshop, aside=aside)
+    books = _books(db, workshop)
     return Report(
         review=room.review.title,
         note=room.review.note,
@@ -42,7 +56,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_hash=room.protocol.hash,
         protocol_version=room.protocol.number,
         workshop=_workshop(db, room, protocol),
-        statements=tuple(_statement(db, room, result, protocol, salt) for result in listed),
+        statements=tuple(_statement(books, WorkshopId(room.id), result, protocol, salt) for result in listed),
         weights=drawn.weights,
         top=drawn.top,
         seed=drawn.seed,
@@ -82,7 +96,25 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
     )
 
 
-def _statement(db: Session, room: Workshop, result: Result, protocol: Protocol, salt: str) -> ReportStatement:
+def _books(db: Session, workshop: WorkshopId) -> Books:
+    rounds = select(Round.version_id, Round).where(Round.workshop_id == workshop).order_by(Round.number)
+    approved, mine = Comment.state == CommentState.APPROVED.value, Round.workshop_id == workshop
+    comments = select(Round.version_id, Comment).join(Round, Round.id == Comment.round_id).where(mine, approved)
+    # By text, not by the order of writing, which the room may remember.
+    ordered = comments.order_by(Comment.text)
+    return Books(
+        closed_rounds.read(db, [workshop]), _grouped(db.execute(rounds).all()), _grouped(db.execute(ordered).all())
+    )
+
+
+def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _statement(books: Books, workshop: WorkshopId, result: Result, protocol: Protocol, salt: str) -> ReportStatement:
     line = result.line
     return ReportStatement(
         id=line.code,
@@ -95,31 +127,32 @@ def _statement(db: Session, room: Workshop, result: Result, protocol: Protocol, 
         polarity=line.polarity,
         parts=line.parts,
         evidence=result.evidence,
-        rounds=_rounds(db, room, line.version_id, protocol, f"{salt}:{line.code}"),
+        rounds=_rounds(books, workshop, line.version_id, protocol, f"{salt}:{line.code}"),
         confirmation=result.confirmation,
         verdict=result.verdict,
         criteria=result.criteria,
         weighed=result.weighed,
-        comments=_comments(db, room, line.version_id),
+        comments=_comments(books.comments.get(line.version_id, ())),
         invented=result.invented,
     )
 
 
-def _rounds(db: Session, room: Workshop, version: VersionId, protocol: Protocol, salt: str) -> tuple[ReportRound, ...]:
+def _rounds(
+    books: Books, workshop: WorkshopId, version: VersionId, protocol: Protocol, salt: str
+) -> tuple[ReportRound, ...]:
     """All rounds of a version; only closed ones show ballots, and the final one those that count."""
-    found = judgements.by_round(db, WorkshopId(room.id), version, protocol)
-    rows = select(Round).where(Round.workshop_id == room.id, Round.version_id == version).order_by(Round.number)
-    return tuple(_round(db, row, _ballots(db, row, found, protocol, salt)) for row in db.scalars(rows))
+    closed, rows = books.record.get((workshop, version)), books.rounds.get(version, ())
+    if closed is None:
+        return tuple(_round(row, ()) for row in rows)
+    found = judgements.by_round(closed, protocol)
+    late = judgements.late_ballots(closed) if protocol.late == "leave_out" else {}
+    return tuple(_round(row, _ballots(row, found.get(row.id, ()), late.get(row.id, ()), salt)) for row in rows)
 
 
-def _ballots(
-    db: Session, row: Round, found: Mapping[int, list[Counted]], protocol: Protocol, salt: str
-) -> tuple[ReportBallot, ...]:
-    if row.id not in found:
-        return ()
+def _ballots(row: Round, found: Sequence[Counted], late: Sequence[Counted], salt: str) -> tuple[ReportBallot, ...]:
     # Late ballots are few: under the same name as a counted one they would get its group back.
-    apart = judgements.nameless(judgements.late_ballots(db, row)) if protocol.late == "leave_out" else []
-    named = [(_pseudonym(str(each.panellist), salt), each) for each in found[row.id]]
+    apart = judgements.nameless(late)
+    named = [(_pseudonym(str(each.panellist), salt), each) for each in found]
     named += [(_pseudonym(f"late {each.panellist}", salt), each) for each in apart]
     rows = sorted(named, key=lambda pair: (pair[0], pair[1].id))
     return tuple(_ballot(row, number, name, ballot) for number, (name, ballot) in enumerate(rows, start=1))
@@ -149,7 +182,7 @@ def _pseudonym(panellist: str, salt: str) -> str:
     return "p" + hmac.new(salt.encode(), panellist.encode(), "sha256").hexdigest()[:12]
 
 
-def _round(db: Session, row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
+def _round(row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
     return ReportRound(
         id=f"r{row.id}",
         number=row.number,
@@ -164,17 +197,7 @@ def _round(db: Session, row: Round, ballots: tuple[ReportBallot, ...]) -> Report
     )
 
 
-def _comments(db: Session, room: Workshop, version: VersionId) -> tuple[ReportComment, ...]:
-    rows = db.scalars(
-        select(Comment)
-        .join(Round, Round.id == Comment.round_id)
-        .where(
-            Round.workshop_id == room.id,
-            Round.version_id == version,
-            Comment.state == CommentState.APPROVED.value,
-        )
-        .order_by(Comment.text)  # not the order of writing, which the room may remember
-    )
+def _comments(rows: Sequence[Comment]) -> tuple[ReportComment, ...]:
     return tuple(
         ReportComment(f"r{row.round_id}-c{number}", f"r{row.round_id}", row.part, row.seen, row.lang, row.text or "")
         for number, row in enumerate(rows, start=1)

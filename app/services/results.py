@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.confirmation import Class, Confirmation, Verdict, confirm, hold_back, settled
+from app.core.confirmation import Class, Confirmation, Verdict, settled
 from app.core.criteria import Criteria, Depth, Driven, EvidenceLink, Judged, Stance, assess, count_sources
 from app.core.protocol import Protocol
 from app.core.report import Weighed
@@ -16,10 +16,11 @@ from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
 from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import weights
-from app.services.circumstances import Setting, circumstances_of, setting_of
-from app.services.closed_rounds import Record, read
-from app.services.disclosed import must_hold_back
-from app.services.judgements import Pool, pool
+from app.services.circumstances import setting_of
+from app.services.closed_rounds import read
+from app.services.disclosed import Together
+from app.services.judgements import Pool
+from app.services.judging import judge
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
 from app.services.verdicts import decide, standing, verdicts_of
@@ -33,8 +34,8 @@ __all__ = ["Result", "decide", "of_review", "of_workshop", "planned_in", "verdic
 class Result:
     """A statement with its evidence, its confirmation and verdict, its criteria and its place in the weighting.
 
-    `pools` are the ballots behind it, workshop by workshop; `computed` its criteria with the suggested class in place
-    of any verdict.
+    `pools` are the ballots behind it, workshop by workshop, and `together` what may be shown of them all; `computed`
+    are its criteria with the suggested class in place of any verdict.
     """
 
     line: StatementLine
@@ -46,6 +47,7 @@ class Result:
     criteria: Criteria
     weighed: Weighed
     pools: tuple[Pool, ...]
+    together: Together
     computed: Criteria
 
     @property
@@ -82,26 +84,6 @@ def real_workshops(db: Session, review: ReviewId) -> list[WorkshopId]:
     return [WorkshopId(id) for id in db.scalars(real)]
 
 
-def pools_of(
-    record: Record, version: VersionId, workshops: Sequence[WorkshopId], protocol: Protocol
-) -> tuple[Pool, ...]:
-    """The ballots on a version, workshop by workshop; a workshop where no round of it closed is left out."""
-    found = (pool(record, workshop, version, protocol) for workshop in workshops)
-    return tuple(each for each in found if each)
-
-
-def confirmed(pools: Sequence[Pool], setting: Setting, protocol: Protocol, lang: str) -> Confirmation:
-    """Judge a version, written in `lang`, by all these ballots together.
-
-    Whoever shows results gets them from here, so that none can forget what a small workshop's answers would be worked
-    out from: it is held back already, and with it criterion 4, the weight and the ranks that would give it away.
-    """
-    judgements = [judgement for pool in pools for judgement in pool.judgements]
-    present = sum(pool.present for pool in pools)
-    found = confirm(judgements, present, protocol, circumstances_of(pools, setting, protocol, lang))
-    return hold_back(found) if must_hold_back(pools, protocol) else found
-
-
 def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], protocol: Protocol) -> list[Result]:
     lines, setting, record = statements_of(db, review), setting_of(db, workshops), read(db, workshops)
     languages, verdicts = _languages(db, review), standing(db, [line.version_id for line in lines])
@@ -109,15 +91,15 @@ def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], pro
     r_max = max((count_sources(links) for links, _ in evidence.values()), default=0)
     found = []
     for line in lines:
-        pools = pools_of(record, line.version_id, workshops, protocol)
-        judged = confirmed(pools, setting, protocol, languages[line.version_id])
+        closed = [record[place] for each in workshops if (place := (each, line.version_id)) in record]
+        pools, together, judged = judge(tuple(closed), setting, protocol, languages[line.version_id])
         links, invented = evidence.get(line.id, ((), False))
         values, made_up = coherence.get(line.id, ((), False))
         verdict = verdicts.get(line.version_id)
         computed = criteria = assess(links, values, _judged_by_people(judged, None), r_max=r_max, protocol=protocol)
         if verdict is not None:
             criteria = assess(links, values, _judged_by_people(judged, verdict), r_max=r_max, protocol=protocol)
-        found.append((line, links, values, invented or made_up, judged, verdict, criteria, pools, computed))
+        found.append((line, links, values, invented or made_up, judged, verdict, criteria, pools, together, computed))
     places = _places([row[6] for row in found], weights.in_force(db, review))
     return [Result(*row[:7], place, *row[7:]) for row, place in zip(found, places, strict=True)]
 

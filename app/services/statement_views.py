@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.core.confirmation import Confirmation
 from app.core.protocol import Protocol
-from app.core.workshops import ReviewId, VersionId
+from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services.circumstances import setting_of
 from app.services.closed_rounds import read
-from app.services.judgements import Pool
-from app.services.results import Result, confirmed, pools_of, real_workshops
+from app.services.disclosed import Together
+from app.services.judging import judge
+from app.services.results import Result, real_workshops
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementVersion
 from app.storage.workshops import Workshop
@@ -25,8 +26,7 @@ class Judged:
     number: int
     wording: str
     confirmation: Confirmation
-    pools: tuple[Pool, ...]
-    protocol: Protocol
+    together: Together
 
 
 def other_versions(db: Session, review: ReviewId, result: Result, protocol: Protocol) -> list[Judged]:
@@ -35,20 +35,7 @@ def other_versions(db: Session, review: ReviewId, result: Result, protocol: Prot
         StatementVersion.statement_id == result.line.id, StatementVersion.id != result.line.version_id
     )
     others = list(db.scalars(rows.order_by(StatementVersion.number.desc())))
-    workshops = real_workshops(db, review)
-    record, setting = read(db, workshops, [VersionId(row.id) for row in others]), setting_of(db, workshops)
-    pools = {row.id: pools_of(record, VersionId(row.id), workshops, protocol) for row in others}
-    return [
-        Judged(
-            row.number,
-            row.wording,
-            confirmed(pools[row.id], setting, protocol, row.lang),
-            pools[row.id],
-            protocol,
-        )
-        for row in others
-        if pools[row.id]
-    ]
+    return _judged(db, [(row.number, row) for row in others], real_workshops(db, review), protocol)
 
 
 def by_earlier_rules(db: Session, result: Result, now: Protocol) -> list[Judged]:
@@ -58,16 +45,27 @@ def by_earlier_rules(db: Session, result: Result, now: Protocol) -> list[Judged]
     held = select(ProtocolVersion).join(Workshop, Workshop.protocol_id == ProtocolVersion.id).distinct()
     rows = db.scalars(held.where(Workshop.id.in_([pool.workshop for pool in result.pools])))
     found = [(row.number, Protocol.from_json(row.body)) for row in rows]
-    return [_again(db, result, *each) for each in sorted(found, key=lambda pair: pair[0]) if each[1] != now]
+    earlier = (each for each in sorted(found, key=lambda pair: pair[0]) if each[1] != now)
+    return [judged for each in earlier for judged in _again(db, result, *each)]
 
 
-def _again(db: Session, result: Result, number: int, protocol: Protocol) -> Judged:
-    workshops = [pool.workshop for pool in result.pools]
-    version = result.line.version_id
-    pools = pools_of(read(db, workshops, [version]), version, workshops, protocol)
-    lang = db.get_one(StatementVersion, version).lang
-    judged = confirmed(pools, setting_of(db, workshops), protocol, lang)
-    return Judged(number, result.line.wording, judged, pools, protocol)
+def _again(db: Session, result: Result, number: int, protocol: Protocol) -> list[Judged]:
+    text = db.get_one(StatementVersion, result.line.version_id)
+    return _judged(db, [(number, text)], [pool.workshop for pool in result.pools], protocol)
+
+
+def _judged(
+    db: Session, texts: Sequence[tuple[int, StatementVersion]], workshops: Sequence[WorkshopId], protocol: Protocol
+) -> list[Judged]:
+    """Judge numbered texts by the ballots of these workshops; those that none of them was asked about are left out."""
+    record, setting = read(db, workshops, [VersionId(text.id) for _, text in texts]), setting_of(db, workshops)
+    found = []
+    for number, text in texts:
+        closed = tuple(record[place] for each in workshops if (place := (each, VersionId(text.id))) in record)
+        if closed:
+            _pools, together, confirmation = judge(closed, setting, protocol, text.lang)
+            found.append(Judged(number, text.wording, confirmation, together))
+    return found
 
 
 def rows_of_raters(results: Sequence[Result]) -> list[list[int | None]]:

@@ -8,7 +8,7 @@ from app.core.checks import Check, check
 from app.core.confirmation import Confirmation
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, WorkshopId
-from app.services import results, verified_record, verified_rules
+from app.services import memory, results, verified_record, verified_rules
 from app.services.protocols import newest_protocol
 from app.services.recounted import Books, open_books, recount
 
@@ -31,8 +31,12 @@ REST: tuple[One, ...] = (
 
 
 def verify(db: Session, review: ReviewId) -> list[Check]:
-    """Count a review again. Raises NotHere where there is none; a check that does not hold names what differs."""
+    """Count a review again. Raises NotHere where there is none; a check that does not hold names what differs.
+
+    Nothing that was worked out before counts here.
+    """
     newest_protocol(db, review)
+    memory.forget()
     books = open_books(db, review)
     found = [each(db, review, books) for each in FOUNDATIONS]
     if not all(each.holds for each in found):

@@ -20,12 +20,15 @@ from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
 from app.core.workshops import ReviewId, StatementId, WorkshopId
 from app.services import results, weights
+from app.services.memory import remembers
 from app.services.protocols import newest_protocol
 from app.services.results import Result
 from app.storage.workshops import Workshop
 
 T = TypeVar("T")
 SEED_DIGITS = 8
+LISTS = 4
+"""How many lists worked out are remembered: those looked at most lately, under weights kept or tried out."""
 
 
 class Aside(Shape):
@@ -125,6 +128,7 @@ def seed_of(review: ReviewId, protocol_hash: str) -> int:
     return int(sha256_of(f"{review}:{protocol_hash}")[:SEED_DIGITS], 16)
 
 
+@remembers(LISTS)
 def worked_out(found: Gathered, chosen: Weights | None = None, top: int | None = None) -> Weighting:
     """Work out a weighting: no database, so it can run in a thread. Fewer than 1 of `top` raise ValueError."""
     used = chosen or found.weights
@@ -171,7 +175,7 @@ def of_workshop(db: Session, workshop: WorkshopId, *, aside: Aside = here) -> tu
     """Return the statements of a workshop with their standing in the whole list, by its own ballots alone."""
     room = db.get_one(Workshop, workshop)
     protocol, review = Protocol.from_json(room.protocol.body), ReviewId(room.review_id)
-    every = results.whole_list(db, workshop)
+    every = tuple(results.whole_list(db, workshop))
     seed = seed_of(review, room.protocol.hash)
     drawn = aside(_draw_seeded, every, weights.in_force(db, review), protocol, seed)
     planned = results.planned_in(db, workshop)
@@ -184,6 +188,7 @@ def stakes_of(every: Sequence[Result], protocol: Protocol) -> list[SourceStake[S
     return stakes({each.line.id: _marked(each) for each in every}, protocol)
 
 
+@remembers(LISTS)
 def _draw_seeded(every: Sequence[Result], chosen: Weights, protocol: Protocol, seed: int) -> Drawn:
     return draw(every, chosen, protocol, seed=seed)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
-from app.services import panels, withdrawal
+from app.services import memory, panels, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
@@ -112,6 +112,7 @@ def remove() -> ResponseReturnValue:
         if wants_json():
             raise
         return render_template("join/withdraw.html", say=say(refused)), STATUS[refused.kind]
+    memory.forget()
     parts().broadcast.changed(gone.workshop)
     if wants_json():
         return answer({"ok": True, "ballots": gone.ballots, "comments": gone.comments})

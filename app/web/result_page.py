@@ -1,7 +1,7 @@
 """Results as pages show them: a class never without its counts, and nothing finer than a small panel allows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -10,7 +10,7 @@ from app.core.confirmation import movement
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
-from app.services.disclosed import Together, together
+from app.services.disclosed import Together
 from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
 from app.services.statement_views import Judged
@@ -32,32 +32,30 @@ class Shown:
     """One statement's result in words."""
 
     result: Result
-    together: Together
     suggested: str
     stands: str
     sentence: str
     reasons: tuple[str, ...]
     flags: tuple[str, ...]
-    bars: tuple[Bars, ...]
-    abstained: int | None
     moved: str
     comments: tuple[Comment, ...]
+
+    @property
+    def bars(self) -> tuple[Bars, ...]:
+        """The bars of both questions, where it was asked."""
+        return bars_together(self.result.together) if self.result.confirmation.was_shown else ()
 
 
 def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment] = ()) -> Shown:
     """Put a result into words."""
     reader, confirmation = reader_of(result), result.confirmation
-    counts = together(result.pools, protocol)
     return Shown(
         result=result,
-        together=counts,
         suggested=class_in_words(confirmation, confirmation.suggested, reader),
         stands=class_in_words(confirmation, result.stands, reader),
         sentence=class_sentence(result.stands, reader),
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
         flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
-        bars=bars_together(counts) if confirmation.was_shown else (),
-        abstained=counts.abstained,
         moved=_moved(result),
         comments=tuple(_comment(each, reader) for each in comments),
     )
@@ -75,9 +73,8 @@ class JudgedShown:
 
 def judged_shown(judged: Judged, result: Result) -> JudgedShown:
     """Put another judgement of a statement into words."""
-    found, counts = judged.confirmation, together(judged.pools, judged.protocol)
-    words = class_in_words(found, found.suggested, reader_of(result))
-    return JudgedShown(judged.number, judged.wording, words, bars_together(counts))
+    words = class_in_words(judged.confirmation, judged.confirmation.suggested, reader_of(result))
+    return JudgedShown(judged.number, judged.wording, words, bars_together(judged.together))
 
 
 def reader_of(result: Result) -> Reader:
@@ -113,7 +110,9 @@ def why_open(result: Result) -> str:
 def bars_together(counts: Together) -> tuple[Bars, ...]:
     """Return the bars of both questions."""
     asked = (ENGLISH.plausibility, counts.plausibility), (ENGLISH.relevance, counts.relevance)
-    return tuple(bars(question, asdict(each)) for question, each in asked)
+    return tuple(
+        bars(question, {"detail": each.detail, "n": each.n, "values": each.values}) for question, each in asked
+    )
 
 
 def _moved(result: Result) -> str:

@@ -145,8 +145,8 @@ def _compared(here: Shown, protocol: Protocol) -> dict[str, object]:
     result = here.result
     places = disclosed.by_place(result.pools, protocol)
     return {
-        "working": working(result.confirmation, protocol, abstained=here.abstained),
-        "shape": shape(result, here.together),
+        "working": working(result.confirmation, protocol, abstained=result.together.abstained),
+        "shape": shape(result, result.together),
         "shift": shift(result, protocol),
         "places": cells(places, protocol.of_scale),
         "places_agree": places_agree(result, places),

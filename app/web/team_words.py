@@ -1,5 +1,8 @@
 """What the review team reads for roles, states, parts and columns. Their keys are what is stored."""
 
+from typing import cast
+
+from flask import g
 from flask_babel import gettext as _
 
 from app.core.instrument import ENGLISH
@@ -34,7 +37,9 @@ def polarities() -> dict[str, str]:
 
 def part_labels() -> dict[str, str]:
     """Return the run-in labels of parts, as the panel reads them too."""
-    return {kind: _(label) for kind, label in ENGLISH.parts.items()}
+    if "part_labels" not in g:  # a page asks once for each of hundreds of statements
+        g.part_labels = {kind: _(label) for kind, label in ENGLISH.parts.items()}
+    return cast(dict[str, str], g.part_labels)
 
 
 def kinds() -> dict[str | None, str]:
