@@ -6,6 +6,8 @@ It reads the append-only record by ways of its own and shares with the pages onl
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +23,28 @@ from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementVersion
 from app.storage.workshops import Move, Panellist, Round, StakeholderGroup, Workshop
 
-Said = dict[int, BallotEvent]
+
+class Event(NamedTuple):
+    """A ballot as it lies in the record. Plain values: they are looked at again and again."""
+
+    id: int
+    round_id: int
+    panellist_id: int
+    key: str
+    digest: str
+    seq: int
+    epoch: int
+    plausibility: int | None
+    relevance: int | None
+    abstained: str | None
+    parts: list[int]
+    if_changed: list[int]
+    channel: str
+    lang: str
+    late: bool
+
+
+Said = dict[int, Event]
 """The answer that stands, by panellist."""
 
 
@@ -32,7 +55,7 @@ class Books:
     workshops: dict[int, Workshop]
     rounds: Sequence[Round]
     asked: dict[tuple[int, int], list[Round]]
-    events: dict[int, list[BallotEvent]]
+    events: dict[int, list[Event]]
     groups: dict[int, str]
     offered: dict[int, list[str]]
     walls: dict[int, int]
@@ -57,9 +80,10 @@ def open_books(db: Session, review: ReviewId) -> Books:
     workshops = {row.id: row for row in db.scalars(select(Workshop).where(Workshop.review_id == review))}
     rounds = select(Round).where(Round.workshop_id.in_(workshops)).order_by(Round.number, Round.id)
     asked = list(db.scalars(rounds))
-    came = select(BallotEvent).join(Round).where(Round.workshop_id.in_(workshops)).order_by(BallotEvent.id)
-    events: dict[int, list[BallotEvent]] = {}
-    for event in db.scalars(came):
+    columns = [getattr(BallotEvent, name) for name in Event._fields]
+    came = select(*columns).join(Round).where(Round.workshop_id.in_(workshops)).order_by(BallotEvent.id)
+    events: dict[int, list[Event]] = {}
+    for event in starmap(Event, db.execute(came)):
         events.setdefault(event.round_id, []).append(event)
     people = select(Panellist.id, StakeholderGroup.name).join(StakeholderGroup)
     versions = select(ProtocolVersion).where(ProtocolVersion.review_id == review).order_by(ProtocolVersion.number)
@@ -97,7 +121,7 @@ def _walls(db: Session, workshops: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def standing(events: Sequence[BallotEvent], *, late: bool = False) -> Said:
+def standing(events: Sequence[Event], *, late: bool = False) -> Said:
     """Of each panellist the ballot with the highest number of the phone's own, the earlier of two that share it.
 
     With `late`, one that came after closing takes its place where it is newer by both numbers.
@@ -108,7 +132,7 @@ def standing(events: Sequence[BallotEvent], *, late: bool = False) -> Said:
     return found | {event.panellist_id: event for event in after if _is_newer(event, found.get(event.panellist_id))}
 
 
-def _is_newer(late: BallotEvent, earlier: BallotEvent | None) -> bool:
+def _is_newer(late: Event, earlier: Event | None) -> bool:
     """A late one that came before the round was opened again does not undo what was said then."""
     return earlier is None or (late.id > earlier.id and late.seq > earlier.seq)
 
@@ -151,7 +175,7 @@ def _pairs(first: Said, final: Said) -> tuple[Pair, ...]:
     return tuple((before, after) for before, after in both if before is not None and after is not None)
 
 
-def _may_name(books: Books, events: Iterable[BallotEvent], protocol: Protocol) -> bool:
+def _may_name(books: Books, events: Iterable[Event], protocol: Protocol) -> bool:
     events = list(events)
     every = [
         Counter(books.groups[event.panellist_id] for event in events),

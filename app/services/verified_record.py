@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Abstention, Answer, SentBallot
@@ -12,7 +13,7 @@ from app.core.disclosure import shown_counts
 from app.core.protocol import DIMENSIONS, Dimension, Protocol
 from app.core.workshops import ReviewId, RoundId
 from app.services import tallies
-from app.services.recounted import Books, standing
+from app.services.recounted import Books, Event, standing
 from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
 from app.storage.comments import Comment
 from app.storage.workshops import Panellist, Round
@@ -22,7 +23,7 @@ SAME = ("seq", "plausibility", "relevance", "abstained", "parts", "if_changed", 
 
 def ballots_stand(db: Session, review: ReviewId, books: Books) -> Check:
     """The ballot that stands for a panellist in a round is the last one in time she sent."""
-    kept = {(row.round_id, row.panellist_id): row for row in _of(db, Ballot, books)}
+    kept = {(row.round_id, row.panellist_id): row for row in _ballots(db, books)}
     came = {(round, who): event for round, events in books.events.items() for who, event in standing(events).items()}
 
     def differences() -> Iterator[str]:
@@ -48,7 +49,7 @@ def events_as_sent(db: Session, review: ReviewId, books: Books) -> Check:
     )
 
 
-def _is_as_sent(event: BallotEvent) -> bool:
+def _is_as_sent(event: Event) -> bool:
     try:
         abstained = Abstention(event.abstained) if event.abstained else None
     except ValueError:
@@ -65,8 +66,8 @@ def events_have_their_place(db: Session, review: ReviewId, books: Books) -> Chec
 
     def differences() -> Iterator[str]:
         known = set(db.scalars(select(Round.id)))
-        for event in db.scalars(select(BallotEvent).where(BallotEvent.round_id.not_in(known))):
-            yield f"Ballot {event.id} on record belongs to no round"
+        for lost in db.scalars(select(BallotEvent.id).where(BallotEvent.round_id.not_in(known))):
+            yield f"Ballot {lost} on record belongs to no round"
         for event in events:
             round = rounds[event.round_id]
             if homes.get(event.panellist_id) != round.workshop_id:
@@ -139,8 +140,9 @@ def present_people(db: Session, review: ReviewId, books: Books) -> Check:
     )
 
 
-def _of(db: Session, table: type[Ballot], books: Books) -> Iterator[Ballot]:
-    return iter(db.scalars(select(table).join(Round).where(Round.workshop_id.in_(books.workshops))))
+def _ballots(db: Session, books: Books) -> Iterator[Row[*tuple[Any, ...]]]:
+    columns = [getattr(Ballot, name) for name in ("round_id", "panellist_id", "event_id", *SAME)]
+    return iter(db.execute(select(*columns).join(Round).where(Round.workshop_id.in_(books.workshops))))
 
 
 def _place(place: tuple[int, int]) -> str:
