@@ -1,6 +1,7 @@
 """How long a page takes that judges a whole review, read from a database: python -m bench.pages
 
-272 statements, two workshops of 30 panellists, everything asked twice: 32,640 ballots. No network and no browser.
+272 statements, two workshops of 30 panellists, everything asked twice: 32,640 ballots. No network and no browser. Each
+page first with nothing remembered, as after a start of the server, and then again with nothing changed.
 """
 
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from app.factory import create_app
-from app.services import accounts, verification
+from app.services import accounts, memory, verification
 from app.storage.engine import Database
 from app.storage.schema import upgrade
 from app.web.parts import wall_clock
@@ -20,7 +21,7 @@ from bench.clock import median_seconds
 from bench.review import Made, make_review
 from config import Settings
 
-PAGES = ("results", "weighting", "sources")
+OTHER_WEIGHTS = "method=ranking&" + "&".join(f"place_{number}={number}" for number in range(1, 6))
 
 
 def lines() -> Iterator[str]:
@@ -34,7 +35,7 @@ def lines() -> Iterator[str]:
             link = accounts.new_link(db, made.owner, at=wall_clock())
         client = create_app(settings).test_client()
         _sign_in(client, link)
-        yield from (_page(client, f"/reviews/{made.review}/{page}") for page in PAGES)
+        yield from (_page(client, path) for path in _paths(made))
         yield f"verify, everything counted again: {median_seconds(lambda: _verify(database, made))}"
         database.engine.dispose()
 
@@ -54,11 +55,24 @@ def _verify(database: Database, made: Made) -> None:
         verification.verify(db, made.review)
 
 
+def _paths(made: Made) -> Iterator[str]:
+    review = f"/reviews/{made.review}"
+    yield from (f"{review}/{page}" for page in ("results", "weighting", "sources", "statements/1"))
+    yield f"{review}/weighting?{OTHER_WEIGHTS}"
+    yield f"/workshops/{made.workshops[0]}/results"
+
+
 def _page(client: FlaskClient, path: str) -> str:
     answer = client.get(path)
     if answer.status_code != 200:
         return f"{path}: not there ({answer.status_code})"
-    return f"{path}: {median_seconds(lambda: client.get(path))}, {len(answer.data) / 1024:.0f} kB"
+    first, again = median_seconds(lambda: _anew(client, path)), median_seconds(lambda: client.get(path))
+    return f"{path.partition('&')[0]}: first {first}; again {again}; {len(answer.data) / 1024:.0f} kB"
+
+
+def _anew(client: FlaskClient, path: str) -> None:
+    memory.forget()
+    client.get(path)
 
 
 if __name__ == "__main__":
