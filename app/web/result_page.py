@@ -97,7 +97,7 @@ def why_open(result: Result) -> str:
     """Say why a statement has no grade for criterion 4: the reasons are different findings."""
     confirmation = result.confirmation
     if confirmation.held_back:
-        return str(_("held back: one panel is so small that its answers could be worked out"))
+        return str(_("held back: one panel is too small"))
     if not confirmation.was_shown:
         return str(_("not assessed: not shown"))
     if confirmation.nobody_answered:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.workshops import WorkshopMove, WorkshopState
-from app.services import panels, workshops
+from app.services import judging, panels, results, workshops
 from app.storage.workshops import Panellist
 from tests.web.rooms import Hall
 
@@ -198,9 +198,12 @@ def test_a_code_removes_all_that_was_answered(app):
     asha = hall.browser()
     asha.join()
     code = re.search(r'class="code" translate="no">(\w{8})<', asha.page)[1]
+    hall.do(lambda room: results.of_review(room.db, room.review))
+    assert judging.judge.cache_info().currsize
     asha.get("/withdraw")
     asha.submit("/withdraw", code=f" {code[:4].lower()}-{code[4:]} ")
     assert "Your answers were removed." in asha.page
+    assert judging.judge.cache_info().currsize == 0, "nor does the server remember them"
 
 
 def test_a_code_nobody_has_removes_nothing(hall):
