@@ -9,6 +9,7 @@ import fcntl
 import gc
 import logging
 import os
+import resource
 import signal
 import sys
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from pathlib import Path
 import click
 import gevent
 from flask import Flask
+from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 
@@ -26,7 +28,11 @@ from app.live.presence import watch_presence
 from app.live.sockets import watch_door
 from config import Settings, SettingsProblem, read_settings
 
+log = logging.getLogger(__name__)
+
 STOP_WITHIN = 1.0  # seconds for requests under way; sockets are simply closed, their clients come back by themselves
+MANY = 65_536  # open files
+DRAIN_WITHIN = 6.0  # seconds for ballots that wait: longer than the database waits for another process
 
 
 def main() -> int:
@@ -71,12 +77,27 @@ def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
     watch_door(app)
     parts = app.extensions["plumbline"]
     watch_presence(app, parts.broadcast, parts.database, parts.clock)
+    told_to_end = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.close)
+        gevent.signal_handler(number, told_to_end.set)
+    _allow_many_sockets()
     _settle_memory()
+    server.start()
     click.echo(greeting)
-    server.serve_forever(stop_timeout=STOP_WITHIN)
+    told_to_end.wait()
+    server.close()
+    if not parts.committer.drain(DRAIN_WITHIN):
+        log.warning("some ballots still waited at the end; their phones keep them and come again")
+    server.stop(timeout=STOP_WITHIN)
     parts.database.close()
+
+
+def _allow_many_sockets() -> None:
+    """Each phone takes two open files, and many systems allow 1,024 unless asked."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY if most == resource.RLIM_INFINITY else min(MANY, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _claim(data: Path) -> None:

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,6 +14,7 @@ import pytest
 import requests
 import socketio
 
+from app.core.ballots import Answer
 from app.rehearsal.desk import Desk
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.line import Line
@@ -158,6 +160,30 @@ def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
     with server(tmp_path / "data") as second:
         assert second.digits == digits
         assert second.desk != first.desk
+
+
+def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answered(tmp_path):
+    with server(tmp_path / "data") as running, ThreadPoolExecutor(1) as beside:
+        desk, phone = Desk(running.desk), Phone(running.url)
+        desk.plan(statements=1, people=1)
+        desk.move("doors", state="draft")
+        desk.move("start", state="lobby")
+        phone.join(desk.join_link(), group=0)
+        desk.move_round(desk.state()["rounds"][0], "open")
+        (round,) = phone.look()["rounds"]
+        database = tmp_path / "data/plumbline.db"
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            told = beside.submit(phone.cast, round, Answer(4, 4))
+            for _ in range(20):  # whoever is answered came after the ballot did
+                assert answers(running.url)
+            os.kill(running.pid, signal.SIGTERM)
+            assert in_time(lambda: not answers(running.url))
+            assert not told.done()
+            other.execute("ROLLBACK")
+        assert told.result(20)
+    with closing(sqlite3.connect(database)) as kept:
+        assert kept.execute("SELECT plausibility FROM ballot").fetchall() == [(4,)]
 
 
 def test_a_stopped_server_leaves_everything_in_the_one_file(tmp_path):
