@@ -16,6 +16,7 @@ from app.web import errors, guard, numbers, squeeze
 from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
+from app.web.phone_room import dressed
 from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -74,7 +75,13 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
     )
     tickets = Tickets()
     live = attach(
-        app, origin=settings.origin, database=database, tickets=tickets, clock=wall_clock, async_mode=async_mode
+        app,
+        origin=settings.origin,
+        database=database,
+        tickets=tickets,
+        clock=wall_clock,
+        async_mode=async_mode,
+        dress=dressed,
     )
     return Parts(
         settings=settings,

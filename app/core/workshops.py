@@ -49,12 +49,16 @@ class WorkshopMove(StrEnum):
 
 
 class RoundMove(StrEnum):
-    """What a facilitator does with one round. Reopening is a move of its own because it is reported."""
+    """What a facilitator does with one round. Reopening is a move of its own because it is reported.
+
+    Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another.
+    """
 
     OPEN = "open"
     CLOSE = "close"
     REVEAL = "reveal"
     REOPEN = "reopen"
+    UNDO = "undo"
 
 
 WORKSHOP_MOVES = {
@@ -72,6 +76,7 @@ ROUND_MOVES = {
     (RoundState.OPEN, RoundMove.CLOSE): RoundState.CLOSED,
     (RoundState.CLOSED, RoundMove.REVEAL): RoundState.REVEALED,
     (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
+    (RoundState.CLOSED, RoundMove.UNDO): RoundState.OPEN,
     (RoundState.REVEALED, RoundMove.REOPEN): RoundState.OPEN,
 }
 
@@ -102,12 +107,13 @@ def workshop_after(state: WorkshopState, move: WorkshopMove) -> WorkshopState:
 
 
 def round_after(standing: RoundStanding, move: RoundMove) -> RoundStanding:
-    """The standing a move leads to; opening and reopening raise the epoch. Raises MoveNotPossible."""
+    """The standing a move leads to; opening and reopening raise the epoch, undoing does not. Raises MoveNotPossible."""
     try:
         state = ROUND_MOVES[standing.state, move]
     except KeyError:
         raise MoveNotPossible(state=standing.state.value) from None
-    return replace(standing, state=state, epoch=standing.epoch + (state is RoundState.OPEN))
+    opens = state is RoundState.OPEN and move is not RoundMove.UNDO
+    return replace(standing, state=state, epoch=standing.epoch + opens)
 
 
 def next_move(state: RoundState) -> RoundMove | None:

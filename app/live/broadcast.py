@@ -1,11 +1,19 @@
 """Broadcast: what a workshop's audiences hear, after commit and never before.
 
-A frame is the present state of a few numbers, never a change of them, so a lost frame loses nothing: the next one, or
-the snapshot a client fetches when it connects, says it all. Ballots never reach the phones.
+The one event is `state`. A frame carries the workshop's version `v`, and is the present state, never a change of it, so
+a lost frame loses nothing: the next one, or the snapshot a client fetches when it connects, says it all.
+
+    phone    {v, workshop, help, withdraw_until, position, total, rounds, bars}: its snapshot but for `mine`, sent when
+             the version rises, so that a thousand phones need not fetch. It fits the version before it; whoever missed
+             that one fetches. {v} alone: fetch.
+    desk     {v, count, done, present, people, comments}: numbers of now; a higher `v`: fetch
+    screen   the same without `comments`
+
+Ballots never reach the phones. Told at once, then at most eight times a second, and the same is not told twice.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
@@ -18,39 +26,53 @@ from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.pace import Pace
 from app.services import snapshots
+from app.services.snapshots import State
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
-Frame = dict[str, int]
 FIGURES = ("count", "done", "present", "people", "comments")
+Dress = Callable[[State], State]
 
 
 class Broadcast:
-    """Tells phones, desks and projectors; `server` is Socket.IO's."""
+    """Tells phones, desks and projectors. `server` is Socket.IO's; `dress` adds to a phone's state what pages add."""
 
-    def __init__(self, server: Any, database: Database, roll: Roll, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        server: Any,
+        database: Database,
+        roll: Roll,
+        clock: Callable[[], datetime],
+        dress: Dress = lambda state: state,
+    ) -> None:
         self._server = server
         self._database = database
         self._roll = roll
         self._clock = clock
-        self._last: dict[str, Frame] = {}
+        self._dress = dress
+        self._last: dict[str, State] = {}
+        self._version: dict[WorkshopId, int] = {}  # that phones were told of
         # One reads and tells at a time, so that an older frame never follows a newer one.
         self._telling = Lock()
-        self._pace = Pace(self._tell_progress, start=server.start_background_task, sleep=server.sleep, clock=monotonic)
+        beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
+        # Two, so that a move at the desk never waits because somebody has just answered.
+        self._changes, self._ballots = Pace(self._tell, **beside), Pace(self._tell, **beside)
 
     def changed(self, workshop: WorkshopId) -> None:
         """Tell everyone that the workshop's version rose. Call it after the commit."""
-        self._tell(workshop, Audience)
+        self._changes.ask(workshop)
 
     def progress(self, workshop: WorkshopId) -> None:
         """Tell desks and projectors, soon, how many are done. Call it after the commit."""
-        self._pace.ask(workshop)
+        self._ballots.ask(workshop)
 
     def greet(self, sid: str, listener: Listener) -> None:
         """Tell a socket that has just come how things stand, so that nothing said meanwhile is missed."""
         with self._telling, suppress(NotHere):
-            self._server.emit("state", _frame(listener.audience, self._numbers(listener.workshop)), to=sid)
+            numbers = self._numbers(listener.workshop)
+            self._version.setdefault(listener.workshop, numbers["v"])
+            self._server.emit("state", _frame(listener.audience, numbers), to=sid)
 
     def listening(self, workshop: WorkshopId) -> frozenset[PanellistId]:
         """The panellists whose phone is connected now."""
@@ -72,25 +94,32 @@ class Broadcast:
         """Close the sockets of a workshop's projectors, whose links were revoked."""
         self._drop(lambda listener: listener.audience is Audience.SCREEN and listener.workshop == workshop)
 
-    def _tell_progress(self, workshop: WorkshopId) -> None:
-        self._tell(workshop, (Audience.DESK, Audience.SCREEN))
-
-    def _tell(self, workshop: WorkshopId, audiences: Iterable[Audience]) -> None:
+    def _tell(self, workshop: WorkshopId) -> None:
         try:
             with self._telling:
-                numbers = self._numbers(workshop)
-                for audience in audiences:
-                    self._emit(room_of(audience, workshop), _frame(audience, numbers))
+                for audience, frame in self._frames(workshop).items():
+                    self._emit(room_of(audience, workshop), frame)
         except Exception:
             # What happened is committed, and whoever did it must not hear that it was not. Clients look again anyway.
             log.exception("workshop %s: could not tell its audiences", workshop)
 
-    def _numbers(self, workshop: WorkshopId) -> Frame:
+    def _frames(self, workshop: WorkshopId) -> dict[Audience, State]:
+        """What each audience should hear now, all of one moment."""
         with self._database.reading() as db:
-            numbers = snapshots.progress(db, workshop, at=self._clock())
-        return {"v": numbers["version"]} | {name: numbers[name] for name in FIGURES}
+            numbers = _numbers(snapshots.progress(db, workshop, at=self._clock()))
+            frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
+            if numbers["v"] == self._version.get(workshop):
+                return frames
+            state = snapshots.phones_frame(db, workshop, at=self._clock())
+        self._version[workshop] = numbers["v"]
+        phone = {"v": numbers["v"], **self._dress(state)} if state else {"v": numbers["v"]}
+        return {Audience.PHONE: phone, **frames}
 
-    def _emit(self, room: str, frame: Frame) -> None:
+    def _numbers(self, workshop: WorkshopId) -> State:
+        with self._database.reading() as db:
+            return _numbers(snapshots.progress(db, workshop, at=self._clock()))
+
+    def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
             self._last[room] = frame
             self._server.emit("state", frame, to=room)
@@ -106,7 +135,11 @@ class Broadcast:
             self.cut(sid)
 
 
-def _frame(audience: Audience, numbers: Frame) -> Frame:
+def _numbers(progress: dict[str, int]) -> State:
+    return {"v": progress["version"]} | {name: progress[name] for name in FIGURES}
+
+
+def _frame(audience: Audience, numbers: State) -> State:
     """What an audience hears of the numbers: phones only that something changed, the wall nothing of comments."""
     if audience is Audience.PHONE:
         return {"v": numbers["v"]}

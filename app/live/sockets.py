@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 from app.core.ballots import refused
 from app.core.errors_server import OnlyListens
 from app.live.audiences import Listener, Roll
-from app.live.broadcast import Broadcast
+from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
 from app.live.driver import MAX_MESSAGE, hang_up, limit
 from app.live.guard import SINCE, SocketGuard
@@ -33,9 +33,19 @@ class Live:
 
 
 def attach(
-    app: Flask, *, origin: str, database: Database, tickets: Tickets, clock: Callable[[], datetime], async_mode: str
+    app: Flask,
+    *,
+    origin: str,
+    database: Database,
+    tickets: Tickets,
+    clock: Callable[[], datetime],
+    async_mode: str,
+    dress: Dress = lambda state: state,
 ) -> Live:
-    """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests."""
+    """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests.
+
+    `dress` adds to the state of phones what their page needs besides.
+    """
     options: dict[str, Any] = {
         "async_mode": async_mode,
         "async_handlers": False,
@@ -48,7 +58,7 @@ def attach(
     limit(server.eio)
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
-    broadcast = Broadcast(server, database, roll, clock)
+    broadcast = Broadcast(server, database, roll, clock, dress)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     door = Door(server, roll, tickets, broadcast, committer, clock)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.

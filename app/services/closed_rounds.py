@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from app.core.workshops import RoundMove, RoundState, VersionId, WorkshopId
+from app.services.late import is_apart
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.workshops import Move, Panellist, Round, StakeholderGroup, Workshop
 
@@ -86,7 +87,7 @@ Record = Mapping[tuple[WorkshopId, VersionId], Closed]
 def read(db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None = None) -> Record:
     """Read the closed rounds of these workshops, of all versions or of some."""
     said = _texts(db, _among(_answers(Ballot.event_id, Ballot), workshops, versions))
-    late = _texts(db, _among(_answers(BallotEvent.id, BallotEvent).where(BallotEvent.late), workshops, versions))
+    late = _texts(db, _among(_answers(BallotEvent.id, BallotEvent).where(is_apart()), workshops, versions))
     asked: dict[tuple[WorkshopId, VersionId], list[Asked]] = {}
     for each in _rounds(db, workshops, versions):
         asked.setdefault((each.workshop, each.version), []).append(each)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
@@ -109,6 +109,12 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
     )
     found = dict(rows.all())
     return {state.value: found.get(state.value, 0) for state in CommentState}
+
+
+def new_ones(workshop: WorkshopId) -> ScalarSelect[int]:
+    """How many comments nobody has decided about, to be asked among other things."""
+    new = select(func.count()).select_from(Comment).join(Round, Round.id == Comment.round_id)
+    return new.where(Round.workshop_id == workshop, Comment.state == CommentState.NEW.value).scalar_subquery()
 
 
 def on_wall(db: Session, round: RoundId) -> list[str]:

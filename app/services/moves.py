@@ -36,6 +36,11 @@ def record(
     )
 
 
+def last_move(db: Session, workshop: WorkshopId) -> str | None:
+    """The last move of a workshop; None before the first."""
+    return db.scalar(select(Move.move).where(Move.workshop_id == workshop).order_by(Move.id.desc()).limit(1))
+
+
 def who_was_last(db: Session, workshop: WorkshopId) -> str:
     """The name of whoever moved this workshop last, for the slower of two facilitators."""
     name = db.scalar(

@@ -14,13 +14,12 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import closed_rounds, judgements, protocols, weightings
+from app.services import closed_rounds, judgements, late, protocols, weightings
 from app.services.closed_rounds import Record
 from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
-from app.storage.ballots import BallotEvent
 from app.storage.comments import Comment
 from app.storage.workshops import Move, Panellist, Round, Workshop
 
@@ -83,8 +82,7 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
         pilot=room.pilot,
         moves=db.scalar(select(func.count()).where(Move.workshop_id == room.id)) or 0,
         reopened=db.scalar(select(func.sum(Round.reopened)).where(mine)) or 0,
-        late_ballots=db.scalar(select(func.count()).select_from(BallotEvent).join(Round).where(mine, BallotEvent.late))
-        or 0,
+        late_ballots=late.many(db, WorkshopId(room.id)),
         comments_total=db.scalar(select(func.count()).select_from(Comment).join(Round).where(mine)) or 0,
         comments_approved=db.scalar(
             select(func.count())

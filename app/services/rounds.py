@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
+from app.core.errors_server import UndoTooLate
 from app.core.workshops import (
     RUNNING,
     AccountId,
@@ -20,7 +21,7 @@ from app.core.workshops import (
     WorkshopState,
     round_after,
 )
-from app.services import closing, workshops
+from app.services import closing, late, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
 from app.storage.workshops import Round, Workshop
@@ -40,7 +41,7 @@ def move(
     """Move a round on from the epoch and state the facilitator saw.
 
     `listening` are the panellists whose phones hear the room right now; they count as present. Raises SomeoneWasFaster
-    when the round is not where it was seen, MoveNotPossible, and OneRoundAtATime.
+    when the round is not where it was seen, MoveNotPossible, OneRoundAtATime, and UndoTooLate.
     """
     room = workshops.workshop_row(db, workshop, lock=True)
     row = _round_row(db, workshop, round)
@@ -48,7 +49,7 @@ def move(
     if (before.epoch, before.state) != seen:
         raise SomeoneWasFaster(who=who_was_last(db, workshop))
     after = round_after(before, move)
-    _may_move(db, room, row, after)
+    _may_move(db, room, row, move, at)
     touch(db, listening, at=at)
     _stamp(db, row, move, after, at)
     record(db, room, move.value, before=before.state.value, after=after.state.value, by=by, at=at, round=row)
@@ -56,6 +57,8 @@ def move(
     room.current_round_id = row.id
     workshops.tell(room)
     db.flush()
+    if move is RoundMove.UNDO:
+        late.let_in(db, row, at=at)
     return after
 
 
@@ -116,10 +119,12 @@ def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
     return row
 
 
-def _may_move(db: Session, room: Workshop, row: Round, after: RoundStanding) -> None:
+def _may_move(db: Session, room: Workshop, row: Round, move: RoundMove, at: datetime) -> None:
     _refuse_a_room_at_rest(room)
-    if after.state is RoundState.OPEN and room.state == WorkshopState.PAUSED:
+    if move in (RoundMove.OPEN, RoundMove.REOPEN) and room.state == WorkshopState.PAUSED:
         raise MoveNotPossible(state=room.state)
+    if move is RoundMove.UNDO and not closing.undo_left(row, at=at):
+        raise UndoTooLate
     # A move puts its round on show: an open one would go on unseen.
     _refuse_two_open(db, room, row)
 
@@ -145,6 +150,8 @@ def _stamp(db: Session, row: Round, move: RoundMove, after: RoundStanding, at: d
     if move in (RoundMove.OPEN, RoundMove.REOPEN):
         row.opened_at, row.closed_at, row.present = at, None, None
         row.reopened += move is RoundMove.REOPEN
+    elif move is RoundMove.UNDO:
+        closing.undo(row)
     elif move is RoundMove.CLOSE:
         closing.close(db, row, at=at)
     else:

@@ -4,19 +4,22 @@ Before a round has closed nothing about its answers is in here but how many peop
 """
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.disclosure import shown_abstained
+from app.core.errors import NotHere
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
 from app.core.scales import Scale
-from app.core.workshops import RUNNING, PanellistId, RoundId, RoundState, WorkshopId, WorkshopState
+from app.core.workshops import RUNNING, PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
 from app.services import comments, tallies
 from app.services.ballots import current
+from app.services.closing import undo_left
+from app.services.moves import last_move
 from app.services.workshops import workshop_row
 from app.storage.ballots import Skip
 from app.storage.comments import Comment
@@ -33,9 +36,16 @@ _TEXT = (
 
 
 def phone_state(db: Session, panellist: PanellistId, *, at: datetime) -> State:
-    """What one phone shows: the round on show with her own answer, and counts once they are revealed."""
+    """What one phone shows: what every phone shows, with her own answer."""
     person = db.get_one(Panellist, panellist)
-    room = workshop_row(db, WorkshopId(person.workshop_id))
+    state = phones_state(db, WorkshopId(person.workshop_id), at=at)
+    rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
+    return {**state, "rounds": rounds}
+
+
+def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
+    """What every phone shows: the round on show, and counts once they are revealed. Nobody's answer is in it."""
+    room = workshop_row(db, workshop)
     row = _on_show(db, room)
     return {
         "version": room.version,
@@ -43,8 +53,19 @@ def phone_state(db: Session, panellist: PanellistId, *, at: datetime) -> State:
         "help": {"name": room.help_name, "phone": room.help_phone},
         "withdraw_until": room.withdraw_until.date().isoformat(),
         **_place(db, room, row),
-        "rounds": [_for_phone(db, room, row, panellist)] if row else [],
+        "rounds": [_for_all(db, room, row)] if row else [],
     }
+
+
+def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | None:
+    """What every phone shows, without the version; None where a phone cannot know its own answer without asking.
+
+    After a closing was undone, an answer that came too late may stand after all.
+    """
+    if last_move(db, workshop) == RoundMove.UNDO:
+        return None
+    state = phones_state(db, workshop, at=at)
+    return {name: value for name, value in state.items() if name != "version"}
 
 
 def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
@@ -63,7 +84,7 @@ def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         },
         **_place(db, room, row),
         **{name: figure for name, figure in progress(db, workshop, at=at).items() if name in ("done", "present")},
-        "round": _for_screen(db, room, row) if row else None,
+        "round": _for_all(db, room, row) if row else None,
     }
 
 
@@ -88,19 +109,22 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
 
 
 def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, int]:
-    """The numbers of a frame: version, count, how many are done of those around, people here, comments new."""
-    room = workshop_row(db, workshop)
-    round = room.current_round_id
-    open_now = round is not None and db.scalar(select(Round.state).where(Round.id == round)) == RoundState.OPEN
-    people = tallies.people_here(db, workshop, at=at)
-    return {
-        "version": room.version,
-        "count": room.count,
-        "people": people,
-        "done": tallies.done(db, RoundId(round)) if open_now and round else 0,
-        "present": tallies.around(db, workshop, RoundId(round), at=at) if open_now and round else people,
-        "comments": comments.counts(db, workshop)["new"],
-    }
+    """The numbers of a frame: version, count, how many are done of those around, people here, comments new.
+
+    A room that votes asks for this eight times a second, so it is two questions to the database.
+    """
+    shown = select(Workshop.version, Workshop.count, Round.id, Round.state)
+    figures = shown.add_columns(tallies.here(workshop, at), comments.new_ones(workshop))
+    found = db.execute(
+        figures.outerjoin(Round, Round.id == Workshop.current_round_id).where(Workshop.id == workshop)
+    ).one_or_none()
+    if found is None:
+        raise NotHere
+    version, count, round, state, people, new = found
+    done, present = 0, people
+    if state == RoundState.OPEN:
+        done, present = tallies.done_and_around(db, workshop, RoundId(round), at=at)
+    return {"version": version, "count": count, "people": people, "done": done, "present": present, "comments": new}
 
 
 def _room(db: Session, room: Workshop, at: datetime) -> State:
@@ -127,15 +151,8 @@ def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
     return list(db.scalars(rows.options(*_TEXT)))
 
 
-def _for_phone(db: Session, room: Workshop, row: Round, panellist: PanellistId) -> State:
-    return _public(db, room, row) | {
-        "topic_is_new": _topic_is_new(db, row),
-        "mine": _mine(db, row, panellist),
-        "comments": comments.on_wall(db, RoundId(row.id)),
-    }
-
-
-def _for_screen(db: Session, room: Workshop, row: Round) -> State:
+def _for_all(db: Session, room: Workshop, row: Round) -> State:
+    """A round as phones and the projector show it."""
     shown = comments.on_wall(db, RoundId(row.id))
     return _public(db, room, row) | {"topic_is_new": _topic_is_new(db, row), "comments": shown}
 
@@ -172,6 +189,7 @@ def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
         "parts": statement["parts"] if statement else None,
         "lang": row.version.lang,
         "reopened": row.reopened,
+        "undo_ms": undo_left(row, at=at) // timedelta(milliseconds=1) if on_show else 0,
         "done": tallies.done(db, RoundId(row.id)) if is_open else None,
         "present": tallies.around(db, WorkshopId(room.id), RoundId(row.id), at=at) if is_open else row.present,
         "counts": _counts(db, room, row) if on_show and after_close else None,
@@ -228,9 +246,9 @@ def scale_of(room: Workshop) -> Scale:
     return Protocol.from_json(room.protocol.body).of_scale
 
 
-def _mine(db: Session, row: Round, panellist: PanellistId) -> State | None:
-    ballot = current(db, panellist, row.id)
-    skipped = db.get(Skip, (row.id, panellist)) is not None
+def _mine(db: Session, round: RoundId, panellist: PanellistId) -> State | None:
+    ballot = current(db, panellist, round)
+    skipped = db.get(Skip, (round, panellist)) is not None
     if ballot is None:
         return {"seq": 0, "skipped": True} | _NOTHING if skipped else None
     return {

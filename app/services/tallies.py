@@ -1,8 +1,9 @@
 """Tallies: counted by SQL over the current ballots, each time anew; no counter of answers is stored anywhere."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
@@ -17,28 +18,35 @@ HERE_FOR = timedelta(seconds=60)
 
 def people_here(db: Session, workshop: WorkshopId, *, at: datetime) -> int:
     """Panellists seen in the last minute who have not left."""
-    return db.scalar(select(func.count()).where(_is_here(workshop, at))) or 0
+    return db.scalar(select(here(workshop, at))) or 0
+
+
+def here(workshop: WorkshopId, at: datetime) -> ScalarSelect[int]:
+    """How many panellists are here, to be asked among other things."""
+    return select(func.count()).where(_is_here(workshop, at)).scalar_subquery()
 
 
 def done(db: Session, round: RoundId) -> int:
     """Panellists who are done with an open round: whole answers, abstentions and skips together."""
-    everyone = union(_whole(round), select(Skip.panellist_id).where(Skip.round_id == round)).subquery()
-    return db.scalar(select(func.count()).select_from(everyone)) or 0
+    return db.scalar(select(_many(_done(round)))) or 0
 
 
 def is_done(db: Session, round: RoundId, panellist: PanellistId) -> bool:
     """Whether one panellist is done with an open round, in whichever way."""
-    skipped = select(Skip.panellist_id).where(Skip.round_id == round)
-    everyone = union(_whole(round), skipped).subquery()
+    everyone = union(*_done(round)).subquery()
     return bool(db.scalar(select(func.count()).where(everyone.c.panellist_id == panellist)))
 
 
 def around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> int:
     """Those here now or done with the round: what "14 of 18" counts to."""
-    here = select(Panellist.id).where(_is_here(workshop, at))
-    skipped = select(Skip.panellist_id).where(Skip.round_id == round)
-    everyone = union(here, _whole(round), skipped).subquery()
-    return db.scalar(select(func.count()).select_from(everyone)) or 0
+    return done_and_around(db, workshop, round, at=at)[1]
+
+
+def done_and_around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> tuple[int, int]:
+    """How many are done with a round, and of how many, in one question."""
+    here = select(Panellist.id.label("panellist_id")).where(_is_here(workshop, at))
+    done, around = db.execute(select(_many(_done(round)), _many([here, *_done(round)]))).one()
+    return done, around
 
 
 def plausibility(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
@@ -71,6 +79,13 @@ def _is_here(workshop: WorkshopId, at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _whole(round: RoundId):  # type: ignore[no-untyped-def]  # a SELECT whose type SQLAlchemy spells in three lines
+def _done(round: RoundId) -> list[Select[int]]:
+    """Those who gave a whole answer, and those who skip."""
     both = and_(Ballot.plausibility.is_not(None), Ballot.relevance.is_not(None))
-    return select(Ballot.panellist_id).where(Ballot.round_id == round, or_(Ballot.abstained.is_not(None), both))
+    whole = select(Ballot.panellist_id).where(Ballot.round_id == round, or_(Ballot.abstained.is_not(None), both))
+    return [whole, select(Skip.panellist_id).where(Skip.round_id == round)]
+
+
+def _many(people: Sequence[Select[int]]) -> ScalarSelect[int]:
+    """How many people these are, each once."""
+    return select(func.count()).select_from(union(*people).subquery()).scalar_subquery()

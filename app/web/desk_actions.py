@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.core.workshops import RoundMove, RoundState, WorkshopState, next_move
+from app.core.workshops import RUNNING, RoundMove, RoundState, WorkshopState, next_move
 
 FEW = 0.6  #: closing asks first when a smaller share than this is done
 
@@ -43,6 +43,7 @@ def actions_for(state: State) -> dict[str, Action | None]:
         "back": _show(state, -1),
         "next": _show(state, +1),
         "again": _again(state),
+        "undo": _undo(state),
         "reopen": _reopen(state),
         "pause": _pause(state),
         "lock": _lock(state),
@@ -98,6 +99,15 @@ def _reopen(state: State) -> Action | None:
     if not _is_live(state) or round is None or round["state"] not in (RoundState.CLOSED, RoundState.REVEALED):
         return None
     return _round_move(state, round, "reopen", _("Open once more"), note=_("The report says that it was opened again."))
+
+
+def _undo(state: State) -> Action | None:
+    """Take the closing back, for the few seconds in which nobody has talked about it yet."""
+    round = current_of(state)
+    if state["workshop"]["state"] not in RUNNING or round is None or not round["undo_ms"]:
+        return None
+    note = _("For five seconds. Answers that came meanwhile will count.")
+    return _round_move(state, round, "undo", _("Undo: go on answering"), note=note)
 
 
 def _again(state: State) -> Action | None:

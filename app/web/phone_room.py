@@ -1,5 +1,7 @@
 """What a phone is told: how the room stands, and what became of an answer."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -22,9 +24,13 @@ def phone_state() -> dict[str, Any]:
     """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
     _note_that_she_is_here()
     with parts().database.reading() as db:
-        state = snapshots.phone_state(db, g.panellist.id, at=now())
+        return dressed(snapshots.phone_state(db, g.panellist.id, at=now()))
+
+
+def dressed(state: Mapping[str, Any]) -> dict[str, Any]:
+    """A phone's state with its bars drawn ready."""
     counts = state["rounds"] and state["rounds"][0]["counts"]
-    return {**state, "bars": bars_of(counts) if counts else []}
+    return {**state, "bars": [asdict(each) for each in bars_of(counts)] if counts else []}
 
 
 def _note_that_she_is_here() -> None:

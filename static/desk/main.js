@@ -19,6 +19,7 @@ let state = null;
 let progress = { done: 0, present: 0 };
 let moving = false;
 let movedAt = -TOO_SOON;
+let undoing = 0;
 /** @type {import("./rules.js").Action | null} */
 let pending = null;
 
@@ -37,6 +38,9 @@ function onState(fresh) {
   state = fresh;
   progress = progressOf(fresh);
   drawDesk(desk, state, progress, words);
+  clearTimeout(undoing);
+  const left = state.rounds.find((/** @type {any} */ round) => round.id === state.current)?.undo_ms;
+  if (left) undoing = setTimeout(server.look, left + 100); // then the button has had its time
   if (pending && !Object.values(state.actions).some((action) => action?.url === pending?.url)) answer(null);
   if (commented) lookAtComments();
 }

@@ -31,6 +31,7 @@ ROUND = {
     ("open", "close"): ("closed", 7),
     ("closed", "reveal"): ("revealed", 7),
     ("closed", "reopen"): ("open", 8),
+    ("closed", "undo"): ("open", 7),
     ("revealed", "reopen"): ("open", 8),
 }
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.core.workshops import AccountId, PanellistId, RoundId, WorkshopId, WorkshopMove, WorkshopState
+from app.core.workshops import AccountId, PanellistId, RoundId, RoundMove, WorkshopId, WorkshopMove, WorkshopState
 from app.live.audiences import Audience, Listener, Roll
 from app.live.broadcast import Broadcast
-from app.services import ballots
+from app.services import ballots, snapshots
 from tests.builders import NOON, Room
 
 
@@ -68,11 +68,66 @@ def open_first(room):
     room.open(room.rounds[0])
 
 
-def test_phones_hear_the_version_and_nothing_else(database, room, air, broadcast):
+def phone_after(frame, before):
+    """What a phone shows after a frame: it keeps its own answer, and what was skipped ends with the opening."""
+    (known,) = before["rounds"]
+    skipped = {"skipped": False} if frame["rounds"][0]["state"] != "open" else {}
+    mine = known["mine"] and known["mine"] | skipped
+    (round,) = frame["rounds"]
+    state = {name: value for name, value in frame.items() if name != "v"}
+    return {"version": frame["v"], **state, "rounds": [round | {"mine": mine}]}
+
+
+def snapshot(database, room, place=0):
+    with database.reading() as db:
+        return snapshots.phone_state(db, room.people[place], at=NOON)
+
+
+def test_a_frame_opens_closes_and_reveals_without_a_phone_having_to_fetch(database, room, air, broadcast):
     act(database, room, open_first)
+    act(database, room, lambda room: room.cast(room.people[0], room.rounds[0], 2))
+    for move in (RoundMove.CLOSE, RoundMove.REVEAL, RoundMove.REOPEN):
+        before = snapshot(database, room)
+        act(database, room, lambda room, move=move: room.step(room.rounds[0], move))
+        broadcast.changed(room.id)
+        frame = air.heard("phone")[-1]
+        assert frame["v"] == before["version"] + 1
+        assert phone_after(frame, before) == snapshot(database, room)
+
+
+def test_no_frame_to_phones_holds_anybodys_answer(database, room, air, broadcast):
+    act(database, room, open_first)
+    act(database, room, lambda room: room.cast(room.people[0], room.rounds[0], 2))
+    broadcast.changed(room.id)
+    (frame,) = air.heard("phone")
+    assert "mine" not in frame["rounds"][0]
+    assert frame["rounds"][0]["counts"] is None
+
+
+def test_what_pages_add_to_a_phones_state_is_in_its_frame(database, room, air, roll):
+    broadcast = Broadcast(air, database, roll, lambda: NOON, lambda state: state | {"bars": len(state["rounds"])})
+    act(database, room, open_first)
+    broadcast.changed(room.id)
+    assert air.heard("phone")[0]["bars"] == 1
+
+
+def test_after_an_undone_closing_phones_fetch(database, room, air, broadcast):
+    act(database, room, open_first)
+    for move in (RoundMove.CLOSE, RoundMove.UNDO):
+        act(database, room, lambda room, move=move: room.step(room.rounds[0], move))
     broadcast.changed(room.id)
     (frame,) = air.heard("phone")
     assert frame.keys() == {"v"}
+
+
+def test_answers_tell_phones_nothing_even_when_many_are_told_at_once(database, room, air, broadcast):
+    act(database, room, open_first)
+    broadcast.progress(room.id)
+    for panellist in room.people:
+        act(database, room, lambda room, panellist=panellist: room.cast(panellist, room.rounds[0]))
+        broadcast.progress(room.id)
+    assert len(air.heard("phone")) == 1, "that it was opened"
+    assert [frame["done"] for frame in air.heard("desk")] == [0, 1, 2, 3]
 
 
 def test_desk_and_projector_hear_how_many_are_done(database, room, air, broadcast):
