@@ -102,7 +102,13 @@ def assess_condensed(condensed: Condensed, *, r_max: int, protocol: Protocol) ->
     found = assess(condensed.evidence, condensed.coherence, condensed.own, r_max=r_max, protocol=protocol)
     if not condensed.is_inherited:
         return found
-    return replace(found, c4=_grade(condensed, protocol), marks=(*found.marks[:3], mark_class(condensed.stands)))
+    return as_inherited(found, condensed, protocol)
+
+
+def as_inherited(criteria: Criteria, condensed: Condensed, protocol: Protocol) -> Criteria:
+    """Return criteria with criterion 4, and its mark, as they are inherited."""
+    grade, mark = _grade(condensed, protocol), mark_class(condensed.stands)
+    return replace(criteria, c4=grade, marks=(*criteria.marks[:3], mark))
 
 
 def spread_of_condensed(condensed: Condensed, protocol: Protocol) -> Spread | None:
