@@ -148,6 +148,10 @@ class Lineage:
         self.refuse_unknown([code])
         return self.endings.get(code, OPEN)
 
+    def is_open(self, code: str) -> bool:
+        """Whether a configuration of the long list still waits for its end."""
+        return code in self.configurations and self.endings.get(code, OPEN).fate is Fate.OPEN
+
     def ends_in(self, code: str) -> str | None:
         """Return the statement of the condensed list in which this one lives on; None where it is dropped or open."""
         last = self.chain(code)[-1]

@@ -74,6 +74,17 @@ def merge(db: Session, review: ReviewId, statements: Sequence[StatementId], into
     _take(db, review, "merge", hand, statements, into=into)
 
 
+def take_in(db: Session, review: ReviewId, statements: Sequence[StatementId], into: StatementId, hand: Hand) -> None:
+    """Merge configurations into one that stays: where it was open, it is kept as well. Raises as `keep` does."""
+    codes = _codes(db, review)
+    step = Step("merge", _named(codes, statements), codes.get(into, ""))
+    number = _checked(db, review, step, hand)
+    if lineage_of(db, review).is_open(step.into):
+        _record(db, review, number, Step("keep", (step.into,)), hand, [into], into=None)
+        number += 1
+    _record(db, review, number, step, hand, statements, into=into)
+
+
 def merge_anew(
     db: Session, review: ReviewId, statements: Sequence[StatementId], text: NewText, hand: Hand
 ) -> StatementId:

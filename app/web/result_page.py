@@ -11,7 +11,15 @@ from app.core.disclosure import shown_abstained
 from app.core.flags import PART_QUESTIONED
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
-from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
+from app.core.wordings import (
+    HEADINGS,
+    Reader,
+    class_in_words,
+    class_sentence,
+    flag_in_words,
+    is_inherited,
+    reason_in_words,
+)
 from app.services.disclosed import Together, together
 from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
@@ -55,7 +63,8 @@ def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment
         together=counts,
         suggested=class_shown(confirmation, confirmation.suggested, counts, reader),
         stands=class_shown(confirmation, result.stands, counts, reader),
-        sentence=class_sentence(result.stands, reader),
+        # Nobody on a panel said anything of a text that only inherits.
+        sentence="" if is_inherited(confirmation) else class_sentence(result.stands, reader),
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
         flags=flags_shown(confirmation, counts, reader),
         bars=bars_together(counts) if confirmation.was_shown else (),

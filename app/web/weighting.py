@@ -81,8 +81,9 @@ def unlock(review: int) -> ResponseReturnValue:
 def _page(
     review: ReviewId, form: WeightsForm, *, unlocking: UnlockForm | None = None, say: str = "", status: int = 200
 ) -> ResponseReturnValue:
+    which: weightings.Which = "condensed" if request.values.get("list") == "condensed" else "long"
     with parts().database.reading() as db:
-        head, found = reviews.review_of(db, review), weightings.gathered(db, review)
+        head, found = reviews.review_of(db, review), weightings.gathered(db, review, which)
         versions, turns = weights.versions_of(db, review), weights.turns_of(db, review)
     asked, chosen, top = form.asked(), form.chosen(), form.first(len(found.results))
     if not form.method.data:
@@ -94,6 +95,8 @@ def _page(
         "weighting/weighting.html",
         head=head,
         weighting=weighting,
+        list="condensed" if which == "condensed" else None,
+        condensed=found.condensed,
         sections=arranged(weighting, by),
         by=by if by in orders() else "tier",
         orders=orders(),

@@ -1,17 +1,20 @@
 """Workshops: planning one, changing its plan, and its own page with the door, the links and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from wtforms import ValidationError
 
 from app.core.errors import DoorsAreOpen
 from app.core.panels import MergedGroup, merge_small
+from app.core.statements import Origin
 from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState, before_the_doors
 from app.services import plans, reviews, workshops
+from app.services.lineage import lineage_of
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.web import errors, team_words
@@ -107,7 +110,15 @@ def _missing(plan: Plan) -> list[str]:
 
 def _sections(review: ReviewId) -> list[Section]:
     with parts().database.reading() as db:
-        return by_section(reviews.statements_of(db, review))
+        return _to_choose_from(db, review)
+
+
+def _to_choose_from(db: Session, review: ReviewId) -> list[Section]:
+    """The long list, and behind it the texts of the condensed list that no panel can have seen there."""
+    standing = lineage_of(db, review).written
+    written = (line for line in reviews.statements_of(db, review, Origin.CONDENSED) if line.code in standing)
+    texts = [replace(line, section=_("Condensed list"), family=_("Condensed list")) for line in written]
+    return by_section([*reviews.statements_of(db, review), *texts])
 
 
 def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:
@@ -136,7 +147,7 @@ def _plan_page(
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, cell = reviews.review_of(db, review), protocol_of(db, review).smallest_cell
-        sections = by_section(reviews.statements_of(db, review))
+        sections = _to_choose_from(db, review)
     page = render_template(
         "workshops/plan.html",
         head=head,
