@@ -57,6 +57,18 @@ def steps_of(db: Session, review: ReviewId) -> list[Taken]:
     return [_taken(row) for row in db.scalars(loaded)]
 
 
+def decided_by(steps: Sequence[Taken]) -> dict[str, Taken]:
+    """The step in effect that says how each configuration ends; a written text has the step that wrote it."""
+    standing: list[Taken] = []
+    for each in steps:
+        if each.step.act == "undo":
+            standing.pop()
+        else:
+            standing.append(each)
+    decided = {code: each for each in standing for code in each.step.of}
+    return decided | {each.step.into: each for each in standing if each.step.act == "write"}
+
+
 def parents_of(db: Session, review: ReviewId) -> dict[StatementId, tuple[StatementId, ...]]:
     """The configurations behind each statement of the condensed list, in its order."""
     ids = {code: id for id, code in _codes(db, review).items()}

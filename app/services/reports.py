@@ -12,7 +12,7 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import judgements, protocols, weightings
+from app.services import judgements, protocols, report_lineages, weightings
 from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.weightings import Aside, here
@@ -47,6 +47,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         top=drawn.top,
         seed=drawn.seed,
         deviations=protocols.deviations(db, ReviewId(room.review_id)),
+        lineage=report_lineages.lineage_of(db, ReviewId(room.review_id)),
+        locks=report_lineages.locks_of(db, ReviewId(room.review_id)),
     )
 
 
@@ -102,6 +104,7 @@ def _statement(db: Session, room: Workshop, result: Result, protocol: Protocol, 
         weighed=result.weighed,
         comments=_comments(db, room, line.version_id),
         invented=result.invented,
+        origin=line.origin.value,
     )
 
 

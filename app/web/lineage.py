@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import SomeoneWasFaster, WorkshopError
 from app.core.errors_lineage import LineageProblem, NothingChosen
 from app.core.lineage import Fate
+from app.core.lineage_words import sum_in_words
 from app.core.statements import Origin
 from app.core.workshops import ReviewId, StatementId
 from app.services import condensed, results, reviews
@@ -27,7 +28,6 @@ from app.web.lineage_page import (
     last_in_words,
     rows_of,
     stands_of,
-    sum_line,
     told,
     united,
 )
@@ -152,7 +152,7 @@ def _page(review: ReviewId, refused: WorkshopError | None = None) -> ResponseRet
     page = render_template(
         "lineage/lineage.html",
         head=head,
-        sum=sum_line(found),
+        sum=sum_in_words(found.counts(), len(found.targets()), _),
         counts=found.counts(),
         families=by_family(rows),
         fates=fates(),

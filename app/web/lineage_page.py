@@ -80,18 +80,6 @@ def fates() -> dict[str, str]:
     }
 
 
-def sum_line(lineage: Lineage) -> str:
-    """Write the sum: "71 = 40 kept + 28 merged into 9 + 3 dropped". What is still open is added where there is any."""
-    found, into = lineage.counts(), len(lineage.targets())
-    parts = [
-        _("%(n)s kept", n=found.kept),
-        _("%(n)s merged into %(into)s", n=found.merged, into=into) if found.merged else _("0 merged"),
-        _("%(n)s dropped", n=found.dropped),
-        *([_("%(n)s open", n=found.open)] if found.open else []),
-    ]
-    return f"{found.total} = {' + '.join(parts)}"
-
-
 def rows_of(lists: Lists, lineage: Lineage, protocol: Protocol, only: str = "") -> list[Row]:
     """Return the configurations in the sheet's order, or those that end in one way."""
     ids = {each.line.code: each.line.id for each in (*lists.long, *lists.written)}
