@@ -17,10 +17,11 @@ from app.storage.engine import Database
 from app.storage.schema import upgrade
 from app.web.parts import wall_clock
 from bench.clock import median_seconds
+from bench.condensed import condense
 from bench.review import Made, make_review
 from config import Settings
 
-PAGES = ("results", "weighting", "sources")
+PAGES = ("results", "weighting", "sources", "lineage", "weighting?list=condensed")
 
 
 def lines() -> Iterator[str]:
@@ -31,6 +32,7 @@ def lines() -> Iterator[str]:
         upgrade(database.engine)
         with database.writing() as db:
             made = make_review(db)
+            condense(db, made)
             link = accounts.new_link(db, made.owner, at=wall_clock())
         client = create_app(settings).test_client()
         _sign_in(client, link)

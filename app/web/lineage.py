@@ -18,7 +18,7 @@ from app.services import lineage as of
 from app.services.lineage import Hand
 from app.services.protocols import protocol_of
 from app.web import errors
-from app.web.access import DECIDERS, MEMBERS, may
+from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.forms_lineage import DropForm, TextForm, begun_from, numbers
 from app.web.lineage_page import (
     Beside,
@@ -165,6 +165,7 @@ def _page(review: ReviewId, refused: WorkshopError | None = None) -> ResponseRet
         ticked=numbers(request.form.getlist("of")) if refused else [],
         say=errors.say(refused) if refused else "",
         may_decide=g.role in DECIDERS,
+        may_plan=g.role in FACILITATORS and bool(found.written),
         **statement_words(),
     )
     return page, errors.STATUS[refused.kind] if refused else 200

@@ -256,6 +256,8 @@ def test_the_weighting_has_a_switch_between_both_lists(asha, room):
     condensed = asha.get(f"{weighting}?list=condensed&by=rank")
     assert re.findall(r">([SC]-\d)</a>\s", condensed.text) == ["S-4", "C-1"]
     assert "the top is the first 1." in condensed.text
+    assert "it inherits the lowest score of those that were judged" in text(condensed)
+    assert "it inherits the lowest score" not in page
     assert "Confirmed (inherited from 2 of 3)" in text(condensed)
     assert '<input type="hidden" name="list" value="condensed">' in condensed.text
     assert all("list=condensed" in link for link in re.findall(r'href="([^"]*by=[a-z]+[^"]*)"', condensed.text))
@@ -269,10 +271,18 @@ def test_an_empty_condensed_list_says_so(asha, room):
 def test_a_plan_offers_the_texts_of_the_condensed_list_for_a_round_of_their_own(asha, room):
     plan = f"/reviews/{room.review}/workshops/new"
     assert "Condensed list" not in asha.read(plan)
+    assert "Plan a round" not in asha.read(place(room))
     write(asha, room, "S-1", "S-2")
+    assert f'href="{plan}?list=condensed"' in asha.get(place(room)).text
     assert "C-1 Far" in asha.read(plan)
+    ticked = re.findall(
+        r'name="versions" value="\d+" id="version-(\d+)" checked', asha.get(f"{plan}?list=condensed").text
+    )
+    assert len(ticked) == 1
+    link = re.search(r'<a href="([^"]+)">merged into C-1</a>', asha.get(place(room)).text)[1]
     do(asha, room, "undo")
     assert "C-1 Far" not in asha.read(plan)
+    assert "nothing is merged into it now" in asha.read(link)
 
 
 def test_the_review_leads_to_the_condensed_list(asha, room):
