@@ -69,7 +69,7 @@ def _condensed(own: Result, parents: Sequence[Result]) -> Condensed:
     """What one statement is graded from. Too few answers of its own are none: then it inherits."""
     enough = own.confirmation.suggested is not Class.INSUFFICIENT_DATA
     return Condensed(
-        evidence=pooled(each.evidence for each in parents),
+        evidence=own.evidence if _is_written(own) else pooled(each.evidence for each in parents),
         inherited=inherit([_judged(each) for each in parents]),
         coherence=own.coherence,
         own=_judged(own) if enough else None,
@@ -111,7 +111,9 @@ def _judged(result: Result) -> Judged | None:
     return Judged(result.confirmation, result.stands)
 
 
+def _is_written(result: Result) -> bool:
+    return result.line.origin is Origin.CONDENSED
+
+
 def _is_of_its_parents(result: Result) -> bool:
-    if result.line.origin is Origin.CONDENSED:
-        return True
-    return result.condensed is not None and result.condensed.is_inherited
+    return _is_written(result) or (result.condensed is not None and result.condensed.is_inherited)

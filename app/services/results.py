@@ -182,11 +182,11 @@ def _evidence(db: Session, review: ReviewId) -> Evidences:
 
 
 def _pooled(evidence: Evidences, parents: Mapping[StatementId, Sequence[StatementId]]) -> Evidences:
-    """What written texts have of their parents; every other statement has evidence of its own."""
+    """What written texts have: their parents' evidence, and what was noted of their own text."""
     found: Evidences = {}
     for statement, merged in parents.items():
         if statement not in merged:
-            each = [evidence.get(id, ((), False)) for id in merged]
+            each = [evidence.get(id, ((), False)) for id in (*merged, statement)]
             found[statement] = pooled(links for links, _ in each), any(invented for _, invented in each)
     return found
 

@@ -20,7 +20,7 @@ from app.services.recounted import Books, recount
 from app.services.results import Result
 from app.storage.accounts import Account
 from app.storage.lineage import LineageStep
-from app.storage.statements import Statement
+from app.storage.statements import Evidence, Source, Statement
 
 FATES = {"keep": "kept", "merge": "merged", "write": "merged", "drop": "dropped"}
 
@@ -88,16 +88,18 @@ def condensed_agrees(db: Session, review: ReviewId, books: Books) -> Check:
 
     def differences() -> Iterator[str]:
         for each in lists.condensed:
-            yield from _sources(each, lists)
+            yield from _sources(db, each, lists)
             yield from _inherited(each, lists, books, real, protocol)
 
     return check(f"{len(lists.condensed)} condensed statements have what their parents have", differences())
 
 
-def _sources(each: Result, lists: Lists) -> Iterator[str]:
-    behind = {(link.source, link.stance) for parent in lists.parents[each.line.id] for link in parent.evidence}
+def _sources(db: Session, each: Result, lists: Lists) -> Iterator[str]:
+    ids = {each.line.id, *(parent.line.id for parent in lists.parents[each.line.id])}
+    rows = select(Source.label, Evidence.stance).select_from(Evidence).join(Source)
+    behind = {(label, stance) for label, stance in db.execute(rows.where(Evidence.statement_id.in_(ids)))}
     if {(link.source, link.stance) for link in each.evidence} != behind:
-        yield f"{each.line.code}: its sources are not those of its parents"
+        yield f"{each.line.code}: its sources are not those of its parents and its own"
 
 
 def _inherited(each: Result, lists: Lists, books: Books, real: Sequence[int], protocol: Protocol) -> Iterator[str]:

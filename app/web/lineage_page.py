@@ -171,7 +171,7 @@ def of_one(lists: Lists, lineage: Lineage, result: Result, protocol: Protocol) -
             written if merged else _("This text was written for the condensed list; nothing is merged into it now."),
             None,
         )
-    behind = tuple(each.line.id for each in merged) if result.condensed else ()
+    behind = (*(each.line.id for each in merged), result.line.id) if result.condensed else ()
     working = _inherited_working(result.condensed, merged, protocol) if result.condensed else ()
     return Descent(says, into, tuple(Beside(each.line, stands_of(each, protocol)) for each in others), behind, working)
 

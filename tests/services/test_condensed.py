@@ -15,9 +15,21 @@ from app.core.sensitivity import third_of
 from app.core.statements import Origin
 from app.core.wordings import class_in_words
 from app.core.workshops import StatementId, WorkshopMove, WorkshopState
-from app.services import condensed, imports, lineage, plans, results, reviews, verdicts, weightings
+from app.services import (
+    condensed,
+    evidence,
+    imports,
+    lineage,
+    plans,
+    results,
+    reviews,
+    verdicts,
+    verification,
+    weightings,
+)
 from app.services.condensed import Lists
 from app.services.condensed_texts import NewText
+from app.services.evidence import Noted
 from app.services.lineage import Hand
 from app.services.results import Result
 from app.storage.protocols import ProtocolVersion
@@ -81,6 +93,16 @@ def test_a_condensed_text_has_the_sources_of_all_its_parents_each_once(room: Roo
     assert count_sources(found.evidence) == 3
     assert [link.source for link in found.evidence if link.stance == "contradicts"] == ["43"]
     assert found.criteria.c1 == 1, "it has the most sources of the condensed list"
+
+
+def test_what_is_noted_of_the_merged_text_itself_counts_beside_its_parents(room: Room) -> None:
+    made = write(room, 1, 2)
+    evidence.add(room.db, room.review, made, ["2", "77"], "supports", Noted("theory", "thick"), by=room.owner, at=NOON)
+    evidence.rate(room.db, room.review, made, 4, by=room.owner, at=NOON)
+    room.db.expire_all()
+    found = one(room, "C-1")
+    assert (count_sources(found.evidence), found.criteria.c2, found.criteria.c5) == (3, 0.5, 0.75)
+    assert all(each.holds for each in verification.verify(room.db, room.review))
 
 
 def test_kinds_are_united_and_thick_shares_pooled(room: Room) -> None:
