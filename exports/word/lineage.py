@@ -33,7 +33,7 @@ def _add_merged(paper: Paper, endings: Sequence[ReportEnding], captions: Caption
     if not merged:
         return
     captions.table("Statements of the condensed list that others were merged into")
-    columns = Heading("Statement", 1.2), Heading("What it says", 5), Heading("Comes from", 3)
+    columns = Heading("Code", 1.2), Heading("What it says", 5), Heading("Comes from", 3)
     table = new_table(paper, columns, "Each merged statement and the configurations it comes from.")
     for target in endings:
         behind = [each.id for each in merged if each.ends_in == target.id]
@@ -45,7 +45,7 @@ def _add_dropped(paper: Paper, dropped: Sequence[ReportEnding], captions: Captio
     if not dropped:
         return
     captions.table("Configurations that were dropped")
-    columns = Heading("Configuration", 1.2), Heading("What it says", 5), Heading("Why it was dropped", 3)
+    columns = Heading("Code", 1.2), Heading("What it says", 5), Heading("Why it was dropped", 3)
     table = new_table(paper, columns, "Each dropped configuration with the reason.")
     for each in dropped:
         add_row(table, [each.id, each.title, each.reason])
