@@ -22,18 +22,8 @@ from config import Settings, SettingsProblem, read_settings
 ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("assets", "join", "phone", "desk", "screen", "tickets"),
-    *(
-        "accounts",
-        "reviews",
-        "workshops",
-        "results",
-        "overview",
-        "protocol",
-        "weighting",
-        "sources",
-        "evidence",
-        "downloads",
-    ),
+    *("accounts", "reviews", "workshops", "results", "overview", "protocol"),
+    *("lineage", "weighting", "sources", "evidence", "downloads"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 

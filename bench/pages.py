@@ -18,10 +18,12 @@ from app.storage.engine import Database
 from app.storage.schema import upgrade
 from app.web.parts import wall_clock
 from bench.clock import median_seconds
+from bench.condensed import condense
 from bench.review import Made, make_review
 from config import Settings
 
 OTHER_WEIGHTS = "method=ranking&" + "&".join(f"place_{number}={number}" for number in range(1, 6))
+PAGES = ("results", "weighting", "sources", "statements/1", "lineage", "weighting?list=condensed")
 
 
 def lines() -> Iterator[str]:
@@ -32,6 +34,7 @@ def lines() -> Iterator[str]:
         upgrade(database.engine)
         with database.writing() as db:
             made = make_review(db)
+            condense(db, made)
             link = accounts.new_link(db, made.owner, at=wall_clock())
         client = create_app(settings).test_client()
         _sign_in(client, link)
@@ -57,7 +60,7 @@ def _verify(database: Database, made: Made) -> None:
 
 def _paths(made: Made) -> Iterator[str]:
     review = f"/reviews/{made.review}"
-    yield from (f"{review}/{page}" for page in ("results", "weighting", "sources", "statements/1"))
+    yield from (f"{review}/{page}" for page in PAGES)
     yield f"{review}/weighting?{OTHER_WEIGHTS}"
     yield f"/workshops/{made.workshops[0]}/results"
 

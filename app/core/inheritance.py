@@ -74,10 +74,13 @@ def inherit(parents: Sequence[Judged | None]) -> Inherited:
 
     Suggested is *contested* if any judged parent is; *confirmed* if every judged parent is and at least half of all
     parents were judged; else *not confirmed* (mixed); and *insufficient data* if no parent was judged. A parent with
-    too few answers was not judged, unless two people decided on it. Source: project default.
+    too few answers was not judged, unless two people decided on it. Where the score of one is held back there is none:
+    the lowest of the others would say too much for it. Source: project default.
     """
     judged = [parent for parent in parents if parent is not None and parent.stands is not Class.INSUFFICIENT_DATA]
     scores = [parent.confirmation.score for parent in judged if parent.confirmation.score is not None]
+    if any(parent.confirmation.held_back for parent in judged):
+        scores = []
     return Inherited(
         _suggest([parent.stands for parent in judged], len(parents)),
         min(scores, default=None),
@@ -102,7 +105,13 @@ def assess_condensed(condensed: Condensed, *, r_max: int, protocol: Protocol) ->
     found = assess(condensed.evidence, condensed.coherence, condensed.own, r_max=r_max, protocol=protocol)
     if not condensed.is_inherited:
         return found
-    return replace(found, c4=_grade(condensed, protocol), marks=(*found.marks[:3], mark_class(condensed.stands)))
+    return as_inherited(found, condensed, protocol)
+
+
+def as_inherited(criteria: Criteria, condensed: Condensed, protocol: Protocol) -> Criteria:
+    """Return criteria with criterion 4, and its mark, as they are inherited."""
+    grade, mark = _grade(condensed, protocol), mark_class(condensed.stands)
+    return replace(criteria, c4=grade, marks=(*criteria.marks[:3], mark))
 
 
 def spread_of_condensed(condensed: Condensed, protocol: Protocol) -> Spread | None:

@@ -11,11 +11,23 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from app.core.errors_lineage import (
+    CodeMissing,
+    CodeTaken,
+    DropReasonMissing,
+    InACircle,
+    IntoDropped,
+    IntoItself,
+    LineageProblem,
+    ListedTwice,
+    MergedAlready,
+    NoConfiguration,
+    NothingChosen,
+    NothingToUndo,
+    OthersWentIn,
+)
+
 Act = Literal["write", "keep", "merge", "drop", "reopen", "undo"]
-
-
-class LineageProblem(ValueError):
-    """A step that cannot be taken, with a sentence that says why. Nothing was changed."""
 
 
 class Fate(StrEnum):
@@ -41,7 +53,10 @@ OPEN = Ending(Fate.OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the team did, as it is stored: replaying the steps gives the lineage again."""
+    """One thing the team did, as it is stored: replaying the steps gives the lineage again.
+
+    `of` are the configurations it is about, `into` what they are merged into; for "write", the statement written.
+    """
 
     act: Act
     of: tuple[str, ...] = ()
@@ -76,9 +91,12 @@ class Lineage:
 
     # What the team does
 
-    def write(self, code: str) -> "Lineage":
-        """Add a statement written for the condensed list. A code that is taken raises LineageProblem."""
-        return self.take(Step("write", (code,)))
+    def write(self, code: str, *merged: str) -> "Lineage":
+        """Add a statement written for the condensed list, and merge configurations into it.
+
+        A code that is taken raises LineageProblem.
+        """
+        return self.take(Step("write", merged, into=code))
 
     def keep(self, *codes: str) -> "Lineage":
         """Keep configurations as they are."""
@@ -87,7 +105,7 @@ class Lineage:
     def merge(self, *codes: str, into: str) -> "Lineage":
         """Merge configurations into another one or into a written statement; what was merged into them goes along.
 
-        Into itself, in a circle, into something dropped or unknown raises LineageProblem.
+        Into itself, in a circle, into something dropped or unknown raises LineageProblem; so does merging one twice.
         """
         return self.take(Step("merge", codes, into=into))
 
@@ -108,16 +126,19 @@ class Lineage:
         if step.act == "undo":
             return self._undone(step)
         if step.act not in _CHECKS:
-            raise LineageProblem(f"There is no step called {step.act!r}.")
+            raise LineageProblem
         _CHECKS[step.act](self, step)
-        after = replace(self, steps=(*self.steps, step), history=(*self.history, step))
-        if step.act == "write":
-            return replace(after, written=(*self.written, *step.of))
-        return replace(after, endings=MappingProxyType({**self.endings, **dict.fromkeys(step.of, _ending(step))}))
+        return replace(
+            self,
+            written=(*self.written, step.into) if step.act == "write" else self.written,
+            endings=MappingProxyType({**self.endings, **dict.fromkeys(step.of, _ending(step))}),
+            steps=(*self.steps, step),
+            history=(*self.history, step),
+        )
 
     def _undone(self, step: Step) -> "Lineage":
         if not self.steps:
-            raise LineageProblem("There is nothing to undo.")
+            raise NothingToUndo
         return replace(replay(self.configurations, self.steps[:-1]), history=(*self.history, step))
 
     # What it adds up to
@@ -126,6 +147,10 @@ class Lineage:
         """Return how a configuration ends. An unknown code raises LineageProblem."""
         self.refuse_unknown([code])
         return self.endings.get(code, OPEN)
+
+    def is_open(self, code: str) -> bool:
+        """Whether a configuration of the long list still waits for its end."""
+        return code in self.configurations and self.endings.get(code, OPEN).fate is Fate.OPEN
 
     def ends_in(self, code: str) -> str | None:
         """Return the statement of the condensed list in which this one lives on; None where it is dropped or open."""
@@ -150,6 +175,11 @@ class Lineage:
                 parents.setdefault(into, []).append(code)
         return {code: tuple(parents[code]) for code in (*self.configurations, *self.written) if code in parents}
 
+    def targets(self) -> tuple[str, ...]:
+        """Name the statements that others were merged into, where their chains end."""
+        merged = (code for code in self.configurations if self.endings.get(code, OPEN).fate is Fate.MERGED)
+        return tuple(dict.fromkeys(self.chain(code)[-1] for code in merged))
+
     def counts(self) -> Counts:
         """Count the configurations by how they end."""
         fates = Counter(self.endings.get(code, OPEN).fate for code in self.configurations)
@@ -161,28 +191,42 @@ class Lineage:
         """Raise LineageProblem for the first code that is no configuration of the long list."""
         for code in codes:
             if code not in self.configurations:
-                raise LineageProblem(f"{code or 'This'} is no configuration of the long list.")
+                raise NoConfiguration(code=code or "This")
 
 
 def begin(configurations: Sequence[str]) -> Lineage:
     """Begin with the long list, all of it open. A code that is listed twice raises LineageProblem."""
     for code, times in Counter(configurations).items():
         if times > 1:
-            raise LineageProblem(f"{code} is listed {times} times. Each configuration needs a code of its own.")
+            raise ListedTwice(code=code, times=times)
     return Lineage(tuple(configurations))
 
 
 def replay(configurations: Sequence[str], steps: Iterable[Step]) -> Lineage:
     """Return the lineage that these steps lead to, undone ones and undoing included. Raises LineageProblem."""
+    history = tuple(steps)
     lineage = begin(configurations)
-    for step in steps:
+    for step in in_effect(history):
         lineage = lineage.take(step)
-    return lineage
+    return replace(lineage, history=history)
+
+
+def in_effect(steps: Iterable[Step]) -> list[Step]:
+    """Leave out what was undone, and the undoing. Raises LineageProblem where there is more undoing than to undo."""
+    found: list[Step] = []
+    for step in steps:
+        if step.act != "undo":
+            found.append(step)
+        elif not found:
+            raise NothingToUndo
+        else:
+            found.pop()
+    return found
 
 
 def _ending(step: Step) -> Ending:
     match step.act:
-        case "merge":
+        case "write" | "merge":
             return Ending(Fate.MERGED, into=step.into)
         case "drop":
             return Ending(Fate.DROPPED, reason=step.reason)
@@ -194,38 +238,47 @@ def _ending(step: Step) -> Ending:
 
 def _check_some(lineage: Lineage, step: Step) -> None:
     if not step.of:
-        raise LineageProblem("Choose at least one configuration first.")
+        raise NothingChosen
     lineage.refuse_unknown(step.of)
 
 
 def _check_written(lineage: Lineage, step: Step) -> None:
-    if len(step.of) != 1 or not step.of[0].strip():
-        raise LineageProblem("A written statement needs a code.")
-    if step.of[0] in lineage.configurations or step.of[0] in lineage.written:
-        raise LineageProblem(f"The code {step.of[0]} is taken. Choose another one.")
+    if not step.into.strip():
+        raise CodeMissing
+    if step.into in lineage.configurations or step.into in lineage.written:
+        raise CodeTaken(code=step.into)
+    if step.of:
+        _check_open_to_merge(lineage, step)
 
 
 def _check_merged(lineage: Lineage, step: Step) -> None:
-    _check_some(lineage, step)
+    _check_open_to_merge(lineage, step)
     if step.into not in lineage.written:
         lineage.refuse_unknown([step.into])
     if step.into in step.of:
-        raise LineageProblem(f"{step.into} cannot be merged into itself.")
+        raise IntoItself(code=step.into)
     chain = lineage.chain(step.into)
     if lineage.endings.get(chain[-1], OPEN).fate is Fate.DROPPED:
-        raise LineageProblem(f"{step.into} was dropped, so nothing can be merged into it. Reopen it first.")
+        raise IntoDropped(into=step.into)
     for code in step.of:
         if code in chain:
-            raise LineageProblem(f"{step.into} was merged into {code} before, so this would go in a circle.")
+            raise InACircle(code=code, into=step.into)
+
+
+def _check_open_to_merge(lineage: Lineage, step: Step) -> None:
+    _check_some(lineage, step)
+    for code in step.of:
+        if into := lineage.ending(code).into:
+            raise MergedAlready(code=code, into=into)
 
 
 def _check_dropped(lineage: Lineage, step: Step) -> None:
     _check_some(lineage, step)
     if not step.reason.strip():
-        raise LineageProblem("Please say why this is dropped. The reason is printed.")
+        raise DropReasonMissing
     for code, ending in lineage.endings.items():
         if ending.into in step.of and code not in step.of:
-            raise LineageProblem(f"{code} was merged into {ending.into}. Reopen {code} before you drop {ending.into}.")
+            raise OthersWentIn(code=code, into=ending.into)
 
 
 _CHECKS = MappingProxyType(

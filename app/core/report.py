@@ -10,6 +10,7 @@ from datetime import datetime
 from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
 from app.core.deviations import Deviation
+from app.core.lineage import Counts
 from app.core.protocol import Protocol
 from app.core.statements import Part
 from app.core.weights import Weights
@@ -79,6 +80,51 @@ class Weighed:
     rank_without_c4: int | None = None
 
 
+NO_COUNTS = Counts(0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEnding:
+    """How a configuration of the long list ends: `fate` is open, kept, merged or dropped.
+
+    `into` is what it was merged into, `ends_in` the statement of the condensed list in which it lives on ("" for none).
+    A text the team wrote for that list has the fate "written". Nobody has decided yet where `at` is None.
+    """
+
+    id: str
+    title: str
+    fate: str
+    into: str = ""
+    ends_in: str = ""
+    reason: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLineage:
+    """The whole long list of the review and how it ends, then what was written; `into` counts what was merged into."""
+
+    endings: tuple[ReportEnding, ...] = ()
+    counts: Counts = NO_COUNTS
+    into: int = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was decided yet."""
+        return self.counts.open < self.counts.total
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLock:
+    """One locking or unlocking of the weights. `by` is "" for the first ballot, which locks by itself."""
+
+    locked: bool
+    at: datetime
+    by: str = ""
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportStatement:
     """A statement version that was on the workshop's list, with all that is known of it."""
@@ -100,6 +146,7 @@ class ReportStatement:
     weighed: Weighed
     comments: tuple[ReportComment, ...]
     invented: bool
+    origin: str = "sheet"
 
     @property
     def was_shown(self) -> bool:
@@ -133,6 +180,7 @@ class Report:
     """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first.
 
     `top` and `seed` belong to the draws of the weighting: how many count as the top, and what the draws began with.
+    `lineage`, and the `locks` of the weights, are the review's too.
     """
 
     review: str
@@ -149,6 +197,8 @@ class Report:
     weights: Weights = field(default_factory=Weights)
     top: int | None = None
     seed: int | None = None
+    lineage: ReportLineage = field(default_factory=ReportLineage)
+    locks: tuple[ReportLock, ...] = ()
 
     @property
     def shown(self) -> tuple[ReportStatement, ...]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Generic
 
 from app.core.classes import Class, Finding
-from app.core.confirmation import Verdict, find
-from app.core.criteria import Criteria, grade_class, mark_class
+from app.core.confirmation import Verdict, confirm, find, settled
+from app.core.criteria import Criteria, Judged, grade_class, mark_class
 from app.core.frequencies import table_of
+from app.core.inheritance import Condensed, as_inherited, inherit
 from app.core.judgements import Judgement
 from app.core.protocol import Protocol, Rule
 from app.core.support import support_for
@@ -39,6 +40,14 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """A condensed text that no panel judged: the panels of its parents, and what the team decided on it."""
+
+    parents: tuple[Panel | None, ...]
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tried(Generic[Id]):
     """What another rule would make of the list: the tiers it changes, and the rank of every statement."""
 
@@ -48,7 +57,7 @@ class Tried(Generic[Id]):
 
 
 def try_rules(
-    statements: Mapping[Id, tuple[Panel | None, Criteria]],
+    statements: Mapping[Id, tuple[Panel | Heir | None, Criteria]],
     weights: Sequence[float],
     protocol: Protocol,
     rules: Sequence[Rule] = OTHER_RULES,
@@ -57,11 +66,14 @@ def try_rules(
     return [_try(statements, weights, replace(protocol, rule=rule)) for rule in rules]
 
 
-def under(protocol: Protocol, panel: Panel, criteria: Criteria) -> Criteria:
-    """Return the criteria as they would be under a protocol: criterion 4 and its mark judged anew.
+def under(protocol: Protocol, panel: Panel | Heir, criteria: Criteria) -> Criteria:
+    """Return the criteria as they would be under a protocol: criterion 4 and its mark judged, or inherited, anew.
 
     A verdict stands under every rule: two people decided, not the rule.
     """
+    if isinstance(panel, Heir):
+        inherited = inherit([_judge(parent, protocol) if parent else None for parent in panel.parents])
+        return as_inherited(criteria, Condensed((), inherited, verdict=panel.verdict), protocol)
     table = table_of(panel.judgements, protocol)
     finding = find(panel.judgements, table, panel.present, protocol)
     stands = panel.verdict.stands if panel.verdict else finding.suggested
@@ -69,8 +81,13 @@ def under(protocol: Protocol, panel: Panel, criteria: Criteria) -> Criteria:
     return replace(criteria, c4=grade, marks=(*criteria.marks[:3], mark_class(stands)))
 
 
+def _judge(panel: Panel, protocol: Protocol) -> Judged:
+    found = confirm(panel.judgements, panel.present, protocol)
+    return Judged(found, settled(found, panel.verdict))
+
+
 def _try(
-    statements: Mapping[Id, tuple[Panel | None, Criteria]], weights: Sequence[float], protocol: Protocol
+    statements: Mapping[Id, tuple[Panel | Heir | None, Criteria]], weights: Sequence[float], protocol: Protocol
 ) -> Tried[Id]:
     after = {id: under(protocol, panel, before) if panel else before for id, (panel, before) in statements.items()}
     pairs = [(id, tier_of(before), tier_of(after[id])) for id, (_, before) in statements.items()]

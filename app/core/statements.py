@@ -28,6 +28,13 @@ class Polarity(StrEnum):
     NONE = "none"
 
 
+class Origin(StrEnum):
+    """Where a statement came from: a sheet brought it, or the team wrote it for the condensed list."""
+
+    SHEET = "sheet"
+    CONDENSED = "condensed"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part, in the published order. Positions count from 1; objections and comments point at them."""

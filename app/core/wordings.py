@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.core.catalogue import N_
+from app.core.circumstances import NOBODY
 from app.core.classes import Class, Reason
 from app.core.confirmation import Confirmation
 from app.core.flag_words import flag_in_words
@@ -34,6 +35,7 @@ HEADINGS = MappingProxyType(
     }
 )
 COUNTS = N_("%(heading)s (%(yes)d of %(n)d yes, %(no)d no)")
+INHERITED_FROM = N_("%(heading)s (inherited from %(judged)d of %(parents)d)")
 NOT_SHOWN = N_("Not shown")
 NOBODY_ANSWERED = N_("Shown, nobody answered")
 OUTSIDE = N_("Most said it is outside their experience (%(abstained)d of %(answered)d)")
@@ -83,7 +85,19 @@ def class_in_words(confirmation: Confirmation, stands: Class | None = None, read
         return reader.say(HELD_BACK) % {"heading": reader.say(HEADINGS[stands]), **facts(confirmation)}
     if stands is Class.INSUFFICIENT_DATA:
         return reader.say(_too_little(confirmation)) % facts(confirmation)
+    if is_inherited(confirmation):
+        return reader.say(INHERITED_FROM) % {"heading": reader.say(HEADINGS[stands]), **_behind(confirmation)}
     return reader.say(COUNTS) % {"heading": reader.say(HEADINGS[stands]), **facts(confirmation)}
+
+
+def is_inherited(confirmation: Confirmation) -> bool:
+    """Say whether what stands comes from other sentences: its own text was judged by nobody, or by too few."""
+    return confirmation.circumstances.inherited is not None and confirmation.support is None
+
+
+def _behind(confirmation: Confirmation) -> dict[str, int]:
+    judged, parents = confirmation.circumstances.inherited or NOBODY
+    return {"judged": judged, "parents": parents}
 
 
 def class_sentence(stands: Class, reader: Reader = ENGLISH_READER) -> str:

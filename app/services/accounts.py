@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import LinkUsed, NameTaken, NotHere, SignInRefused
+from app.core.statements import Origin
 from app.core.workshops import AccountId, ReviewId
 from app.services import passwords
 from app.services.tokens import hash_of, new_token
@@ -135,7 +136,8 @@ def role_in(db: Session, account: AccountId, review: ReviewId) -> str | None:
 
 def reviews_of(db: Session, account: AccountId) -> list[ReviewLine]:
     """The reviews an account belongs to, by title."""
-    statements = select(func.count()).where(Statement.review_id == Review.id).scalar_subquery()
+    long_list = Statement.review_id == Review.id, Statement.origin == Origin.SHEET.value
+    statements = select(func.count()).where(*long_list).scalar_subquery()
     workshops = select(func.count()).where(Workshop.review_id == Review.id).scalar_subquery()
     rows = db.execute(
         select(Review.id, Review.title, Membership.role, statements, workshops)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.statements import Origin
 from app.core.workshops import ReviewId
 from app.services.judgements import CLOSED
 from app.storage.statements import Statement, StatementVersion
@@ -21,8 +22,9 @@ class Progress:
 
 
 def progress_of(db: Session, review: ReviewId) -> Progress:
-    """Count what of a review was judged and decided."""
-    statements = select(func.count(Statement.id.distinct())).where(Statement.review_id == review)
+    """Count what of a review's long list was judged and decided."""
+    long_list = Statement.review_id == review, Statement.origin == Origin.SHEET.value
+    statements = select(func.count(Statement.id.distinct())).where(*long_list)
     versions = statements.join(StatementVersion, StatementVersion.statement_id == Statement.id)
     rounds = versions.join(Round, Round.version_id == StatementVersion.id).join(Workshop)
     judged = rounds.where(Round.state.in_(CLOSED), Workshop.pilot.is_(False))

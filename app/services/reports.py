@@ -14,7 +14,7 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import closed_rounds, judgements, late, protocols, weightings
+from app.services import closed_rounds, judgements, late, protocols, report_lineages, weightings
 from app.services.closed_rounds import Record
 from app.services.judgements import Counted
 from app.services.results import Result
@@ -60,6 +60,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         top=drawn.top,
         seed=drawn.seed,
         deviations=protocols.deviations(db, ReviewId(room.review_id)),
+        lineage=report_lineages.lineage_of(db, ReviewId(room.review_id)),
+        locks=report_lineages.locks_of(db, ReviewId(room.review_id)),
     )
 
 
@@ -132,6 +134,7 @@ def _statement(books: Books, workshop: WorkshopId, result: Result, protocol: Pro
         weighed=result.weighed,
         comments=_comments(books.comments.get(line.version_id, ())),
         invented=result.invented,
+        origin=line.origin.value,
     )
 
 

@@ -1,6 +1,6 @@
 """Results: what the ballots, the evidence and the team together say of each statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,25 +9,32 @@ from sqlalchemy.orm import Session
 
 from app.core.confirmation import Class, Confirmation, Verdict, settled
 from app.core.criteria import Criteria, Depth, Driven, EvidenceLink, Judged, Stance, assess, count_sources
+from app.core.inheritance import Condensed, pooled
 from app.core.protocol import Protocol
 from app.core.report import Weighed
+from app.core.statements import Origin
 from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
-from app.core.workshops import ReviewId, VersionId, WorkshopId
+from app.core.workshops import ReviewId, StatementId, VersionId, WorkshopId
 from app.services import weights
 from app.services.circumstances import setting_of
 from app.services.closed_rounds import read
 from app.services.disclosed import Together
 from app.services.judgements import Pool
 from app.services.judging import judge
+from app.services.lineage import parents_of
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
 from app.services.verdicts import decide, standing, verdicts_of
 from app.storage.statements import Coherence, Evidence, Source, Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
 
-__all__ = ["Result", "decide", "of_review", "of_workshop", "planned_in", "verdicts_of", "whole_list"]
+__all__ = ["Result", "decide", "of_review", "of_workshop", "of_written", "planned_in", "verdicts_of", "whole_list"]
+
+
+Evidences = dict[int, tuple[tuple[EvidenceLink, ...], bool]]
+"""The evidence of statements by their id, and whether any of it is invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Result:
     """A statement with its evidence, its confirmation and verdict, its criteria and its place in the weighting.
 
     `pools` are the ballots behind it, workshop by workshop, and `together` what may be shown of them all; `computed`
-    are its criteria with the suggested class in place of any verdict.
+    are its criteria with the suggested class in place of any verdict. `condensed` is what it was graded from where
+    configurations were merged into it.
     """
 
     line: StatementLine
@@ -49,6 +57,7 @@ class Result:
     pools: tuple[Pool, ...]
     together: Together
     computed: Criteria
+    condensed: Condensed | None = None
 
     @property
     def stands(self) -> Class:
@@ -58,7 +67,13 @@ class Result:
 
 def of_review(db: Session, review: ReviewId) -> list[Result]:
     """The whole list, confirmed by all workshops of the review but pilots."""
-    return _results(db, review, real_workshops(db, review), protocol_of(db, review))
+    return _results(db, review, real_workshops(db, review), protocol_of(db, review), statements_of(db, review))
+
+
+def of_written(db: Session, review: ReviewId) -> list[Result]:
+    """The texts written for the condensed list, those undone too, each by the ballots on its own text."""
+    lines = statements_of(db, review, Origin.CONDENSED)
+    return _results(db, review, real_workshops(db, review), protocol_of(db, review), lines)
 
 
 def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:
@@ -68,9 +83,12 @@ def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:
 
 
 def whole_list(db: Session, workshop: WorkshopId) -> list[Result]:
-    """The whole list of the review, confirmed by the ballots of one workshop alone."""
+    """The long list, and condensed texts the workshop was to judge, confirmed by its ballots alone."""
     row = db.get_one(Workshop, workshop)
-    return _results(db, ReviewId(row.review_id), [workshop], Protocol.from_json(row.protocol.body))
+    review, planned = ReviewId(row.review_id), planned_in(db, workshop)
+    texts = [line for line in statements_of(db, review, Origin.CONDENSED) if line.version_id in planned]
+    lines = [*statements_of(db, review), *texts]
+    return _results(db, review, [workshop], Protocol.from_json(row.protocol.body), lines)
 
 
 def planned_in(db: Session, workshop: WorkshopId) -> set[VersionId]:
@@ -84,11 +102,23 @@ def real_workshops(db: Session, review: ReviewId) -> list[WorkshopId]:
     return [WorkshopId(id) for id in db.scalars(real)]
 
 
-def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], protocol: Protocol) -> list[Result]:
-    lines, setting, record = statements_of(db, review), setting_of(db, workshops), read(db, workshops)
-    languages, verdicts = _languages(db, review), standing(db, [line.version_id for line in lines])
+def _results(
+    db: Session,
+    review: ReviewId,
+    workshops: Sequence[WorkshopId],
+    protocol: Protocol,
+    lines: Sequence[StatementLine],
+) -> list[Result]:
+    if not lines:
+        return []
+    versions, origins = [line.version_id for line in lines], {line.origin for line in lines}
+    # The long list is nearly all there is to read; condensed texts are a few.
+    record = read(db, workshops, None if Origin.SHEET in origins else versions)
+    setting, languages, verdicts = setting_of(db, workshops), _languages(db, review), standing(db, versions)
     evidence, coherence = _evidence(db, review), _coherence(db, review)
-    r_max = max((count_sources(links) for links, _ in evidence.values()), default=0)
+    if Origin.CONDENSED in origins:
+        evidence |= _pooled(evidence, parents_of(db, review))
+    r_max = max((count_sources(evidence[line.id][0]) for line in lines if line.id in evidence), default=0)
     found = []
     for line in lines:
         closed = [record[place] for each in workshops if (place := (each, line.version_id)) in record]
@@ -100,7 +130,7 @@ def _results(db: Session, review: ReviewId, workshops: Sequence[WorkshopId], pro
         if verdict is not None:
             criteria = assess(links, values, _judged_by_people(judged, verdict), r_max=r_max, protocol=protocol)
         found.append((line, links, values, invented or made_up, judged, verdict, criteria, pools, together, computed))
-    places = _places([row[6] for row in found], weights.in_force(db, review))
+    places = places_of([row[6] for row in found], weights.in_force(db, review))
     return [Result(*row[:7], place, *row[7:]) for row, place in zip(found, places, strict=True)]
 
 
@@ -111,7 +141,8 @@ def _judged_by_people(confirmation: Confirmation, verdict: Verdict | None) -> Ju
     return Judged(confirmation, settled(confirmation, verdict))
 
 
-def _places(criteria: Sequence[Criteria], chosen: Weights) -> list[Weighed]:
+def places_of(criteria: Sequence[Criteria], chosen: Weights) -> list[Weighed]:
+    """Place the statements of a list among themselves, without drawing."""
     weighed = [weigh(each, chosen.values) for each in criteria]
     return [
         Weighed(tier_of(each), weight, *weigh_range(each, chosen.values), rank)
@@ -124,11 +155,11 @@ def _languages(db: Session, review: ReviewId) -> dict[int, str]:
     return dict(db.execute(rows).all())
 
 
-def _evidence(db: Session, review: ReviewId) -> dict[int, tuple[tuple[EvidenceLink, ...], bool]]:
+def _evidence(db: Session, review: ReviewId) -> Evidences:
     """The evidence of each statement, and whether any of it is invented."""
     columns = (Evidence.statement_id, Source.label, Evidence.driven, Evidence.depth, Evidence.stance, Evidence.invented)
     rows = select(*columns).join(Source).join(Statement, Statement.id == Evidence.statement_id)
-    found: dict[int, tuple[tuple[EvidenceLink, ...], bool]] = {}
+    found: Evidences = {}
     for id, label, driven, depth, stance, invented in db.execute(
         rows.where(Statement.review_id == review).order_by(Evidence.id)
     ):
@@ -136,6 +167,16 @@ def _evidence(db: Session, review: ReviewId) -> dict[int, tuple[tuple[EvidenceLi
         link = EvidenceLink(label, cast(Driven | None, driven), cast(Depth | None, depth), cast(Stance, stance))
         links, any_invented = found.get(id, ((), False))
         found[id] = (*links, link), any_invented or invented
+    return found
+
+
+def _pooled(evidence: Evidences, parents: Mapping[StatementId, Sequence[StatementId]]) -> Evidences:
+    """What written texts have: their parents' evidence, and what was noted of their own text."""
+    found: Evidences = {}
+    for statement, merged in parents.items():
+        if statement not in merged:
+            each = [evidence.get(id, ((), False)) for id in (*merged, statement)]
+            found[statement] = pooled(links for links, _ in each), any(invented for _, invented in each)
     return found
 
 

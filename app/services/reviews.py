@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.errors import NotHere
-from app.core.statements import Part, PartKind
+from app.core.statements import Origin, Part, PartKind
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
 from app.services import protocols
 from app.storage.accounts import Membership
@@ -41,6 +41,7 @@ class StatementLine:
     polarity: str
     distress: bool
     sources: tuple[str, ...]
+    origin: Origin = Origin.SHEET
 
 
 def create_review(db: Session, title: str, *, owner: AccountId, at: datetime, note: str = "") -> ReviewId:
@@ -62,9 +63,10 @@ def review_of(db: Session, review: ReviewId) -> ReviewHead:
     return ReviewHead(ReviewId(found.id), found.title, found.note)
 
 
-def statements_of(db: Session, review: ReviewId) -> list[StatementLine]:
-    """All statements of a review in the sheet's order."""
-    return [_line(row) for row in db.scalars(_statements(review).order_by(Statement.position, Statement.id))]
+def statements_of(db: Session, review: ReviewId, origin: Origin = Origin.SHEET) -> list[StatementLine]:
+    """The long list of a review in the sheet's order; or the texts written for the condensed list, first one first."""
+    rows = _statements(review).where(Statement.origin == origin.value)
+    return [_line(row) for row in db.scalars(rows.order_by(Statement.position, Statement.id))]
 
 
 def statement_of(db: Session, review: ReviewId, statement: StatementId) -> StatementLine:
@@ -76,13 +78,13 @@ def statement_of(db: Session, review: ReviewId, statement: StatementId) -> State
 
 
 def counts_of(db: Session, review: ReviewId) -> dict[str, int]:
-    """How many statements, families, constraining ones, ones with sources, and distinct sources a review holds."""
-    mine = Statement.review_id == review
-    linked = select(Evidence).join(Statement, Statement.id == Evidence.statement_id).where(mine).subquery()
+    """How many statements, families, constraining ones, ones with sources, and distinct sources the long list holds."""
+    mine = (Statement.review_id == review, Statement.origin == Origin.SHEET.value)
+    linked = select(Evidence).join(Statement, Statement.id == Evidence.statement_id).where(*mine).subquery()
     counts = {
-        "statements": select(func.count()).select_from(Statement).where(mine),
-        "families": select(func.count(Statement.family_id.distinct())).where(mine),
-        "constraining": select(func.count()).where(mine, Statement.polarity == "constraining"),
+        "statements": select(func.count()).select_from(Statement).where(*mine),
+        "families": select(func.count(Statement.family_id.distinct())).where(*mine),
+        "constraining": select(func.count()).where(*mine, Statement.polarity == "constraining"),
         "with_sources": select(func.count(linked.c.statement_id.distinct())),
         "distinct_sources": select(func.count(linked.c.source_id.distinct())),
     }
@@ -110,6 +112,7 @@ def _line(row: Statement) -> StatementLine:
         row.polarity,
         row.distress,
         tuple(link.source.label for link in row.evidence),
+        Origin(row.origin),
     )
 
 

@@ -89,9 +89,10 @@ def comments_in(db: Session, workshop: WorkshopId) -> Mapping[VersionId, Sequenc
     return found
 
 
-def beside(db: Session, statement: StatementId) -> Beside:
-    """Return what else is known of a statement."""
-    evidence = select(Evidence).where(Evidence.statement_id == statement).options(joinedload(Evidence.source))
+def beside(db: Session, statement: StatementId, parents: Sequence[StatementId] = ()) -> Beside:
+    """Return what else is known of a statement; its evidence is that of its parents, where it has any."""
+    behind = Evidence.statement_id.in_(parents or [statement])
+    evidence = select(Evidence).where(behind).options(joinedload(Evidence.source))
     coherence = select(Coherence).where(Coherence.statement_id == statement).order_by(Coherence.rater)
     notes = select(StatementNote).where(StatementNote.statement_id == statement).order_by(StatementNote.id)
     return Beside(

@@ -8,7 +8,7 @@ from app.core.checks import Check, check
 from app.core.confirmation import Confirmation
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, WorkshopId
-from app.services import memory, results, verified_record, verified_rules
+from app.services import memory, results, verified_lineage, verified_record, verified_rules, verified_weights
 from app.services.protocols import newest_protocol
 from app.services.recounted import Books, open_books, recount
 
@@ -17,6 +17,8 @@ FOUNDATIONS: tuple[One, ...] = (
     verified_rules.protocols,
     verified_rules.verdicts_stand,
     verified_record.events_have_their_place,
+    verified_lineage.steps_were_possible,
+    verified_weights.locked_before_voting,
 )
 REST: tuple[One, ...] = (
     verified_record.events_as_sent,
@@ -42,7 +44,7 @@ def verify(db: Session, review: ReviewId) -> list[Check]:
     if not all(each.holds for each in found):
         # No page could be made of these either.
         return [*found, Check("", ("Nothing more can be counted while this is so",))]
-    counted = (*REST, review_agrees, workshops_agree)
+    counted = (*REST, review_agrees, workshops_agree, verified_lineage.list_adds_up, verified_lineage.condensed_agrees)
     return found + [each(db, review, books) for each in counted]
 
 
@@ -50,7 +52,7 @@ def review_agrees(db: Session, review: ReviewId, books: Books) -> Check:
     """What the review's page shows of each statement is what all its workshops but pilots say."""
     protocol = Protocol.from_json(newest_protocol(db, review).body)
     real = [id for id, room in books.workshops.items() if not room.pilot]
-    shown = results.of_review(db, review)
+    shown = [*results.of_review(db, review), *results.of_written(db, review)]
     differences = [
         difference
         for each in shown

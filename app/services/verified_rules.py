@@ -97,7 +97,8 @@ def _moved(row: Move) -> Moved:
 def statements_accounted_for(db: Session, review: ReviewId, books: Books) -> Check:
     """Every statement of the list has a result, once, and its versions and parts are counted from 1."""
     rows = list(db.scalars(select(Statement).where(Statement.review_id == review)))
-    shown: Counter[int] = Counter(each.line.id for each in results.of_review(db, review))
+    pages = (*results.of_review(db, review), *results.of_written(db, review))
+    shown: Counter[int] = Counter(each.line.id for each in pages)
     versions = {version.id for row in rows for version in row.versions}
 
     def differences() -> Iterator[str]:

@@ -2,30 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 from typing import Protocol as Shape
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from app.core.canonical import sha256_of
 from app.core.criteria import Judged
+from app.core.inheritance import spread_of_condensed
 from app.core.protocol import Protocol
 from app.core.report import Weighed
-from app.core.robustness import Nudge, Panel, Tried, nudges, rank_spans, try_rules
+from app.core.robustness import Heir, Nudge, Panel, Tried, nudges, rank_spans, try_rules
 from app.core.sensitivity import sensitivity
-from app.core.spreads import spread_of_confirmation
+from app.core.spreads import Spread, spread_of_confirmation
 from app.core.stakes import Marked, SourceStake, stakes, stands_on
 from app.core.tiers import in_tier_order, tier_of
 from app.core.weighting import ranks, weigh, weigh_range
 from app.core.weights import Weights
 from app.core.workshops import ReviewId, StatementId, WorkshopId
 from app.services import results, weights
+from app.services.condensed import Lists, lists_of
+from app.services.lineage import parents_of
 from app.services.memory import remembers
 from app.services.protocols import newest_protocol
 from app.services.results import Result
 from app.storage.workshops import Workshop
 
 T = TypeVar("T")
+Which = Literal["long", "condensed"]
 SEED_DIGITS = 8
 LISTS = 4
 """How many lists worked out are remembered: those looked at most lately, under weights kept or tried out."""
@@ -95,28 +99,43 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a weighting is worked out from; `panels` hold None where no other threshold may be tried."""
+    """What a weighting is worked out from; `panels` hold None where no other threshold may be tried.
+
+    `top` is how many count as the top, None for a third: of the long list as many as the condensed one has, which are
+    `condensed`.
+    """
 
     results: tuple[Result, ...]
-    panels: tuple[Panel | None, ...]
+    panels: tuple[Panel | Heir | None, ...]
     protocol: Protocol
     weights: Weights
     seed: int
+    top: int | None
+    condensed: int
 
 
 def weighed(
-    db: Session, review: ReviewId, *, chosen: Weights | None = None, top: int | None = None, aside: Aside = here
+    db: Session,
+    review: ReviewId,
+    which: Which = "long",
+    *,
+    chosen: Weights | None = None,
+    top: int | None = None,
+    aside: Aside = here,
 ) -> Weighting:
-    """Return the weighting of a review, by the weights it keeps unless others are given to look at."""
-    return aside(worked_out, gathered(db, review), chosen, top)
+    """Return the weighting of one of a review's lists, by the weights it keeps unless others are given to look at."""
+    return aside(worked_out, gathered(db, review, which), chosen, top)
 
 
-def gathered(db: Session, review: ReviewId) -> Gathered:
-    """Read what the weighting of a review is worked out from."""
-    row = newest_protocol(db, review)
-    protocol, every = Protocol.from_json(row.body), tuple(results.of_review(db, review))
-    panels = tuple(_panel(each) for each in every)
-    return Gathered(every, panels, protocol, weights.in_force(db, review), seed_of(review, row.hash))
+def gathered(db: Session, review: ReviewId, which: Which = "long") -> Gathered:
+    """Read what the weighting of a list is worked out from."""
+    row, lists = newest_protocol(db, review), lists_of(db, review)
+    every = lists.condensed if which == "condensed" else lists.long
+    panels = tuple(_heir(each, lists) or _panel(each) for each in every)
+    n = len(lists.condensed)
+    top = n or None if which == "long" else None
+    protocol = Protocol.from_json(row.body)
+    return Gathered(every, panels, protocol, weights.in_force(db, review), seed_of(review, row.hash), top, n)
 
 
 def seed_of(review: ReviewId, protocol_hash: str) -> int:
@@ -132,7 +151,7 @@ def seed_of(review: ReviewId, protocol_hash: str) -> int:
 def worked_out(found: Gathered, chosen: Weights | None = None, top: int | None = None) -> Weighting:
     """Work out a weighting: no database, so it can run in a thread. Fewer than 1 of `top` raise ValueError."""
     used = chosen or found.weights
-    drawn = draw(found.results, used, found.protocol, seed=found.seed, top=top)
+    drawn = draw(found.results, used, found.protocol, seed=found.seed, top=found.top if top is None else top)
     criteria = [each.criteria for each in found.results]
     nudged = nudges(criteria, used.values)
     judged = {each.line.id: (panel, each.criteria) for each, panel in zip(found.results, found.panels, strict=True)}
@@ -152,7 +171,7 @@ def worked_out(found: Gathered, chosen: Weights | None = None, top: int | None =
 def draw(every: Sequence[Result], chosen: Weights, protocol: Protocol, *, seed: int, top: int | None = None) -> Drawn:
     """Place every statement of a list, and draw how firmly it stands there. The one place where standings are made."""
     criteria = [each.criteria for each in every]
-    spreads = [spread_of_confirmation(_judged(each), protocol) for each in every]
+    spreads = [_spread(each, protocol) for each in every]
     found = sensitivity(criteria, spreads, chosen, seed=seed, top=top)
     weights_of = [weigh(each, chosen.values) for each in criteria]
     places = tuple(
@@ -177,7 +196,8 @@ def of_workshop(db: Session, workshop: WorkshopId, *, aside: Aside = here) -> tu
     protocol, review = Protocol.from_json(room.protocol.body), ReviewId(room.review_id)
     every = tuple(results.whole_list(db, workshop))
     seed = seed_of(review, room.protocol.hash)
-    drawn = aside(_draw_seeded, every, weights.in_force(db, review), protocol, seed)
+    top = len(parents_of(db, review)) or None
+    drawn = aside(_draw_seeded, every, weights.in_force(db, review), protocol, seed, top)
     planned = results.planned_in(db, workshop)
     placed = [replace(each, weighed=place) for each, place in zip(every, drawn.places, strict=True)]
     return [each for each in placed if each.line.version_id in planned], drawn
@@ -189,8 +209,8 @@ def stakes_of(every: Sequence[Result], protocol: Protocol) -> list[SourceStake[S
 
 
 @remembers(LISTS)
-def _draw_seeded(every: Sequence[Result], chosen: Weights, protocol: Protocol, seed: int) -> Drawn:
-    return draw(every, chosen, protocol, seed=seed)
+def _draw_seeded(every: Sequence[Result], chosen: Weights, protocol: Protocol, seed: int, top: int | None) -> Drawn:
+    return draw(every, chosen, protocol, seed=seed, top=top)
 
 
 def _marked(result: Result) -> Marked:
@@ -202,6 +222,22 @@ def _judged(result: Result) -> Judged | None:
     if result.verdict is None and not result.confirmation.was_shown:
         return None
     return Judged(result.confirmation, result.stands)
+
+
+def _spread(result: Result, protocol: Protocol) -> Spread | None:
+    if result.condensed:
+        return spread_of_condensed(result.condensed, protocol)
+    return spread_of_confirmation(_judged(result), protocol)
+
+
+def _heir(result: Result, lists: Lists) -> Heir | None:
+    """The panels behind a text that inherits its criterion 4; None where figures of one of them are held back."""
+    if not (result.condensed and result.condensed.is_inherited):
+        return None
+    parents = lists.parents[result.line.id]
+    if any(each.confirmation.held_back for each in parents):
+        return None
+    return Heir(tuple(_panel(each) for each in parents), result.verdict)
 
 
 def _panel(result: Result) -> Panel | None:

@@ -46,7 +46,10 @@ class Statement(Base):
     """A CMO statement; what it says stands in its versions."""
 
     __tablename__ = "statement"
-    __table_args__ = (UniqueConstraint("review_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("review_id", "code"),
+        CheckConstraint("origin IN ('sheet', 'condensed')", name="origin"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
@@ -56,6 +59,9 @@ class Statement(Base):
     mechanism: Mapped[str]  #: the mechanism's label inside the family; "" where the sheet has none
     polarity: Mapped[str]
     distress: Mapped[bool]  #: the team marked it as hard to read
+    origin: Mapped[str] = mapped_column(
+        server_default="sheet"
+    )  #: "condensed": the team wrote it for the condensed list
 
     family: Mapped[Family] = relationship()
     versions: Mapped[list["StatementVersion"]] = relationship(order_by="StatementVersion.number")

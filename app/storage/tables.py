@@ -1,7 +1,18 @@
 """All tables at once, for migrations and for tests."""
 
-from app.storage import accounts, ballots, comments, evidence, protocols, statements, verdicts, weightings, workshops
+from app.storage import (
+    accounts,
+    ballots,
+    comments,
+    evidence,
+    lineage,
+    protocols,
+    statements,
+    verdicts,
+    weightings,
+    workshops,
+)
 from app.storage.base import Base
 
-TABLES = (accounts, ballots, comments, evidence, protocols, statements, verdicts, weightings, workshops)
+TABLES = (accounts, ballots, comments, evidence, lineage, protocols, statements, verdicts, weightings, workshops)
 metadata = Base.metadata

@@ -9,7 +9,15 @@ from app.core.classes import Class
 from app.core.confirmation import movement
 from app.core.instrument import ENGLISH
 from app.core.protocol import Protocol
-from app.core.wordings import HEADINGS, Reader, class_in_words, class_sentence, flag_in_words, reason_in_words
+from app.core.wordings import (
+    HEADINGS,
+    Reader,
+    class_in_words,
+    class_sentence,
+    flag_in_words,
+    is_inherited,
+    reason_in_words,
+)
 from app.services.disclosed import Together
 from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
@@ -53,7 +61,8 @@ def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment
         result=result,
         suggested=class_in_words(confirmation, confirmation.suggested, reader),
         stands=class_in_words(confirmation, result.stands, reader),
-        sentence=class_sentence(result.stands, reader),
+        # Nobody on a panel said anything of a text that only inherits.
+        sentence="" if is_inherited(confirmation) else class_sentence(result.stands, reader),
         reasons=tuple(reason_in_words(code, confirmation, protocol, reader) for code in confirmation.reasons),
         flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
         moved=_moved(result),

@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 
 from app.core.classes import Class
 from app.core.confirmation import VerdictProblem
-from app.core.errors import NotHere
 from app.core.protocol import Protocol
-from app.core.workshops import ReviewId, WorkshopId
-from app.services import disclosed, reviews, statement_pages, statement_views, verdicts, workshops
+from app.core.workshops import ReviewId, StatementId, WorkshopId
+from app.services import condensed, disclosed, reviews, statement_pages, statement_views, verdicts, workshops
 from app.services import results as of
+from app.services.lineage import lineage_of
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.results import Result
 from app.web import team_words
 from app.web.access import DECIDERS, MEMBERS, may
 from app.web.bars import bar_words, bars_of
 from app.web.forms_verdict import VerdictForm
+from app.web.lineage_page import Descent, of_one
 from app.web.parts import now, parts
 from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals, why_open
 from app.web.sheets import statement_words
@@ -104,18 +105,16 @@ def _back(statement: int) -> str:
 
 def _result(db: Session, review: ReviewId, statement: int) -> Result:
     """The statement's result over all workshops of its review. Raises NotHere for another review's statement."""
-    found = next((each for each in of.of_review(db, review) if each.line.id == statement), None)
-    if found is None:
-        raise NotHere
-    return found
+    return condensed.lists_of(db, review).shown(StatementId(statement))
 
 
 def _statement_page(
     review: ReviewId, statement: int, form: VerdictForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        result, protocol = _result(db, review, statement), protocol_of(db, review)
-        version = result.line.version_id
+        lists, protocol = condensed.lists_of(db, review), protocol_of(db, review)
+        result = lists.shown(StatementId(statement))
+        version, descent = result.line.version_id, of_one(lists, lineage_of(db, review), result)
         here = shown(result, protocol, statement_pages.comments_of(db, version))
         versions = statement_views.other_versions(db, review, result, protocol)
         earlier = statement_views.by_earlier_rules(db, result, protocol)
@@ -126,26 +125,27 @@ def _statement_page(
             askings=[(each, bars_of(_counts(each))) for each in statement_pages.askings_of(db, version)],
             versions=[judged_shown(each, result) for each in versions],
             earlier_rules=[judged_shown(each, result) for each in earlier],
-            beside=statement_pages.beside(db, result.line.id),
+            beside=statement_pages.beside(db, result.line.id, descent.ids),
+            descent=descent,
             history=verdicts.history_of(db, version),
             form=form or _verdict_form(result),
             from_workshop=_from_workshop(),
             may_decide=g.role in DECIDERS,
             kinds=team_words.kinds(),
             why_open=why_open,
-            **_compared(here, protocol),
+            **_compared(here, protocol, descent),
             **_verdict_words(),
             **statement_words(),
         )
     return page, status
 
 
-def _compared(here: Shown, protocol: Protocol) -> dict[str, object]:
+def _compared(here: Shown, protocol: Protocol, descent: Descent) -> dict[str, object]:
     """The working, and what is told beside it without deciding anything."""
     result = here.result
     places = disclosed.by_place(result.pools, protocol)
     return {
-        "working": working(result.confirmation, protocol, abstained=result.together.abstained),
+        "working": descent.working or working(result.confirmation, protocol, abstained=result.together.abstained),
         "shape": shape(result, result.together),
         "shift": shift(result, protocol),
         "places": cells(places, protocol.of_scale),

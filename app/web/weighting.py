@@ -20,6 +20,7 @@ from app.web.weighting_page import (
     arranged,
     between,
     draws_line,
+    inherited_line,
     orders,
     rule_lines,
     weights_line,
@@ -80,8 +81,9 @@ def unlock(review: int) -> ResponseReturnValue:
 def _page(
     review: ReviewId, form: WeightsForm, *, unlocking: UnlockForm | None = None, say: str = "", status: int = 200
 ) -> ResponseReturnValue:
+    which: weightings.Which = "condensed" if request.values.get("list") == "condensed" else "long"
     with parts().database.reading() as db:
-        head, found = reviews.review_of(db, review), weightings.gathered(db, review)
+        head, found = reviews.review_of(db, review), weightings.gathered(db, review, which)
         versions, turns = weights.versions_of(db, review), weights.turns_of(db, review)
     asked, chosen, top = form.asked(), form.chosen(), form.first(len(found.results))
     if not form.method.data:
@@ -93,6 +95,8 @@ def _page(
         "weighting/weighting.html",
         head=head,
         weighting=weighting,
+        list="condensed" if which == "condensed" else None,
+        condensed=found.condensed,
         sections=arranged(weighting, by),
         by=by if by in orders() else "tier",
         orders=orders(),
@@ -103,7 +107,7 @@ def _page(
         unlocking=unlocking or UnlockForm(),
         say=say,
         is_preview=weighting.weights != found.weights or top is not None,
-        lines=rule_lines(found.protocol),
+        lines=(*rule_lines(found.protocol), *([inherited_line()] if which == "condensed" else [])),
         said=(weights_line(weighting.weights), draws_line(weighting)),
         invented=any(each.invented for each in found.results),
         versions=[(each, weights_line(each.weights)) for each in versions],

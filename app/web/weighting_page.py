@@ -116,6 +116,16 @@ def rule_lines(protocol: Protocol) -> tuple[str, ...]:
     )
 
 
+def inherited_line() -> str:
+    """Return what is added to the rule for the condensed list."""
+    return str(
+        _(
+            "A merged statement has the sources of all it comes from. Where no panel judged its own text, it inherits "
+            "the lowest score of those that were judged, and is drawn anywhere from the lowest to the highest."
+        )
+    )
+
+
 def _coherence_line(protocol: Protocol) -> str:
     if protocol.criterion_5 == "gates":
         return str(_("Coherence is a gate: below the middle of its scale marks do not count, and the tier is D."))

@@ -1,19 +1,23 @@
 """Workshops: planning one, changing its plan, and its own page with the door, the links and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from wtforms import ValidationError
 
 from app.core.errors import DoorsAreOpen
 from app.core.panels import MergedGroup, merge_small
+from app.core.statements import Origin
 from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState, before_the_doors
 from app.services import plans, reviews, workshops
+from app.services.lineage import lineage_of
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
+from app.services.reviews import StatementLine
 from app.web import errors, team_words
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.door import door
@@ -27,10 +31,12 @@ pages = Blueprint("workshops", __name__)
 @pages.get("/reviews/<int:review>/workshops/new")
 @may(*FACILITATORS)
 def new(review: int) -> ResponseReturnValue:
-    """An empty plan."""
-    today = now().date()
+    """An empty plan; for the condensed list, one with its new texts chosen."""
+    today, here = now().date(), ReviewId(review)
     form = PlanForm(minutes=90, withdraw_until=usual_last_day(today))
-    return _plan_page(ReviewId(review), form, chosen=())
+    with parts().database.reading() as db:
+        chosen = [line.version_id for line in _texts(db, here)] if request.args.get("list") == "condensed" else []
+    return _plan_page(here, form, chosen=tuple(chosen))
 
 
 @pages.post("/reviews/<int:review>/workshops/new")
@@ -107,7 +113,19 @@ def _missing(plan: Plan) -> list[str]:
 
 def _sections(review: ReviewId) -> list[Section]:
     with parts().database.reading() as db:
-        return by_section(reviews.statements_of(db, review))
+        return _to_choose_from(db, review)
+
+
+def _to_choose_from(db: Session, review: ReviewId) -> list[Section]:
+    """The long list, and behind it the texts of the condensed list that no panel can have seen there."""
+    texts = [replace(line, section=_("Condensed list"), family=_("Condensed list")) for line in _texts(db, review)]
+    return by_section([*reviews.statements_of(db, review), *texts])
+
+
+def _texts(db: Session, review: ReviewId) -> list[StatementLine]:
+    """The texts of the condensed list that were not undone."""
+    standing = lineage_of(db, review).written
+    return [line for line in reviews.statements_of(db, review, Origin.CONDENSED) if line.code in standing]
 
 
 def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:
@@ -136,7 +154,7 @@ def _plan_page(
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, cell = reviews.review_of(db, review), protocol_of(db, review).smallest_cell
-        sections = by_section(reviews.statements_of(db, review))
+        sections = _to_choose_from(db, review)
     page = render_template(
         "workshops/plan.html",
         head=head,

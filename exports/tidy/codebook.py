@@ -31,7 +31,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "statements": (
         STATEMENT,
         VERSION,
-        Column("origin", "code", "Where the statement came from", NOT_YET),
+        Column("origin", "code", "sheet: a sheet brought it. condensed: the team wrote it for the condensed list"),
         Column("section", "text", "The section of the review it belongs to", UNKNOWN),
         Column("family", "text", "Its family of mechanisms", UNKNOWN),
         Column("mechanism", "text", "The label of its mechanism", UNKNOWN),
@@ -171,6 +171,25 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("weight", "number", "What it weighs; the five add up to 1"),
         Column("method", "code", "How the team chose: equal, ranking or swing"),
         Column("given", "number", "Its place in the ranking, from 1, or its points, 0 to 100", "equal weights"),
+    ),
+    "locks": (
+        Column("at", "time", "When the weights were locked or unlocked, first one first"),
+        Column("act", "code", "locked or unlocked"),
+        Column("by", "text", "Who did it", "the review's first ballot, which locks by itself"),
+        Column("reason", "text", "Why they were unlocked", "none is needed to lock"),
+    ),
+    "lineage": (
+        STATEMENT,
+        Column(
+            "fate",
+            "code",
+            "How a configuration ends: open, kept, merged or dropped. written: a text of the condensed list",
+        ),
+        Column("merged_into", "text", "The statement it was merged into", "it was not"),
+        Column("ends_in", "text", "The statement of the condensed list in which it lives on", "open, or dropped"),
+        Column("reason", "text", "Why it was dropped", "it was not"),
+        Column("decided_at", "time", "When that was decided", "nobody has decided yet"),
+        Column("decided_by", "text", "Who recorded it", "nobody has decided yet"),
     ),
     "people": (
         Column("site", "text", "Where they took part", UNKNOWN),

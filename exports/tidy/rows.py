@@ -15,10 +15,12 @@ INVENTED_CRITERIA = "criteria 2, 3 and 5 invented for the example"
 
 def of_statements(report: Report) -> Iterator[Row]:
     """One row per statement version on the workshop's list."""
+    merged = {each.id: text(each.into) for each in report.lineage.endings}
     for each in report.statements:
         labels = text(each.section), text(each.family), text(each.mechanism), text(each.title)
         status = "shown" if each.was_shown else "not_reached"
-        yield (*_version(each), MISSING, *labels, text(each.wording), each.polarity, status, MISSING)
+        into = merged.get(each.id, MISSING)
+        yield (*_version(each), each.origin, *labels, text(each.wording), each.polarity, status, into)
 
 
 def of_parts(report: Report) -> Iterator[Row]:
@@ -115,6 +117,19 @@ def of_weights(report: Report) -> Iterator[Row]:
         yield f"c{at}", _exact(weight), report.weights.method, number(said)
 
 
+def of_locks(report: Report) -> Iterator[Row]:
+    """Every locking and unlocking of the weights."""
+    for each in report.locks:
+        yield moment(each.at), "locked" if each.locked else "unlocked", text(each.by), text(each.reason)
+
+
+def of_lineage(report: Report) -> Iterator[Row]:
+    """Every configuration of the long list, and every text written for the condensed list."""
+    for each in report.lineage.endings:
+        went = text(each.into), text(each.ends_in), text(each.reason)
+        yield text(each.id), each.fate, *went, moment(each.at), text(each.by)
+
+
 def _exact(weight: float) -> str:
     """A weight in all its digits: everything else is worked out with it."""
     return repr(weight)
@@ -172,6 +187,8 @@ ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "criteria": of_criteria,
     "weightings": of_weightings,
     "weights": of_weights,
+    "locks": of_locks,
+    "lineage": of_lineage,
     "people": of_people,
     "instrument": of_instrument,
 }

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from docx.document import Document as Paper
 
-from app.core.report import Report, ReportStatement, Weighed
+from app.core.report import Report, ReportLock, ReportStatement, Weighed
 from app.core.sensitivity import DRAWS
 from app.core.tiers import in_tier_order
 from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
+from exports.word.opening import bullets, day
 from exports.word.paper import turn, write
 from exports.word.tables import Heading, add_row, new_table, numbers
 
@@ -41,6 +42,21 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     for each in _in_order(report):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
+    _add_locks(paper, report)
+
+
+def _add_locks(paper: Paper, report: Report) -> None:
+    """When the weights were locked, and every time somebody unlocked them, with the reason."""
+    if not report.locks:
+        return
+    paper.add_heading("When the weights were locked", 2)
+    bullets(paper, (_lock(each) for each in report.locks))
+
+
+def _lock(lock: ReportLock) -> str:
+    if lock.locked:
+        return f"{day(lock.at)}: locked by {lock.by or 'the first answer'}."
+    return f"{day(lock.at)}: unlocked by {lock.by}. Reason: {lock.reason}"
 
 
 def _chosen(report: Report) -> Iterator[str]:

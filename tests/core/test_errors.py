@@ -6,9 +6,10 @@ import pytest
 
 from app.core import errors_server
 from app.core.errors import Kind, NoHelpContact, WorkshopError, WrongCode
+from app.core.errors_lineage import LineageProblem
 
 assert errors_server  # some refusals stand there
-REFUSALS = WorkshopError.__subclasses__()
+REFUSALS = [*WorkshopError.__subclasses__(), *LineageProblem.__subclasses__()]
 BLAME = ("fail", "error", "invalid", "illegal", "wrong", "must", "!")
 
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.core.lineage import Fate, Lineage, LineageProblem, Step, begin, replay
+from app.core.errors_lineage import LineageProblem
+from app.core.lineage import Fate, Lineage, Step, begin, replay
 
 LIST = ("A", "B", "C", "D", "E")
 codes = some.lists(some.sampled_from([*LIST, "S"]), min_size=1, max_size=3).map(tuple)
@@ -14,7 +15,7 @@ steps = some.one_of(
     some.builds(Step, some.just("merge"), codes, into=some.sampled_from([*LIST, "S", "T"])),
     some.builds(Step, some.just("drop"), codes, reason=some.sampled_from(["Twice.", ""])),
     some.builds(Step, some.sampled_from(["keep", "reopen"]), codes),
-    some.builds(Step, some.just("write"), some.sampled_from([("S",), ("T",), ("A",)])),
+    some.builds(Step, some.just("write"), some.one_of(some.just(()), codes), into=some.sampled_from(["S", "T", "A"])),
     some.just(Step("undo")),
 )
 sequences = some.lists(steps, max_size=25)

@@ -10,8 +10,19 @@ from app.core.circumstances import Circumstances
 from app.core.confirmation import Class, Confirmation, Verdict, confirm
 from app.core.criteria import EvidenceLink, Judged, assess
 from app.core.judgements import Judgement
+from app.core.lineage import Counts
 from app.core.protocol import Protocol, protocol_hash
-from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop, Weighed
+from app.core.report import (
+    Report,
+    ReportBallot,
+    ReportComment,
+    ReportEnding,
+    ReportLineage,
+    ReportRound,
+    ReportStatement,
+    ReportWorkshop,
+    Weighed,
+)
 from app.core.statements import Part, PartKind, wording_of
 from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range
@@ -184,8 +195,30 @@ def report(*statements: ReportStatement, protocol: Protocol | None = None, **cha
         protocol_version=1,
         workshop=workshop,
         statements=tuple(ranked),
+        lineage=all_open(*statements),
     )
     return replace(found, **changes)
+
+
+def all_open(*statements: ReportStatement) -> ReportLineage:
+    """A review in which nobody has condensed anything yet."""
+    endings = tuple(ReportEnding(each.id, each.title, "open") for each in statements)
+    return ReportLineage(endings, Counts(0, 0, 0, len(endings), len(endings)))
+
+
+def half_condensed(found: Report) -> Report:
+    """The same report: two merged into a new text, a third into the fourth, the fifth dropped, the last one open."""
+    ids = [each.id for each in found.statements]
+    told = {"by": "Asha", "at": START}
+    first, second, third, fourth, fifth, *rest, last = ids
+    ends = {id: ReportEnding(id, "", "kept", ends_in=id, **told) for id in (fourth, *rest)}
+    ends |= {id: ReportEnding(id, "", "merged", into="C-1", ends_in="C-1", **told) for id in (first, second)}
+    ends[third] = ReportEnding(third, "", "merged", into=fourth, ends_in=fourth, **told)
+    ends[fifth] = ReportEnding(fifth, "A tie of blood", "dropped", reason="=It says less.", **told)
+    ends[last] = ReportEnding(last, "", "open")
+    text = ReportEnding("C-1", "Both of them", "written", ends_in="C-1", **told)
+    counts = Counts(len(rest) + 1, 3, 1, 1, len(ids))
+    return replace(found, lineage=ReportLineage((*(ends[id] for id in ids), text), counts, 2))
 
 
 def afternoon(statements: int = 71, *, seed: int = 1, people: int = 15, protocol: Protocol | None = None) -> Report:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report, ReportComment
+from app.core.report import Report, ReportComment, ReportLock
 from exports.package import unpack
 from exports.tidy import render
 from exports.tidy.archive import SUMS, recounts
 from exports.tidy.codebook import TABLES
-from tests.exports.reports import afternoon, asked, ballot, report, statement
+from tests.exports.reports import afternoon, asked, ballot, half_condensed, report, statement
 
 HOSTILE = [
     "=cmd|' /C calc'!A0",
@@ -159,3 +159,27 @@ def test_the_page_about_exports_names_every_column():
     page = Path("docs/exports.md").read_text(encoding="utf-8")
     for name, columns in TABLES.items():
         assert f"| `{name}` | {', '.join(f'`{column.name}`' for column in columns)} |" in page
+
+
+def test_the_lineage_says_how_every_configuration_ends():
+    found = tables(half_condensed(afternoon(12)))
+    ends = {row["statement_id"]: row for row in found["lineage"]}
+    assert len(ends) == 13
+    ids = [row["statement_id"] for row in found["statements"]]
+    assert [ends[id]["fate"] for id in ids[:5]] == ["merged", "merged", "merged", "kept", "dropped"]
+    assert (ends[ids[0]]["merged_into"], ends[ids[0]]["ends_in"]) == ("C-1", "C-1")
+    assert (ends[ids[4]]["reason"], ends[ids[4]]["ends_in"]) == ("'=It says less.", "NA")
+    assert (ends[ids[11]]["fate"], ends[ids[11]]["decided_at"]) == ("open", "NA")
+    assert ends["C-1"]["fate"] == "written"
+    assert [row["merged_into"] for row in found["statements"][:4]] == ["C-1", "C-1", ids[3], "NA"]
+    assert {row["origin"] for row in found["statements"]} == {"sheet"}
+
+
+def test_the_locks_of_the_weights_are_there_with_their_reasons():
+    at = afternoon(1).made_at
+    locks = (ReportLock(True, at), ReportLock(False, at, "Asha", "-1 place too many"))
+    rows = tables(replace(report(), locks=locks))["locks"]
+    assert [(row["act"], row["by"], row["reason"]) for row in rows] == [
+        ("locked", "NA", "NA"),
+        ("unlocked", "Asha", "'-1 place too many"),
+    ]

@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 from app.core.confirmation import Class, Verdict
 from app.core.deviations import Change, Deviation
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportComment
+from app.core.report import Report, ReportComment, ReportLock
 from exports.package import unpack
 from exports.word import render
-from tests.exports.reports import afternoon, asked, ballot, report, statement
+from tests.exports.reports import afternoon, asked, ballot, half_condensed, report, statement
 
 DESCRIBES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -238,3 +238,24 @@ def test_changes_to_the_rules_are_printed_with_their_reasons_where_there_are_any
     assert "min_ratings\n5\n6\nOur panels are large." in text
     assert "carry_first_round\ntrue\nfalse\nAsked." in text
     assert "Changes to the rules" not in words(report())
+
+
+def test_the_lineage_is_printed_with_its_sum_where_it_has_begun():
+    text = words(half_condensed(afternoon(12)))
+    assert "From the long list to the condensed list" in text
+    assert "12 = 7 kept + 3 merged into 2 + 1 dropped + 1 open" in text
+    ids = [each.id for each in afternoon(12).statements]
+    assert f"C-1\nBoth of them\n{ids[0]}, {ids[1]}" in text
+    assert f"{ids[3]}, {ids[2]}" in text, "one that stays comes from itself too"
+    assert f"{ids[4]}\nA tie of blood\n=It says less." in text
+    assert "condensed list" not in words(afternoon(12))
+
+
+def test_every_locking_of_the_weights_is_printed_with_its_reason():
+    at = datetime(2026, 3, 5, tzinfo=UTC)
+    locks = (ReportLock(True, at), ReportLock(False, at, "Asha", "Places were swapped."), ReportLock(True, at, "Asha"))
+    text = words(replace(report(), locks=locks))
+    assert "5 March 2026: locked by the first answer." in text
+    assert "5 March 2026: unlocked by Asha. Reason: Places were swapped." in text
+    assert "5 March 2026: locked by Asha." in text
+    assert "When the weights were locked" not in words(report())

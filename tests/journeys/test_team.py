@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
 from app.rehearsal.scratch import free_port
-from app.services import accounts
-from tests.builders import Room
+from app.services import accounts, lineage, reviews
+from app.services.condensed_texts import NewText
+from app.services.lineage import Hand
+from tests.builders import NOON, Room
 from tests.journeys.hall import served
 
 pytestmark = pytest.mark.browser
@@ -76,6 +78,17 @@ def judged(database) -> Room:
             room.judge(round, ratings)
         room.move(WorkshopMove.END, WorkshopState.LIVE)
         return room
+
+
+@pytest.fixture
+def condensed(database, judged) -> Room:
+    """The same, with the first two statements merged into a text and the third dropped."""
+    with database.writing() as db:
+        one, two, three, _ = (line.id for line in reviews.statements_of(db, judged.review))
+        text = NewText(one, ("Women far from town", "A room", "It feels near", "They come"))
+        lineage.merge_anew(db, judged.review, [one, two], text, Hand(judged.owner, NOON, 0))
+        lineage.drop(db, judged.review, [three], "Out of scope.", Hand(judged.owner, NOON, 1))
+    return judged
 
 
 def fill_plan(page: Page) -> None:
@@ -171,6 +184,27 @@ def test_two_people_decide_against_the_rule_and_must_say_why(open_browser, datab
     expect(page.get_by_text("The team lowered what the rule suggests.")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_two_configurations_become_one_and_two_again(open_browser, database, judged, scripts):
+    page = open_browser(cookie=cookie_for(database, "asha"), java_script_enabled=scripts)
+    page.goto(f"/reviews/{judged.review}")
+    page.get_by_role("link", name="Condensed list").click()
+    expect(page.get_by_text("4 = 0 kept + 0 merged + 0 dropped + 4 open")).to_be_visible()
+    page.get_by_label("S-1", exact=True).check()
+    page.get_by_label("S-2", exact=True).check()
+    page.get_by_role("button", name="Merge …").click()
+    expect(page.get_by_label("The situation")).to_have_value("Women far from town")
+    page.get_by_label("The situation").fill("Women in villages")
+    page.get_by_role("button", name="Merge into this text").click()
+    expect(page.get_by_text("4 = 0 kept + 2 merged into 1 + 0 dropped + 2 open")).to_be_visible()
+    page.get_by_role("link", name="C-1", exact=True).click()
+    expect(page.get_by_text("The panel is divided (inherited from 2 of 2)").first).to_be_visible()
+    expect(page.get_by_text("Women in villages")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="Undo: S-1, S-2 merged into the new text C-1").click()
+    expect(page.get_by_text("4 = 0 kept + 0 merged + 0 dropped + 4 open")).to_be_visible()
+
+
 def test_the_summary_arrives_as_a_file(open_browser, database, judged):
     page = open_browser(cookie=cookie_for(database, "asha"))
     page.goto(f"/workshops/{judged.id}")
@@ -183,12 +217,13 @@ PLACES = (
     "/home", "/account", "/reviews/1", "/reviews/1/import", "/reviews/1/workshops/new", "/workshops/1",
     "/workshops/1/results", "/reviews/1/weighting", "/reviews/1/weighting?by=family",
     "/reviews/1/weighting?method=swing&points_1=1&top=9", "/reviews/1/sources", "/reviews/1/statements/1",
-    "/reviews/1/statements/1/evidence",
+    "/reviews/1/statements/1/evidence", "/reviews/1/lineage", "/reviews/1/lineage?only=open", "/reviews/1/lineage/drop?of=4",
+    "/reviews/1/lineage/merge?of=4&of=1", "/reviews/1/statements/5", "/reviews/1/weighting?list=condensed",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (360, "dark"), (320, "light")])
-def test_no_page_is_wider_than_its_screen(open_browser, database, judged, width, scheme):
+def test_no_page_is_wider_than_its_screen(open_browser, database, condensed, width, scheme):
     options = {"viewport": {"width": width, "height": 768}, "color_scheme": scheme}
     page = open_browser(cookie=cookie_for(database, "asha"), **options)
     for place in PLACES:
@@ -197,7 +232,7 @@ def test_no_page_is_wider_than_its_screen(open_browser, database, judged, width,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_hold_to_the_rules_of_accessibility(open_browser, database, judged, scheme):
+def test_pages_hold_to_the_rules_of_accessibility(open_browser, database, condensed, scheme):
     page = open_browser(cookie=cookie_for(database, "asha"), color_scheme=scheme)
     for place in ("/sign-in", *PLACES):
         page.goto(place)
@@ -206,7 +241,7 @@ def test_pages_hold_to_the_rules_of_accessibility(open_browser, database, judged
         assert found.violations_count == 0, (place, found.generate_report())
 
 
-def test_nothing_on_a_page_breaks_its_own_policy(open_browser, database, judged):
+def test_nothing_on_a_page_breaks_its_own_policy(open_browser, database, condensed):
     page = open_browser(cookie=cookie_for(database, "asha"))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

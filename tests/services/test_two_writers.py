@@ -17,8 +17,21 @@ from sqlalchemy.orm import Session
 from app.core.ballots import Recorded
 from app.core.errors import SomeoneWasFaster
 from app.core.protocol import Protocol
-from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, VersionId, WorkshopId
-from app.services import ballots, judgements, rounds
+from app.core.statements import Origin
+from app.core.workshops import (
+    AccountId,
+    PanellistId,
+    ReviewId,
+    RoundId,
+    RoundMove,
+    RoundState,
+    StatementId,
+    VersionId,
+    WorkshopId,
+)
+from app.services import ballots, judgements, lineage, reviews, rounds
+from app.services.condensed_texts import NewText
+from app.services.lineage import Hand
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.engine import Database
 from app.storage.workshops import Move, Round
@@ -62,6 +75,16 @@ def close(database: Database, workshop: WorkshopId, round: RoundId, after: int) 
     return "closed"
 
 
+def condense(database: Database, review: ReviewId, by: AccountId, statement: StatementId) -> str:
+    """One process merges a configuration into a text of its own, as it saw the list at first; what it was told."""
+    text, hand = NewText(statement, ("Both",)), Hand(by, NOON, 0)
+    try:
+        kept(database, lambda db: lineage.merge_anew(db, review, [statement], text, hand))
+    except SomeoneWasFaster:
+        return "slower"
+    return "merged"
+
+
 def arrived(database: Database) -> int:
     """How many ballots are in."""
     with database.reading() as db:
@@ -77,6 +100,8 @@ def main(task: str) -> object:
     sys.stdin.readline()
     if given["do"] == "vote":
         return vote(database, round, given["people"])
+    if given["do"] == "condense":
+        return condense(database, ReviewId(given["review"]), AccountId(given["by"]), StatementId(given["statement"]))
     return close(database, WorkshopId(given["workshop"]), round, given["after"])
 
 
@@ -140,6 +165,19 @@ def test_of_two_processes_that_close_one_round_one_is_told_it_was_slower(databas
     assert sorted(map(str, race(start(**given), start(**given)))) == ["closed", "slower"]
     with database.reading() as db:
         assert len(db.scalars(select(Move).where(Move.move == "close")).all()) == 1
+
+
+def test_of_two_processes_that_merge_one_configuration_one_is_told_it_was_slower(
+    database: Database, room: Room
+) -> None:
+    with database.reading() as db:
+        statement = reviews.statements_of(db, room.review)[0].id
+    url = str(database.engine.url)
+    given = {"do": "condense", "url": url, "round": 1, "review": room.review, "by": room.owner, "statement": statement}
+    assert sorted(map(str, race(start(**given), start(**given)))) == ["merged", "slower"]
+    with database.reading() as db:
+        assert lineage.lineage_of(db, room.review).condensed() == {"C-1": ("S-1",)}
+        assert len(reviews.statements_of(db, room.review, Origin.CONDENSED)) == 1
 
 
 if __name__ == "__main__":

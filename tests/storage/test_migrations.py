@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from app.services import comments, results
+from app.services import comments, lineage, results
+from app.services.condensed_texts import NewText
 from app.storage import schema
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -37,7 +38,7 @@ def rows(database: Database) -> dict[str, int]:
 
 
 def fill(database: Database, keys: CommentKeys) -> None:
-    """An afternoon with answers, a comment and a verdict."""
+    """An afternoon with answers, a comment and a verdict, and a condensed text."""
     with database.writing() as db:
         room = Room(db, people=6)
         room.judge(room.rounds[0], [5] * 6)
@@ -55,6 +56,9 @@ def fill(database: Database, keys: CommentKeys) -> None:
             by=room.owner,
             at=NOON,
         )
+        first = result.line.id
+        hand = lineage.Hand(room.owner, NOON, 0)
+        lineage.merge_anew(db, room.review, [first], NewText(first, ("Both",)), hand)
 
 
 def test_migrating_makes_exactly_the_tables_of_the_models(database: Database) -> None:
@@ -80,7 +84,9 @@ def test_revisions_are_numbered_one_after_another() -> None:
 def test_every_revision_goes_down_and_up_again_with_data_in_it(database: Database, keys: CommentKeys) -> None:
     fill(database, keys)
     before = rows(database)
-    assert all(before[name] for name in ("ballot", "ballot_event", "comment", "verdict", "move", "evidence"))
+    assert all(
+        before[name] for name in ("ballot", "ballot_event", "comment", "verdict", "move", "evidence", "lineage_step")
+    )
     config = schema.config(database.engine)
     for number in reversed(range(len(REVISIONS))):
         command.downgrade(config, REVISIONS[number - 1] if number else "base")
