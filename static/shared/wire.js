@@ -1,0 +1,33 @@
+/** The wire by HTTP: JSON up, JSON down, and an end to waiting. */
+
+const PATIENCE = 8_000; // ms: a network that has stalled never says so
+
+/**
+ * @typedef {object} Said
+ * @property {number} status  0 when nobody of ours answered: no network, a stalled one, or the login page of a Wi-Fi
+ * @property {any} body  null where there is none
+ * @property {string} etag
+ */
+
+/**
+ * Send something, or fetch where there is nothing to send. Never throws.
+ * @param {string} path
+ * @param {object} [payload]
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<Said>}
+ */
+export async function call(path, payload, headers = {}) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  const sends = payload && { method: "POST", body: JSON.stringify(payload) };
+  const types = { Accept: "application/json", ...(payload && { "Content-Type": "application/json" }) };
+  try {
+    const answer = await fetch(path, { ...sends, headers: { ...types, ...headers }, cache: "no-store", signal: patience.signal });
+    const body = await answer.json().catch(() => null);
+    return { status: answer.ok && !body ? 0 : answer.status, body, etag: answer.headers.get("ETag") ?? "" };
+  } catch {
+    return { status: 0, body: null, etag: "" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
