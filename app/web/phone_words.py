@@ -42,7 +42,10 @@ def _room() -> dict[str, str]:
         "offline": _(
             "No connection. {n} answers are kept on this phone and will go by themselves. Please keep this page open."
         ),
-        "leaving": _("{n} answers on this phone have not arrived yet. If you leave now, they are not counted."),
+        "offline_one": _(
+            "No connection. Your answer is kept on this phone and will go by itself. Please keep this page open."
+        ),
+        "leaving": _("Kept on this phone and not arrived yet: {n}. If you leave now, this is not counted."),
         "offline_none": _("No connection just now. You can go on; answers are kept on this phone."),
     }
 

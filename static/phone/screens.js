@@ -59,8 +59,9 @@ export function myAnswer(mine, labels, words) {
 export function noticeOf({ now, lost, kept, last }, words) {
   if (now === "hidden" || now === "gone") return "";
   if (now === "leave" && kept) return words.leaving.replace("{n}", String(kept));
-  if (lost) return kept ? words.offline.replace("{n}", String(kept)) : words.offline_none;
-  return last;
+  if (!lost) return last;
+  if (kept < 2) return kept ? words.offline_one : words.offline_none;
+  return words.offline.replace("{n}", String(kept));
 }
 
 /**
