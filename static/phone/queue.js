@@ -5,7 +5,7 @@ import { keeping } from "./shelf.js";
 
 const RETRY_FIRST = 2_000; // ms
 const RETRY_LONGEST = 20_000; // ms
-const LATER = ["busy", "too_much", "slow_down", "fault"]; // as the fast lane says it, which has no status
+const LATER = ["busy", "too_much", "fault"]; // as the fast lane says it, which has no status
 
 /**
  * @typedef {import("./answer.js").Ballot} Ballot

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+from sqlalchemy import select
 
 from app.services import workshops
+from app.storage.ballots import Ballot, BallotEvent
 from tests.journeys.hall import Hall
 
 SMALL = {"width": 360, "height": 640}
 SMALLEST = {"width": 320, "height": 568}
+SAVED = "Saved. You can change it while this is open."
+KEPT = "Kept on this phone: 1. It will go by itself."
+BALLOTS = "**/phone/ballots"
 
 
 def a_phone(hall: Hall, **more: Any) -> Page:
@@ -41,3 +46,48 @@ def answer(phone: Page, plausibility: str, relevance: str) -> None:
     phone.get_by_role("button", name=plausibility, exact=True).click()
     phone.wait_for_timeout(400)
     phone.get_by_role("button", name=relevance, exact=True).click()
+
+
+def ready(hall: Hall, *, sockets: bool = True) -> Page:
+    """A panellist's phone on which everything has loaded; its clock can be moved on."""
+    phone = a_panellist(hall)
+    if not sockets:
+        phone.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    phone.clock.install()
+    phone.reload()
+    phone.wait_for_load_state("networkidle")
+    return phone
+
+
+def by_http(hall: Hall) -> Page:
+    """A phone whose network lets no websocket through."""
+    return ready(hall, sockets=False)
+
+
+def stands(hall: Hall) -> dict[int, tuple[int | None, int | None]]:
+    """What stands of the only panellist's answers, by round."""
+    with hall.database.reading() as db:
+        return {each.round_id: (each.plausibility, each.relevance) for each in db.scalars(select(Ballot))}
+
+
+def keys(hall: Hall) -> list[str]:
+    """The keys under which answers arrived."""
+    with hall.database.reading() as db:
+        return list(db.scalars(select(BallotEvent.key)))
+
+
+def go_by(phone: Page, seconds: int, step: int = 1) -> None:
+    """Let seconds go by on the phone; the network takes its own time, so it gets a moment of ours at each step."""
+    for _ in range(0, seconds, step):
+        phone.clock.run_for(step * 1000)
+        phone.wait_for_timeout(30)
+
+
+def note(phone: Page) -> Locator:
+    """The sentence under her answers."""
+    return phone.locator("[data-note]")
+
+
+def notice(phone: Page) -> Locator:
+    """The line above the screen."""
+    return phone.locator("[data-offline]")

@@ -16,14 +16,6 @@ TARGETS = """() => [...document.querySelectorAll("a, button, summary, label.scal
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def live(hall):
-    """A hall in which the first statement is open."""
-    hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
-    hall.now(lambda room: room.open(hall.rounds[0]))
-    return hall
-
-
 def test_she_can_answer_after_three_requests_and_thirty_kilobytes(live):
     phone = a_panellist(live)
     fetched = []
