@@ -27,12 +27,17 @@ def a_phone(hall: Hall, **more: Any) -> Page:
 def a_panellist(hall: Hall, **more: Any) -> Page:
     """A phone that has scanned the code on the wall, agreed, chosen a group and noted its code."""
     phone = a_phone(hall, **more)
-    phone.goto(link_of(hall))
+    join(phone, link_of(hall))
+    return phone
+
+
+def join(phone: Page, link: str) -> None:
+    """Open the link behind the code on the wall, agree, choose a group and note the code."""
+    phone.goto(link)
     phone.get_by_role("button", name="I agree and want to take part").click()
     phone.get_by_role("button", name="Counsellors").click()
     phone.get_by_role("link", name="I have it. Go on").click()
     phone.wait_for_url("**/phone")
-    return phone
 
 
 def link_of(hall: Hall) -> str:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.core.workshops import RoundMove
-from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, by_http, keys, link_of, note, notice, stands
+from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, by_http, join, keys, link_of, note, notice, stands
 
 pytestmark = pytest.mark.browser
 
@@ -61,10 +61,7 @@ def test_what_waits_on_a_phone_is_never_sent_as_somebody_elses(live):
     hers = phone.context.cookies()
     phone.context.clear_cookies()
     phone.context.unroute(BALLOTS)
-    phone.goto(link_of(live))
-    phone.get_by_role("button", name="I agree and want to take part").click()
-    phone.get_by_role("button", name="Counsellors").click()
-    phone.get_by_role("link", name="I have it. Go on").click()
+    join(phone, link_of(live))
     phone.wait_for_load_state("networkidle")
     assert stands(live) == {}
     phone.context.clear_cookies()
