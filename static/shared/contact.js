@@ -16,7 +16,7 @@ export function contact(onChange) {
   const missed = () => {
     waiting ||= setTimeout(() => onChange((lost = true)), QUIET_FOR);
   };
-  /** @param {number} status  of an answer: 0 when there was none, above 501 when something answered for the server */
-  const heard = (status) => (status === 0 || status > 501 ? missed() : reached());
+  /** @param {number} status  of an answer; 0 when nobody of ours answered */
+  const heard = (status) => (status === 0 ? missed() : reached());
   return { reached, heard };
 }

@@ -75,6 +75,11 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
     heard = false;
     look();
   };
+  const drop = () => {
+    const dropped = socket;
+    dropped?.close();
+    if (dropped && dropped === socket) again(); // it was not connected yet, so it does not say that it no longer is
+  };
   async function connect() {
     if (connecting || socket || ended) return;
     connecting = true;
@@ -99,13 +104,13 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
     if (document.visibilityState === "visible") look(); // a page that nobody sees needs nothing
     heard = false;
   }, LOOK_EVERY);
-  const stopWaking = onWake(() => {
+  const stopWaking = onWake(({ type }) => {
     onFrame(null);
+    if (type === "online") drop(); // it belonged to the network that is gone, and would notice only in a minute
     if (!socket) soon(FIRST_WAIT * Math.random());
   });
   // A page with an open socket cannot be kept for coming back to.
-  const leave = () => socket?.close();
-  addEventListener("pagehide", leave);
+  addEventListener("pagehide", drop);
   connect();
 
   return {
@@ -120,7 +125,7 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
       clearInterval(polling);
       clearTimeout(waiting);
       stopWaking();
-      removeEventListener("pagehide", leave);
+      removeEventListener("pagehide", drop);
       socket?.close();
     },
   };

@@ -2,12 +2,12 @@
 
 /**
  * Have something done whenever this page may have missed something. Returns a function that ends it.
- * @param {() => void} act
+ * @param {(event: Event) => void} act
  * @returns {() => void}
  */
 export function onWake(act) {
-  const shown = () => document.visibilityState === "visible" && act();
-  const back = (/** @type {PageTransitionEvent} */ event) => event.persisted && act();
+  const shown = (/** @type {Event} */ event) => document.visibilityState === "visible" && act(event);
+  const back = (/** @type {PageTransitionEvent} */ event) => event.persisted && act(event);
   addEventListener("online", act);
   addEventListener("pageshow", back);
   document.addEventListener("visibilitychange", shown);

@@ -4,7 +4,7 @@ const PATIENCE = 8_000; // ms: a network that has stalled never says so
 
 /**
  * @typedef {object} Said
- * @property {number} status  0 when nobody of ours answered: no network, a stalled one, or the login page of a Wi-Fi
+ * @property {number} status  0 when nobody of ours answered: no network, a stalled one, or the page of something between us
  * @property {any} body  null where there is none
  * @property {string} etag
  */
@@ -25,7 +25,7 @@ export async function call(path, payload, headers = {}) {
   try {
     const answer = await fetch(path, { ...sends, headers: { ...types, ...headers }, signal: patience.signal });
     const body = await answer.json().catch(() => null);
-    return { status: answer.ok && !body ? 0 : answer.status, body, etag: answer.headers.get("ETag") ?? "" };
+    return { status: body || answer.status === 304 ? answer.status : 0, body, etag: answer.headers.get("ETag") ?? "" };
   } catch {
     return { status: 0, body: null, etag: "" };
   } finally {

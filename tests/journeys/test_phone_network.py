@@ -124,6 +124,19 @@ def test_a_page_the_browser_kept_looks_again_when_it_is_shown(live):
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
 
 
+def test_a_network_that_comes_back_while_the_phone_connects_leaves_it_connected(live):
+    phone = ready(live)
+    for _ in range(3):
+        phone.evaluate(
+            "for (let times = 0; times < 20; times += 1) setTimeout(() => dispatchEvent(new Event('online')), 40 * times)"
+        )
+        go_by(phone, 4)
+    answer(phone, "Mostly no: Mostly it does not", "Very much")
+    live.now(lambda room: room.close(live.rounds[0]))
+    expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
+    assert len(live.parts.broadcast.listening(live.id)) == 1
+
+
 def test_an_answer_is_less_than_a_kilobyte_on_the_wire(live):
     phone = by_http(live)
     wire = phone.context.new_cdp_session(phone)

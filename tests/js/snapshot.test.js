@@ -63,12 +63,14 @@ test("every answer is told, a silent network too", async () => {
   assert.deepEqual(told, [200, 304, 404, 0]);
 });
 
-test("the login page of a Wi-Fi is no state and no answer", async () => {
-  answers({ text: "<h1>Welcome</h1>" });
-  const told = [];
-  await follow("/state", () => assert.fail("there was no state"), (status) => told.push(status)).look();
-  assert.deepEqual(told, [0]);
-});
+for (const status of [200, 401, 403, 502]) {
+  test(`the page of something between us is no state and no answer of ours: ${status}`, async () => {
+    answers({ status, text: "<h1>Welcome to our Wi-Fi</h1>" });
+    const told = [];
+    await follow("/state", () => assert.fail("there was no state"), (heard) => told.push(heard)).look();
+    assert.deepEqual(told, [0]);
+  });
+}
 
 test("hints are spread, and many of them are one look", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
