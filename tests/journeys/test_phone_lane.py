@@ -136,6 +136,7 @@ def test_an_answer_kept_while_the_network_was_gone_goes_as_soon_as_the_socket_is
     phone.evaluate("dispatchEvent(new Event('pagehide'))")
     phone.get_by_role("button", name="Yes, it happens this way").click()
     expect(note(phone)).to_have_text(KEPT)
+    go_by(phone, 120, step=5)  # by now it tries less and less often
     assert keys(live) == []
     phone.context.set_offline(False)
     go_by(phone, 5)
