@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere
@@ -22,7 +22,7 @@ SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "de
 FIRST = ("answer", "shelf", "queue", "look", "answers", "main")
 MODULES = {"phone": ("shared/wire.js", *(f"phone/{name}.js" for name in FIRST))}
 LEFT_OUT = re.compile(r'^import \{[^}]*\} from "\.[^"]*";\n|/\*\*.*?\*/\s*', re.MULTILINE | re.DOTALL)
-AN_HOUR = 3600
+AN_HOUR, A_YEAR = 3600, 365 * 24 * 3600
 
 
 @pages.get("/css/<surface>.css")
@@ -34,12 +34,21 @@ def css(surface: str) -> Answer:
     return response.make_conditional(request)
 
 
+@pages.app_template_global()
+def modules_of(surface: str) -> str:
+    """Where the modules of a surface's first moment are: at another address once they are others, so that they keep."""
+    return url_for("assets.js", surface=surface, v=_text(str(current_app.static_folder), MODULES[surface])[1])
+
+
 @pages.get("/js/<surface>.js")
 @for_anyone
 def js(surface: str) -> Answer:
-    """The modules of a surface's first moment. Asked about each time, like those that load later."""
+    """The modules of a surface's first moment."""
     response = _joined(MODULES, surface, "text/javascript")
-    response.cache_control.no_cache = True
+    if request.args.get("v") == response.get_etag()[0]:
+        response.cache_control.public, response.cache_control.max_age = True, A_YEAR
+    else:
+        response.cache_control.no_cache = True
     return response.make_conditional(request)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.web.assets import MODULES
+from tests.web.rooms import Hall
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -30,9 +31,19 @@ def test_each_part_imports_only_what_comes_before_it(name):
     assert [path for path in found if path not in before] == []
 
 
-def test_a_module_that_did_not_change_is_not_sent_again(app):
+def test_what_hears_her_first_answer_comes_while_she_reads_the_notice_and_is_kept(app):
+    hall = Hall(app)
+    named = re.search(
+        r'<link rel="modulepreload" href="([^"]+)">',
+        hall.browser().client.get(f"/j/{hall.token}").get_data(as_text=True),
+    )
+    assert f'<script type="module" src="{named.group(1)}"></script>' in hall.panellist().page
+    assert app.test_client().get(named.group(1)).headers["Cache-Control"] == "public, max-age=31536000"
+
+
+def test_under_the_name_of_another_text_it_is_asked_about_each_time(app):
     phone = app.test_client()
-    first = phone.get("/js/phone.js")
+    first = phone.get("/js/phone.js?v=0123456789abcdef")
     assert first.headers["Cache-Control"] == "no-cache"
     assert phone.get("/js/phone.js", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
