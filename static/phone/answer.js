@@ -39,6 +39,15 @@ export function standing(/** @type {?Mine} */ mine, /** @type {Ballot | undefine
   return { plausibility, relevance, abstained, parts, if_changed, seq, skipped: false };
 }
 
+/**
+ * Hers, of what this phone knows and what the server says about the same opening: what is newer. A skip has no number,
+ * so a state that was on its way before it does not take it back.
+ */
+export function latest(/** @type {?Mine} */ mine, /** @type {?Mine} */ told) {
+  const ahead = (mine?.seq ?? 0) - (told?.seq ?? 0);
+  return ahead > 0 || (ahead === 0 && mine?.skipped) ? mine : told;
+}
+
 /** An answer made ready to go: for this opening of this round, under a key of its own. */
 export function ballotOf(/** @type {Round} */ { id, epoch }, /** @type {Mine} */ { seq, plausibility, relevance, abstained, parts, if_changed }) {
   return { key: newKey(), seq, round: id, epoch, plausibility, relevance, abstained, parts, if_changed };

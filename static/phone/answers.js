@@ -1,6 +1,6 @@
 /** Answers: what she presses, what stands as hers, and which question comes next. */
 
-import { afterPressing, ballotOf, NOTHING, questionOf, QUESTIONS, standing } from "./answer.js";
+import { afterPressing, ballotOf, latest, NOTHING, questionOf, QUESTIONS, standing } from "./answer.js";
 import { call } from "../shared/wire.js";
 import { paintAnswers } from "./look.js";
 import { Queue } from "./queue.js";
@@ -78,8 +78,8 @@ export class Answers {
   show(/** @type {Round} */ now) {
     const same = now.id === this.round.id && now.epoch === this.round.epoch;
     if (!same) Object.assign(this, { changing: "", lingering: "", refusal: "", highest: 0 });
-    const newer = same && (this.round.mine?.seq ?? 0) > (now.mine?.seq ?? 0) ? this.round.mine : now.mine;
-    this.round = { id: now.id, epoch: now.epoch, state: now.state, mine: newer ?? NOTHING };
+    const mine = same ? latest(this.round.mine, now.mine) : now.mine;
+    this.round = { id: now.id, epoch: now.epoch, state: now.state, mine: mine ?? NOTHING };
     this.highest = Math.max(this.highest, this.mine.seq);
     this.paint();
   }

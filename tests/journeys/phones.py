@@ -1,8 +1,9 @@
 """Phones in a hall: small screens, one hand, sometimes without scripts, sometimes without a network."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, WebSocketRoute
 from sqlalchemy import select
 
 from app.services import workshops
@@ -14,6 +15,8 @@ SMALLEST = {"width": 320, "height": 568}
 SAVED = "Saved. You can change it while this is open."
 KEPT = "Kept on this phone: 1. It will go by itself."
 BALLOTS = "**/phone/ballots"
+
+Told = Callable[[Any, Callable[[Any], None]], object]  #: what becomes of a message to a phone, and how it is passed on
 
 
 def a_phone(hall: Hall, **more: Any) -> Page:
@@ -67,6 +70,22 @@ def ready(hall: Hall, *, sockets: bool = True) -> Page:
 def by_http(hall: Hall) -> Page:
     """A phone whose network lets no websocket through."""
     return ready(hall, sockets=False)
+
+
+def between(hall: Hall, told: Told = lambda message, pass_on: pass_on(message)) -> tuple[Page, list[str]]:
+    """A phone with something between its socket and the server: what the phone says is noted, what it hears is up to `told`."""
+    phone = ready(hall)
+    said: list[str] = []
+
+    def stand_between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: (said.append(message), server.send(message)))
+        server.on_message(lambda message: told(message, socket.send))
+
+    phone.context.route_web_socket("**/socket.io/**", stand_between)
+    phone.reload()
+    phone.wait_for_load_state("networkidle")
+    return phone, said
 
 
 def stands(hall: Hall) -> dict[int, tuple[int | None, int | None]]:

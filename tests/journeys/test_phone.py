@@ -8,7 +8,7 @@ from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import comments, rounds
 from app.storage.ballots import Ballot, BallotEvent
 from tests.builders import NOON
-from tests.journeys.phones import a_panellist, answer
+from tests.journeys.phones import a_panellist, answer, by_http
 
 pytestmark = pytest.mark.browser
 
@@ -95,8 +95,7 @@ def test_an_answer_without_a_network_waits_and_goes_by_itself(live):
 
 
 def test_an_answer_kept_on_a_phone_that_died_goes_when_it_wakes(live):
-    phone = a_panellist(live)
-    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    phone = by_http(live)
     phone.context.route("**/phone/ballots", lambda route: route.abort())
     phone.get_by_role("button", name="Yes, it happens this way").click()
     expect(phone.locator("[data-note]")).to_contain_text("Kept on this phone: 1.")
@@ -111,8 +110,7 @@ def test_an_answer_kept_on_a_phone_that_died_goes_when_it_wakes(live):
 
 
 def test_an_answer_that_came_late_is_told_why_and_never_called_saved(live):
-    phone = a_panellist(live)
-    expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    phone = by_http(live)
     phone.context.route("**/phone/ballots", lambda route: route.abort())
     phone.get_by_role("button", name="Yes, it happens this way").click()
     expect(phone.locator("[data-note]")).to_contain_text("Kept on this phone: 1.")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.storage.ballots import BallotEvent
-from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, go_by, keys, note, ready, stands
+from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, between, go_by, keys, note, ready, stands
 
 pytestmark = pytest.mark.browser
 
@@ -14,22 +14,6 @@ def by_which_way(hall):
     """The door each answer came in by."""
     with hall.database.reading() as db:
         return list(db.scalars(select(BallotEvent.channel).order_by(BallotEvent.id)))
-
-
-def between(hall, told=lambda message, pass_on: pass_on(message)):
-    """A phone with something between its socket and the server: what the phone says is noted, what it hears is up to `told`."""
-    phone = ready(hall)
-    said = []
-
-    def stand_between(socket):
-        server = socket.connect_to_server()
-        socket.on_message(lambda message: (said.append(message), server.send(message)))
-        server.on_message(lambda message: told(message, socket.send))
-
-    phone.context.route_web_socket("**/socket.io/**", stand_between)
-    phone.reload()
-    phone.wait_for_load_state("networkidle")
-    return phone, said
 
 
 def ballots_in(said):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { afterPressing, ballotOf, newKey, NOTHING, questionOf, standing } from "../../static/phone/answer.js";
+import { afterPressing, ballotOf, latest, newKey, NOTHING, questionOf, standing } from "../../static/phone/answer.js";
 import { noteOf, stateOf } from "../../static/phone/look.js";
 
 const round = { id: 5, epoch: 2, state: "open", mine: null };
@@ -47,6 +47,16 @@ test("what waits here stands before what the server has, unless the server has s
   assert.equal(standing({ ...NOTHING, seq: 1, plausibility: 5 }, waiting).plausibility, 1);
   assert.equal(standing({ ...NOTHING, seq: 3, plausibility: 5 }, waiting).plausibility, 5);
   assert.equal(standing(null, undefined), NOTHING);
+});
+
+test("a state that was on its way takes neither an answer nor a skip back", () => {
+  const known = { ...NOTHING, seq: 2, plausibility: 4 };
+  const skip = { ...NOTHING, skipped: true };
+  assert.equal(latest(known, { ...NOTHING, seq: 1 }), known);
+  assert.equal(latest(skip, null), skip);
+  assert.equal(latest(NOTHING, null), null);
+  assert.equal(latest(skip, known), known);
+  assert.equal(latest(known, { ...known, seq: 3 }).seq, 3);
 });
 
 test("an answer is sending, kept here or saved, and never two of them", () => {
