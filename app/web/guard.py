@@ -35,7 +35,7 @@ def install(app: Flask, *, origin: str) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if request.endpoint not in ("static", "assets.css"):
+        if request.endpoint not in ("static", "assets.css", "assets.js"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -16,11 +16,11 @@ from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm
 from app.web.fresh import fresh
-from app.web.join import CODE
+from app.web.join import CODE, SEAT, WAY
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
-from app.web.phone_room import phone_state, said
+from app.web.phone_room import phone_state, said, shelf
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
@@ -33,7 +33,8 @@ SENT = "sent"  # the kind of sentence that her next page shows
 def phone() -> ResponseReturnValue:
     """The page: the screen that is due, or the one she asked for."""
     if "noted" in request.args:
-        session.pop(CODE, None)
+        for name in (CODE, SEAT, WAY):  # nothing of how she came in goes up with every answer
+            session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
     show, changing, at = (request.args.get(name, "") for name in ("show", "change", "at"))
     return _page(PhoneView(state=phone_state(), show=show, changing=changing, at=at, code=session.get(CODE)))
@@ -146,7 +147,7 @@ def _typed(form: CommentForm) -> Typed:
 
 
 def _page(view: PhoneView, status: int = 200) -> ResponseReturnValue:
-    return render_template("phone/phone.html", view=view), status
+    return render_template("phone/phone.html", view=view, shelf=shelf()), status
 
 
 def _done() -> ResponseReturnValue:

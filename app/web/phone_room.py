@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.services import panels, snapshots
+from app.services.tokens import keyed_hash
 from app.web.bars import bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
@@ -31,6 +32,11 @@ def dressed(state: Mapping[str, Any]) -> dict[str, Any]:
     """A phone's state with its bars drawn ready."""
     counts = state["rounds"] and state["rounds"][0]["counts"]
     return {**state, "bars": [asdict(each) for each in bars_of(counts)] if counts else []}
+
+
+def shelf() -> str:
+    """What this phone calls the place where answers wait: another one for whoever uses the phone after her."""
+    return keyed_hash(parts().settings.secret, "shelf", str(g.panellist.id))[:16]
 
 
 def _note_that_she_is_here() -> None:

@@ -19,11 +19,13 @@ def _answers(instrument: Instrument) -> dict[str, str]:
         "waiting": _("Kept on this phone: {n}. It will go by itself."),
         "sending": _("Sending …"),
         "refused": _("Not accepted: {why}"),
+        "full": _("This phone keeps {n} answers and has room for no more. Please answer again once they have gone."),
         "outside": instrument.outside,
         "unclear": instrument.unclear,
         "none": _("You did not answer this one."),
         "sent": _("Your comment was sent."),
         "unsent": _("This could not be sent. Your text is still here; please try again."),
+        "draft_of": _("You began this at {place}. It is kept with that statement."),
         "empty": _("There is nothing in the comment yet. Write a few words, or close it."),
         "long": _("This is {n} characters; at most 600 fit. Please shorten it."),
     }
@@ -40,6 +42,10 @@ def _room() -> dict[str, str]:
         "offline": _(
             "No connection. {n} answers are kept on this phone and will go by themselves. Please keep this page open."
         ),
+        "offline_one": _(
+            "No connection. Your answer is kept on this phone and will go by itself. Please keep this page open."
+        ),
+        "leaving": _("Kept on this phone and not arrived yet: {n}. If you leave now, this is not counted."),
         "offline_none": _("No connection just now. You can go on; answers are kept on this phone."),
     }
 

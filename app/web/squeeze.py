@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
-FIXED = frozenset({"static", "assets.css"})
+FIXED = frozenset({"static", "assets.css", "assets.js"})
 SQUEEZED = {"text/css": FIXED, "text/javascript": FIXED, "text/html": frozenset({"phone.phone"})}
 
 

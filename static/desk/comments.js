@@ -1,11 +1,11 @@
 /** Comments at the desk: covered until asked for. What is being typed over one is never wiped. */
 import { fill, slot, write } from "../shared/page.js";
-import { send } from "../shared/snapshot.js";
+import { call } from "../shared/wire.js";
 
 /**
  * @param {HTMLElement} desk
  * @param {Record<string, string>} words
- * @param {(answer: import("../shared/snapshot.js").Fetched) => void} onAnswer
+ * @param {(answer: import("../shared/wire.js").Said) => void} onAnswer
  * @returns {() => void} looks again, where the comments are uncovered
  */
 export function comments(desk, words, onAnswer) {
@@ -32,7 +32,7 @@ export function comments(desk, words, onAnswer) {
     const button = /** @type {SubmitEvent} */ (event).submitter;
     if (!(button instanceof HTMLButtonElement)) return;
     const text = button.form?.querySelector("textarea")?.value ?? "";
-    onAnswer(await send(button.formAction, { text }));
+    onAnswer(await call(button.formAction, { text }));
     await read();
   });
   return () => {

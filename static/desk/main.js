@@ -1,13 +1,11 @@
 /** The desk's page: state in, page out; every button sends what its facilitator saw. */
+import { attend } from "../shared/attend.js";
 import { fill, wordsOf } from "../shared/page.js";
-import { follow, send } from "../shared/snapshot.js";
-import { listen } from "../shared/socket.js";
+import { call } from "../shared/wire.js";
 import { comments } from "./comments.js";
 import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
 import { TOO_SOON, progressOf, questionOf } from "./rules.js";
-
-const PATIENCE = 10_000; // ms without a connection before anything is said
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const said = /** @type {HTMLElement} */ (document.getElementById("say"));
@@ -23,9 +21,6 @@ let undoing = 0;
 /** @type {import("./rules.js").Action | null} */
 let pending = null;
 
-const server = follow(desk.dataset.state ?? "", onState, (status) => {
-  if (status === 401 || status === 404) location.reload();
-});
 const lookAtComments = comments(desk, words, onAnswer);
 
 /** @param {any} fresh */
@@ -45,15 +40,15 @@ function onState(fresh) {
   if (commented) lookAtComments();
 }
 
-/** @param {import("../shared/socket.js").Frame | null} frame */
+/** @param {import("../shared/socket.js").Frame} frame */
 function onFrame(frame) {
-  if (!frame || !state || frame.v > server.version() || frame.comments !== state.comments.new) return server.look();
+  if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
   state.workshop.people = frame.people;
-  drawProgress(desk, state, progress, words);
+  return drawProgress(desk, state, progress, words);
 }
 
-/** @param {import("../shared/snapshot.js").Fetched} fetched */
+/** @param {import("../shared/wire.js").Said} fetched */
 function onAnswer({ status, body }) {
   if (body?.state) server.take(body.state);
   if (status === 401) return location.reload();
@@ -69,7 +64,7 @@ function say(text) {
 async function move(url, body) {
   if (moving) return;
   moving = true;
-  onAnswer(await send(url, body));
+  onAnswer(await call(url, body));
   moving = false;
   movedAt = performance.now();
 }
@@ -117,17 +112,16 @@ desk.querySelector("[data-not-yet]")?.addEventListener("click", (event) => {
   say("");
 });
 
-let waiting = 0;
-listen({
+const server = attend({
   audience: "desk",
   workshop: Number(desk.dataset.workshop),
+  url: desk.dataset.state ?? "",
+  onState,
   onFrame,
-  onConnection: (connection) => {
-    clearTimeout(waiting);
-    if (connection === "live") {
-      if (said.textContent === words.reconnecting) say("");
-    } else waiting = setTimeout(() => say(words.reconnecting), PATIENCE);
+  onStatus: (status) => (status === 401 || status === 404) && location.reload(),
+  onContact(isLost) {
+    if (isLost) say(words.reconnecting);
+    else if (said.textContent === words.reconnecting) say("");
   },
 });
 keys(desk, press);
-server.look();

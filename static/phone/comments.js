@@ -28,18 +28,22 @@ export function problemOf(/** @type {string} */ text, /** @type {boolean} */ obj
 /** One sheet on one page. */
 export class Sheet {
   #round = 0;
+  #place = "";
+  #ticks = "";
   #key = "";
   #sentText = "";
   #sending = false;
 
   /**
    * @param {HTMLFormElement} form
-   * @param {import("./main.js").Answers} answers
+   * @param {import("./answers.js").Answers} answers
    * @param {{words: Record<string, string>, post: Function, newKey: () => string, close: () => void, sent: () => void}} outside
    */
   constructor(form, answers, outside) {
     Object.assign(this, { form, answers, ...outside });
     this.#round = Number(form.elements.round.value);
+    this.#place = document.querySelector("[data-place]").textContent;
+    this.#ticks = this.ticks;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -53,8 +57,13 @@ export class Sheet {
     return { text: text.value, parts, changed: changed.checked, seen: seen.checked, may_show: mayShow.value === "yes", at: at.value ? Number(at.value) : null };
   }
 
+  /** What is ticked, as one word to compare. */
+  get ticks() {
+    return [...this.form.querySelectorAll("[type=checkbox], [type=radio]")].map((box) => Number(box.checked)).join("");
+  }
+
   get #isBegun() {
-    return lengthOf(this.form.elements.text.value) > 0;
+    return lengthOf(this.form.elements.text.value) > 0 || this.ticks !== this.#ticks;
   }
 
   /** Open it at a part, "" for the whole statement. */
@@ -64,16 +73,21 @@ export class Sheet {
     this.form.elements.at.value = at;
   }
 
-  /** Turn to the statement on show, unless a draft for an earlier one is still here. */
-  follow(/** @type {any} */ round, /** @type {any} */ mine) {
-    if (!round || round.id === this.#round || this.#isBegun || this.#sending) return;
-    this.#round = round.id;
+  /** Turn to the statement on show, unless a draft for an earlier one is still here: then it says for which. */
+  follow(/** @type {any} */ round, /** @type {any} */ mine, /** @type {string} */ place) {
+    const isOther = Boolean(round) && round.id !== this.#round;
+    const stays = isOther && (this.#isBegun || this.#sending);
+    this.#tell("[data-draft-of]", stays ? this.words.draft_of.replace("{place}", this.#place) : "");
+    if (!isOther || stays) return;
+    [this.#round, this.#place] = [round.id, place];
     this.form.reset();
+    this.open("");
     this.form.elements.round.value = String(round.id);
     this.form.elements.epoch.value = String(round.epoch);
     const chips = round.statement.parts.map((part) => chip(part, mine.parts.includes(part.position)));
     this.form.querySelector("[data-chips]").replaceChildren(...chips);
     this.form.elements.changed.checked = mine.if_changed.length > 0;
+    this.#ticks = this.ticks;
     this.#note();
   }
 
@@ -88,9 +102,11 @@ export class Sheet {
     this.#say("");
   }
 
-  #say(text) {
-    const note = this.form.querySelector("[data-comment-note]");
-    note.textContent = text;
+  #say = (text) => this.#tell("[data-comment-note]", text);
+
+  #tell(where, text) {
+    const note = this.form.querySelector(where);
+    if (note.textContent !== text) note.textContent = text;
     note.hidden = !text;
   }
 
@@ -105,6 +121,7 @@ export class Sheet {
     if (writes && !(await this.#write(values, part))) return undefined;
     this.#sentText = "";
     this.form.elements.text.value = "";
+    this.#ticks = this.ticks;
     this.#note();
     if (writes) this.sent();
     return this.close();

@@ -1,13 +1,12 @@
 /** The room on a phone: listen, fetch what stands, show the right screen, and never wipe what she typed. */
 
-import { follow } from "../shared/snapshot.js";
-import { listen } from "../shared/socket.js";
+import { attend } from "../shared/attend.js";
+import { onWake } from "../shared/wake.js";
 import { Sheet } from "./comments.js";
-import { newKey, post, NOTHING } from "./main.js";
+import { afterFrame, spreadOf } from "./frames.js";
 import { paint, write } from "./paint.js";
-import { mayMoveFocus, nowOf, screenOf, spoken } from "./screens.js";
+import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 
-const QUIET_FOR = 10_000; // ms: a short gap of the network is nobody's worry
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
 
@@ -15,28 +14,51 @@ const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (doc
 
 /** One phone in one room. */
 class Room {
-  #offlineSince = 0;
+  #lost = false;
   #refusal = "";
   #sent = "";
+  /** @type {any} */
+  state = null;
   show = "";
 
-  constructor(/** @type {import("./main.js").Answers} */ answers) {
+  /**
+   * @param {import("./answers.js").Answers} answers
+   * @param {{post: Function, newKey: () => string}} wire
+   */
+  constructor(answers, wire) {
     this.answers = answers;
     this.words = answers.words;
-    this.sync = follow("/phone/state", (state) => this.take(state), (status) => this.trouble(status)).look;
     this.page = find("[data-phone]");
     this.version = Number(this.page.dataset.version);
     this.now = this.page.dataset.now;
     this.seen = { screen: this.page.dataset.screenNow, round: answers.round.id };
     if (["comment", "rest", "hidden", "leave", "code"].includes(this.now)) this.show = this.now;
-    const outside = { words: this.words, post, newKey, close: () => this.turn(""), sent: () => this.sent() };
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
-    this.sheet = new Sheet(find("[data-comment]"), answers, outside);
+    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
     answers.told = {
       changed: () => this.paintNotice(),
       saved: () => this.say(this.words.saved),
       refused: (say) => this.refused(say),
     };
+  }
+
+  /** Keep up with the room from now on. */
+  enter() {
+    const { answers } = this;
+    this.server = attend({
+      audience: "phone",
+      workshop: Number(this.page.dataset.workshop),
+      url: "/phone/state",
+      onState: (state) => this.take(state),
+      onFrame: (frame) => this.heard(frame),
+      onStatus: (status) => this.trouble(status),
+      onContact: (lost) => this.contact(lost),
+      onOpen: () => answers.queue.send(),
+      spread: () => spreadOf(this.state?.workshop.people ?? 0),
+    });
+    answers.queue.lane = (ballot) => this.server.say("ballot", ballot);
+    onWake(() => answers.queue.send());
+    if (answers.lastRefusal) this.refused(answers.lastRefusal);
   }
 
   /** Speak once; the same words twice are spoken twice. A hidden screen is silent. */
@@ -50,28 +72,44 @@ class Room {
   sent() {
     this.#sent = this.words.sent;
     this.say(this.#sent);
+    if (this.state) this.#follow(this.state);
   }
 
   refused(/** @type {string} */ say) {
     this.#refusal = this.words.refused.replace("{why}", say);
     this.say(this.#refusal);
     this.paintNotice();
-    this.sync();
+    this.server.look();
   }
 
   /** The cookie does not hold any more: she left on another page, or the desk let this phone go. */
   trouble(/** @type {number} */ status) {
     if (status !== 401 && status !== 403) return;
-    this.stop?.();
+    this.server.stop();
+    this.answers.queue.end();
     this.turn("gone");
   }
 
+  contact(/** @type {boolean} */ lost) {
+    this.#lost = lost;
+    this.paintNotice();
+    if (lost) this.say(find("[data-offline]").textContent);
+    else this.answers.queue.send();
+  }
+
+  heard(/** @type {import("../shared/socket.js").Frame} */ frame) {
+    const state = afterFrame(this.state, this.answers.round, frame);
+    if (state) this.server.take(state);
+    else if (frame.v > this.version) this.server.hint();
+  }
+
   take(/** @type {any} */ state) {
+    this.state = state;
     this.version = state.version;
     const round = state.rounds[0];
-    if (round) this.answers.show({ ...round, mine: round.mine ?? NOTHING });
+    if (round) this.answers.show(round);
     paint(state, this.words, this.answers.mine);
-    this.sheet.follow(round, this.answers.mine);
+    this.#follow(state);
     const after = { screen: screenOf(state), round: round?.id ?? 0, again: round?.number > 1 };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
@@ -81,6 +119,10 @@ class Room {
     this.turn(this.show);
     if (says) this.say(says);
     if (isNew) this.#begin();
+  }
+
+  #follow(state) {
+    this.sheet.follow(state.rounds[0], this.answers.mine, placeOf(state, this.words));
   }
 
   /** A new statement: to the top, and the keyboard to its text, unless she is busy. */
@@ -104,35 +146,18 @@ class Room {
     this.paintNotice();
   }
 
-  connection(/** @type {string} */ now) {
-    if (now === "live") {
-      this.#offlineSince = 0;
-      this.answers.send();
-    } else {
-      this.#offlineSince ||= performance.now();
-      setTimeout(() => this.paintNotice(), QUIET_FOR + 100);
-    }
-    this.paintNotice();
-  }
-
   paintNotice() {
     const notice = find("[data-offline]");
-    const isOffline = this.#offlineSince > 0 && performance.now() - this.#offlineSince >= QUIET_FOR;
-    const text = isOffline ? this.#offlineText() : this.#refusal || this.#sent;
-    if (isOffline && notice.hidden) this.say(text);
+    const now = this.page.dataset.now;
+    const text = noticeOf({ now, lost: this.#lost, kept: this.answers.queue.kept.length, last: this.#refusal || this.#sent }, this.words);
     write(notice, text);
-    notice.hidden = !text || this.page.dataset.now === "hidden";
-  }
-
-  #offlineText() {
-    const n = this.answers.keptCount;
-    return n ? this.words.offline.replace("{n}", String(n)) : this.words.offline_none;
+    notice.hidden = !text;
   }
 }
 
 /** Take over the page. */
-export function enter(/** @type {import("./main.js").Answers} */ answers) {
-  const room = new Room(answers);
+export function enter(/** @type {import("./answers.js").Answers} */ answers, wire) {
+  const room = new Room(answers, wire);
   document.addEventListener("click", (event) => {
     const asks = event.target.closest("[data-show]");
     if (event.target.closest('[data-screen="comment"] [data-question] button')) room.turn("");
@@ -143,17 +168,13 @@ export function enter(/** @type {import("./main.js").Answers} */ answers) {
     room.turn(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
-  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.forget());
-  // "storage": another page of this phone has kept or sent an answer.
-  for (const wake of ["online", "pageshow", "storage"]) addEventListener(wake, () => room.sync());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && room.sync());
-  room.stop = listen({
-    audience: "phone",
-    workshop: Number(room.page.dataset.workshop),
-    onFrame: (frame) => (frame === null || frame.v > room.version) && room.sync(),
-    onConnection: (now) => room.connection(now),
+  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
+  // Another page of this phone has kept or sent an answer.
+  addEventListener("storage", () => {
+    answers.reload();
+    room.server.look();
   });
-  room.sync();
+  room.enter();
 }
 
 /** The keyboard goes where the eye goes. */

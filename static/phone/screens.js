@@ -52,6 +52,19 @@ export function myAnswer(mine, labels, words) {
 }
 
 /**
+ * The line above the screen: what is lost by leaving now, that there is no connection, or the last thing that was said.
+ * @param {{now: string, lost: boolean, kept: number, last: string}} facts  `kept`: how many answers wait on this phone
+ * @param {Record<string, string>} words
+ */
+export function noticeOf({ now, lost, kept, last }, words) {
+  if (now === "hidden" || now === "gone") return "";
+  if (now === "leave" && kept) return words.leaving.replace("{n}", String(kept));
+  if (!lost) return last;
+  if (kept < 2) return kept ? words.offline_one : words.offline_none;
+  return words.offline.replace("{n}", String(kept));
+}
+
+/**
  * What is spoken when the room moves on: only on a change of screen or statement, never for a number.
  * @param {{screen: string, round: number}} before
  * @param {{screen: string, round: number, again?: boolean}} after  `again`: it is the same statement once more

@@ -1,22 +1,20 @@
 /** Snapshots: how things stand, fetched from the server; the newest wins, and an old one never overwrites it. */
 
-/**
- * @typedef {object} Fetched
- * @property {number} status  0 when the server could not be reached
- * @property {any} [body]
- */
+import { call } from "./wire.js";
 
 /**
  * Keep fetching one address. Asks one at a time: a hint that comes meanwhile is answered by one more look.
  * @param {string} url
  * @param {(state: any) => void} onState  called with a state that is not older than the last one
- * @param {(status: number) => void} [onTrouble]  called with the status of an answer that held no state
+ * @param {(status: number) => void} [onStatus]  called with the status of each answer; 0 when there was none
+ * @param {() => number} [spread]  over how many ms looks are spread that a whole room is made to take at once
  */
-export function follow(url, onState, onTrouble = () => {}) {
+export function follow(url, onState, onStatus = () => {}, spread = () => 0) {
   let known = -1;
   let etag = "";
   let busy = false;
   let more = false;
+  let hinted = 0;
 
   const take = (/** @type {any} */ state) => {
     if (state.version < known) return;
@@ -24,53 +22,27 @@ export function follow(url, onState, onTrouble = () => {}) {
     onState(state);
   };
   async function look() {
+    clearTimeout(hinted);
+    hinted = 0;
     if (busy) {
       more = true;
       return;
     }
     busy = true;
-    const answer = await get(url, etag);
+    const answer = await call(url, undefined, etag ? { "If-None-Match": etag } : {});
     busy = false;
+    onStatus(answer.status);
     if (answer.status === 200) {
       etag = answer.etag;
       take(answer.body);
-    } else if (answer.status !== 304) onTrouble(answer.status);
+    }
     if (more) {
       more = false;
       await look();
     }
   }
-  return { look, take, version: () => known };
-}
-
-/**
- * @param {string} url
- * @param {string} etag
- * @returns {Promise<Fetched & {etag: string}>}
- */
-async function get(url, etag) {
-  try {
-    const headers = { Accept: "application/json", ...(etag && { "If-None-Match": etag }) };
-    const answer = await fetch(url, { headers, cache: "no-store" });
-    const body = answer.status === 200 ? await answer.json() : undefined;
-    return { status: answer.status, body, etag: answer.headers.get("ETag") ?? "" };
-  } catch {
-    return { status: 0, etag: "" };
-  }
-}
-
-/**
- * Send something to the server as JSON. Never throws.
- * @param {string} url
- * @param {object} body
- * @returns {Promise<Fetched>}
- */
-export async function send(url, body) {
-  try {
-    const headers = { "Content-Type": "application/json", Accept: "application/json" };
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-    return { status: answer.status, body: await answer.json() };
-  } catch {
-    return { status: 0 };
-  }
+  const hint = () => {
+    hinted ||= setTimeout(look, spread() * Math.random());
+  };
+  return { look, hint, take, version: () => known };
 }

@@ -1,21 +1,31 @@
 /**
- * The one module that speaks to Socket.IO. A frame is a hint that there is something newer; what stands is always fetched.
- * While no frame comes, the caller is asked to look every 10 s, because a lost hint makes no sound.
+ * The one module that speaks to Socket.IO. A frame says that there is something newer; whatever it does not carry is
+ * fetched. While no frame comes, the caller is asked to look every 10 s, because a lost hint makes no sound.
  */
+
+import { call } from "./wire.js";
+import { onWake } from "./wake.js";
 
 const CLIENT = "/static/vendor/socket.io.esm.min.js";
 const LOOK_EVERY = 10_000; // ms
 const FIRST_WAIT = 1_000; // ms before the first try again
-const LONGEST_WAIT = 20_000; // ms
+const LONGEST_WAIT = 4_000; // ms: after a restart of the server everyone is back within five seconds
+const GREETED_WITHIN = 1_000; // ms: the server says how things stand to whoever comes in
+const ANSWERED_WITHIN = 4_000; // ms: then HTTP asks
+const CONNECTED_WITHIN = 8_000; // ms
 
-/** @typedef {"live" | "reconnecting"} Connection */
-/** @typedef {{v: number} & Record<string, number>} Frame  to phones only `v`; to desk and screen counts as well */
+/** @typedef {{v: number} & Record<string, any>} Frame */
 /**
  * @typedef {object} Listening
  * @property {"phone" | "desk" | "screen"} audience
  * @property {number} workshop
- * @property {(frame: Frame | null) => void} onFrame  null: no frame came for a while, please look
- * @property {(connection: Connection) => void} [onConnection]  called on a change only
+ * @property {(frame: Frame | null) => void} onFrame  null: something may have been missed, please look
+ * @property {() => void} [onOpen]  the socket is there, for the first time or again
+ */
+/**
+ * @typedef {object} Line
+ * @property {(event: string, payload: object) => Promise<any>} say  the answer; null without one in time
+ * @property {() => void} stop
  */
 
 /**
@@ -29,86 +39,94 @@ export function waitBefore(tries, chance) {
   return Math.round(longest / 2 + (longest / 2) * chance);
 }
 
-/**
- * A ticket for one connection: it is used up by it. Throws while the server cannot be reached.
- * @param {string} audience
- * @param {number} workshop
- * @returns {Promise<string>}
- */
-async function ticketFor(audience, workshop) {
-  const answer = await fetch("/ticket", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ audience, workshop }),
-  });
-  if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
-  return (await answer.json()).ticket;
+/** A socket that is about to connect, by a ticket that is used up by it; null where nobody gives one. */
+async function open(/** @type {string} */ audience, /** @type {number} */ workshop) {
+  const client = import(CLIENT).catch(() => null);
+  const [found, { body }] = await Promise.all([client, call("/ticket", { audience, workshop })]);
+  if (!found || !body?.ticket) return null;
+  return found.io({ transports: ["websocket"], auth: { ticket: body.ticket }, reconnection: false, forceNew: true, timeout: CONNECTED_WITHIN });
 }
 
 /**
- * Listen until the page goes. Returns a function that ends it.
+ * Listen until it is stopped.
  * @param {Listening} listening
- * @returns {() => void}
+ * @returns {Line}
  */
-export function listen({ audience, workshop, onFrame, onConnection = () => {} }) {
+export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
   let ended = false;
   let tries = 0;
   let heard = false;
+  let answers = true; // until it has left something unanswered
   let socket = null;
+  let connecting = false;
   let waiting = 0;
-  /** @type {Connection | ""} */
-  let connection = "";
 
-  const tell = (/** @type {Connection} */ now) => {
-    if (now === connection || ended) return;
-    connection = now;
-    onConnection(now);
+  const look = () => heard || ended || onFrame(null);
+  const soon = (/** @type {number} */ ms) => {
+    clearTimeout(waiting);
+    if (!ended) waiting = setTimeout(connect, ms);
   };
   const again = () => {
-    tell("reconnecting");
-    socket?.close();
     socket = null;
-    tries += 1;
-    clearTimeout(waiting);
-    if (!ended) waiting = setTimeout(connect, waitBefore(tries, Math.random()));
+    soon(waitBefore((tries += 1), Math.random()));
+  };
+  const lost = () => {
+    again();
+    heard = false;
+    look();
+  };
+  const drop = () => {
+    const dropped = socket;
+    dropped?.close();
+    if (dropped && dropped === socket) again(); // it was not connected yet, so it does not say that it no longer is
   };
   async function connect() {
-    try {
-      const [{ io }, ticket] = await Promise.all([import(CLIENT), ticketFor(audience, workshop)]);
-      if (ended) return;
-      socket = io({ transports: ["websocket"], auth: { ticket }, reconnection: false, forceNew: true });
-      socket.on("connect", () => {
-        tries = 0;
-        tell("live");
-        onFrame(null);
-      });
-      socket.on("state", (/** @type {Frame} */ frame) => {
-        heard = true;
-        onFrame(frame);
-      });
-      socket.on("connect_error", again);
-      socket.on("disconnect", again);
-    } catch {
-      again();
-    }
+    if (connecting || socket || ended) return;
+    connecting = true;
+    const opened = await open(audience, workshop);
+    connecting = false;
+    if (!opened) return again();
+    if (ended) return opened.close();
+    socket = opened;
+    socket.on("connect", () => {
+      [tries, heard, answers] = [0, false, true];
+      setTimeout(look, GREETED_WITHIN);
+      onOpen();
+    });
+    socket.on("state", (/** @type {Frame} */ frame) => {
+      heard = answers = true;
+      onFrame(frame);
+    });
+    socket.on("connect_error", again);
+    socket.on("disconnect", lost);
   }
-  const look = setInterval(() => {
-    if (!heard) onFrame(null);
+  const polling = setInterval(() => {
+    if (document.visibilityState === "visible") look(); // a page that nobody sees needs nothing
     heard = false;
   }, LOOK_EVERY);
-  const wake = () => {
-    if (socket || ended) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(connect, FIRST_WAIT * Math.random());
-  };
-  addEventListener("online", wake);
+  const stopWaking = onWake(({ type }) => {
+    onFrame(null);
+    if (type === "online") drop(); // it belonged to the network that is gone, and would notice only in a minute
+    if (!socket) soon(FIRST_WAIT * Math.random());
+  });
+  // A page with an open socket cannot be kept for coming back to.
+  addEventListener("pagehide", drop);
   connect();
 
-  return () => {
-    ended = true;
-    clearInterval(look);
-    clearTimeout(waiting);
-    removeEventListener("online", wake);
-    socket?.close();
+  return {
+    async say(event, payload) {
+      if (!socket?.connected || !answers) return null;
+      const said = await socket.timeout(ANSWERED_WITHIN).emitWithAck(event, payload).catch(() => null);
+      answers = said !== null;
+      return said;
+    },
+    stop() {
+      ended = true;
+      clearInterval(polling);
+      clearTimeout(waiting);
+      stopWaking();
+      removeEventListener("pagehide", drop);
+      socket?.close();
+    },
   };
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
 from app.rehearsal.scratch import free_port
 from tests.journeys.hall import Hall, chromium_path, served
@@ -29,3 +30,11 @@ def hall(request, settings, database, browser) -> Iterator[Hall]:
         made = Hall(app, database, browser, **getattr(request, "param", {}))
         yield made
         made.leave()
+
+
+@pytest.fixture
+def live(hall: Hall) -> Hall:
+    """A hall in which the first statement is open."""
+    hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
+    hall.now(lambda room: room.open(hall.rounds[0]))
+    return hall

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { afterPressing, ballotOf, fateOf, keeping, newKey, NOTHING, questionOf, standing } from "../../static/phone/main.js";
+import { afterPressing, ballotOf, latest, newKey, NOTHING, questionOf, standing } from "../../static/phone/answer.js";
+import { noteOf, stateOf } from "../../static/phone/look.js";
 
 const round = { id: 5, epoch: 2, state: "open", mine: null };
 
@@ -40,11 +41,6 @@ test("a ballot carries the whole answer, for this opening of this round", () => 
   assert.deepEqual(ballot, { seq: 3, round: 5, epoch: 2, plausibility: 4, relevance: null, abstained: null, parts: [], if_changed: [] });
 });
 
-test("of two answers to one round only the newer one is kept", () => {
-  const kept = keeping(keeping([{ key: "z", round: 4 }], { key: "a", round: 5 }), { key: "b", round: 5 });
-  assert.deepEqual(kept.map(({ key }) => key), ["z", "b"]);
-});
-
 test("what waits here stands before what the server has, unless the server has something newer", () => {
   const waiting = ballotOf(round, { ...NOTHING, seq: 2, plausibility: 1 });
   assert.equal(standing(null, waiting).plausibility, 1);
@@ -53,17 +49,33 @@ test("what waits here stands before what the server has, unless the server has s
   assert.equal(standing(null, undefined), NOTHING);
 });
 
-const FATES = [
-  ["the server kept it", 200, { ok: true }, "saved"],
-  ["it came after closing", 409, { ok: false, error: "closed" }, "refused"],
-  ["it could not be read", 422, { ok: false }, "refused"],
-  ["she was removed", 403, { ok: false }, "refused"],
-  ["nobody answered", 0, null, "later"],
-  ["the server is busy", 503, { ok: false }, "later"],
-  ["it came too often", 429, { ok: false }, "later"],
-  ["the Wi-Fi shows its login page", 200, null, "later"],
-  ["something between us answers", 403, null, "later"],
+test("a state that was on its way takes neither an answer nor a skip back", () => {
+  const known = { ...NOTHING, seq: 2, plausibility: 4 };
+  const skip = { ...NOTHING, skipped: true };
+  assert.equal(latest(known, { ...NOTHING, seq: 1 }), known);
+  assert.equal(latest(skip, null), skip);
+  assert.equal(latest(NOTHING, null), null);
+  assert.equal(latest(skip, known), known);
+  assert.equal(latest(known, { ...known, seq: 3 }).seq, 3);
+});
+
+test("an answer is sending, kept here or saved, and never two of them", () => {
+  assert.equal(stateOf(true, 0), "sending");
+  assert.equal(stateOf(true, 2), "waits");
+  assert.equal(stateOf(false, 2), "saved_short");
+});
+
+const words = { refused: "Not accepted: {why}", waiting: "Kept: {n}", saved: "Saved" };
+const NOTES = [
+  ["nothing is asked and all is saved", { saved: true }, "Saved"],
+  ["a question is still open", {}, ""],
+  ["an answer has just gone and nothing came back yet", { kept: 1 }, ""],
+  ["one waits", { kept: 2, tries: 1 }, "Kept: 2"],
+  ["this one is saved, an earlier one waits", { kept: 1, tries: 1, saved: true }, "Kept: 1"],
+  ["one was refused", { refusal: "It was closed.", kept: 1, tries: 1 }, "Not accepted: It was closed."],
 ];
-for (const [name, status, body, fate] of FATES) {
-  test(`an answer is called saved only by the server: ${name}`, () => assert.equal(fateOf(status, body), fate));
+for (const [name, facts, note] of NOTES) {
+  test(`under the answers stands what became of them: ${name}`, () => {
+    assert.equal(noteOf({ refusal: "", kept: 0, tries: 0, saved: false, ...facts }, words), note);
+  });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { comingOf, mayMoveFocus, myAnswer, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
+import { comingOf, mayMoveFocus, myAnswer, noticeOf, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
 
 // The same table holds app/web/phone_view.py: tests/web/test_phone_view.py.
 const cases = JSON.parse(readFileSync(new URL("phone_screens.json", import.meta.url), "utf8"));
@@ -62,3 +62,19 @@ test("the keyboard does not jump away from somebody who types", () => {
   assert.equal(mayMoveFocus({ tagName: "BODY" }, "comment"), false);
   assert.equal(mayMoveFocus({ tagName: "BODY" }, ""), true);
 });
+
+const NOTICES = [
+  ["nothing is wrong", {}, ""],
+  ["the last thing that was said", { last: "Your comment was sent." }, "Your comment was sent."],
+  ["the network is gone", { lost: true, last: "Your comment was sent." }, "Go on."],
+  ["one answer waits for the network", { lost: true, kept: 1 }, "It is kept."],
+  ["answers wait for the network", { lost: true, kept: 2 }, "2 kept."],
+  ["she is about to leave with answers that have not arrived", { now: "leave", kept: 2 }, "2 would be lost."],
+  ["she hides the screen", { now: "hidden", lost: true, kept: 2 }, ""],
+];
+for (const [name, facts, notice] of NOTICES) {
+  test(`the line above the screen: ${name}`, () => {
+    const said = { offline: "{n} kept.", offline_one: "It is kept.", offline_none: "Go on.", leaving: "{n} would be lost." };
+    assert.equal(noticeOf({ now: "statement", lost: false, kept: 0, last: "", ...facts }, said), notice);
+  });
+}

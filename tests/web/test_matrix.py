@@ -33,6 +33,7 @@ ACCOUNTS = (*TEAM, "foreigner")
 # (method, route): who gets through in the review it belongs to. In another review nobody does, by `foreigner`.
 ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/css/<surface>.css"): EVERYONE,
+    ("GET", "/js/<surface>.js"): EVERYONE,
     ("GET", "/"): EVERYONE,
     ("GET", "/j/<token>"): EVERYONE,
     ("POST", "/join"): EVERYONE,
@@ -152,7 +153,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "comment": str(said),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
-            "surface": "team",
+            "surface": "phone",
         }
     return House(app, cookies, values, room.id)
 

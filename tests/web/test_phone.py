@@ -1,5 +1,7 @@
 """The phone as plain pages: every answer, comment, skip, pause and leaving works without a script."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -274,3 +276,11 @@ def written(hall):
 def rows(db):
     person = db.scalar(select(Panellist).order_by(Panellist.id.desc()))
     return person.left_at, person.removed_at, db.scalar(select(func.count()).select_from(Skip))
+
+
+def test_answers_that_wait_on_a_phone_wait_for_her_who_gave_them(hall):
+    def shelf(panellist):
+        return re.search(r'data-shelf="([0-9a-f]{16})"', panellist.page).group(1)
+
+    asha, meera = hall.panellist(), hall.panellist()
+    assert shelf(asha) == shelf(asha) != shelf(meera)

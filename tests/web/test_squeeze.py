@@ -7,7 +7,7 @@ import pytest
 from tests.web.rooms import Hall
 
 
-@pytest.mark.parametrize("path", ["/css/phone.css", "/static/phone/main.js"])
+@pytest.mark.parametrize("path", ["/css/phone.css", "/js/phone.js"])
 def test_sheets_and_modules_come_compressed_to_who_can_read_it(app, path):
     phone = app.test_client()
     plain = phone.get(path)
@@ -20,9 +20,9 @@ def test_sheets_and_modules_come_compressed_to_who_can_read_it(app, path):
 
 def test_what_a_phone_has_already_is_not_sent_again(app):
     phone = app.test_client()
-    first = phone.get("/static/phone/main.js", headers={"Accept-Encoding": "gzip"})
+    first = phone.get("/js/phone.js", headers={"Accept-Encoding": "gzip"})
     known = {"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]}
-    assert phone.get("/static/phone/main.js", headers=known).status_code == 304
+    assert phone.get("/js/phone.js", headers=known).status_code == 304
 
 
 def test_a_page_with_a_token_is_not_compressed(app):
@@ -43,6 +43,6 @@ def test_a_phone_can_answer_after_twenty_kilobytes(app):
     hall.start()
     hall.open()
     asha = hall.panellist()
-    needed = ("/phone", "/css/phone.css", "/static/phone/main.js")
+    needed = ("/phone", "/css/phone.css", "/js/phone.js")
     sizes = [len(asha.client.get(path, headers={"Accept-Encoding": "gzip"}).data) for path in needed]
     assert sum(sizes) <= 20_000, dict(zip(needed, sizes, strict=True))

@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fill, peopleHere } from "../../static/shared/page.js";
-import { follow, send } from "../../static/shared/snapshot.js";
+import { follow } from "../../static/shared/snapshot.js";
+import { call } from "../../static/shared/wire.js";
 
 /** Let fetch answer with these, one after the other, and keep what was asked. */
 function answers(...given) {
   const asked = [];
   globalThis.fetch = async (url, options = {}) => {
     asked.push({ url, ...options });
-    const { status = 200, body = {}, etag = "" } = given.shift() ?? {};
+    const { status = 200, body = {}, etag = "", text = JSON.stringify(body) } = given.shift() ?? {};
     if (status === 0) throw new TypeError("no network");
-    return { status, json: async () => body, headers: { get: () => etag } };
+    return new Response(status === 304 ? null : text, { status, headers: { ETag: etag } });
   };
   return asked;
 }
@@ -54,18 +55,47 @@ test("hints that come while one look is under way lead to one more look", async 
   assert.deepEqual(seen, [1, 2]);
 });
 
-test("an answer without a state is told, a silent network too", async () => {
-  answers({ status: 404 }, { status: 0 });
+test("every answer is told, a silent network too", async () => {
+  answers({ body: { version: 1 } }, { status: 304 }, { status: 404 }, { status: 0 });
   const told = [];
-  const server = follow("/state", () => assert.fail("there was no state"), (status) => told.push(status));
-  await server.look();
-  await server.look();
-  assert.deepEqual(told, [404, 0]);
+  const server = follow("/state", () => {}, (status) => told.push(status));
+  for (let times = 0; times < 4; times += 1) await server.look();
+  assert.deepEqual(told, [200, 304, 404, 0]);
+});
+
+for (const status of [200, 401, 403, 502]) {
+  test(`the page of something between us is no state and no answer of ours: ${status}`, async () => {
+    answers({ status, text: "<h1>Welcome to our Wi-Fi</h1>" });
+    const told = [];
+    await follow("/state", () => assert.fail("there was no state"), (heard) => told.push(heard)).look();
+    assert.deepEqual(told, [0]);
+  });
+}
+
+test("hints are spread, and many of them are one look", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(Math, "random", () => 0.5);
+  const asked = answers({ body: { version: 1 } });
+  const server = follow("/state", () => {}, () => {}, () => 1_000);
+  server.hint();
+  server.hint();
+  t.mock.timers.tick(499);
+  assert.equal(asked.length, 0);
+  t.mock.timers.tick(2_000);
+  assert.equal(asked.length, 1);
 });
 
 test("what is sent is JSON, and a silent network is an answer too", async () => {
   const asked = answers({ body: { ok: true } }, { status: 0 });
-  assert.deepEqual(await send("/move", { epoch: 1 }), { status: 200, body: { ok: true } });
+  assert.deepEqual(await call("/move", { epoch: 1 }), { status: 200, body: { ok: true }, etag: "" });
   assert.deepEqual([asked[0].method, asked[0].body], ["POST", '{"epoch":1}']);
-  assert.deepEqual(await send("/move", {}), { status: 0 });
+  assert.deepEqual(await call("/move", {}), { status: 0, body: null, etag: "" });
+});
+
+test("a network that stalls is waited for no longer than eight seconds", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.fetch = (_url, { signal }) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+  const said = call("/state");
+  t.mock.timers.tick(8_000);
+  assert.equal((await said).status, 0);
 });
