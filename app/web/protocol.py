@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.core.deviations import RuleUnknown, ScaleStays, ScaleWithoutWords
 from app.core.errors import SomeoneWasFaster, WorkshopError
 from app.core.profiles import PROFILES, WHY, justified, with_profile
-from app.core.protocol import Protocol, rule_in_words
+from app.core.protocol import Protocol
+from app.core.rule_words import rule_in_words
 from app.core.workshops import ReviewId
 from app.services import protocols, reviews
 from app.services.protocols import Version
@@ -151,6 +152,7 @@ def _facts(db: Session, review: ReviewId, shown: str) -> dict[str, object]:
         "rules": protocol_words.rules(),
         "value_words": protocol_words.value,
         "sentence": protocol_words.sentence,
+        "allowed": protocol_words.allowed,
         "values": protocol_words.values(),
         "statuses": protocol_words.statuses(),
     }

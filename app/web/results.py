@@ -126,7 +126,7 @@ def _statement_page(
             askings=[(each, bars_of(_counts(each))) for each in statement_pages.askings_of(db, version)],
             versions=[judged_shown(each, result) for each in versions],
             earlier_rules=[judged_shown(each, result) for each in earlier],
-            beside=statement_pages.beside(db, result.line.id),
+            beside=statement_pages.beside(db, result.line.id, protocol),
             history=verdicts.history_of(db, version),
             form=form or _verdict_form(result),
             from_workshop=_from_workshop(),

@@ -8,8 +8,8 @@ from docx.document import Document as Paper
 
 from app.core.confirmation import Class, settled
 from app.core.instrument import INSTRUMENTS
-from app.core.protocol import rule_in_words
 from app.core.report import Report
+from app.core.rule_words import rule_in_words
 from app.core.wordings import HEADINGS, class_sentence
 from exports.word.captions import Captions
 from exports.word.paper import write, write_all
