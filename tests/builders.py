@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
 from app.core.panels import Group
+from app.core.protocol import Protocol
 from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
 from app.core.workshops import (
     AccountId,
@@ -21,7 +22,18 @@ from app.core.workshops import (
     WorkshopMove,
     WorkshopState,
 )
-from app.services import accounts, ballots, imports, panels, plans, reviews, rounds, snapshots, workshops
+from app.services import (
+    accounts,
+    ballots,
+    imports,
+    panels,
+    plans,
+    protocols,
+    reviews,
+    rounds,
+    snapshots,
+    workshops,
+)
 from app.storage.workshops import Round
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -91,9 +103,11 @@ def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
 class Room:
     """A workshop with open doors, and the things people do in it."""
 
-    def __init__(self, db: Session, *, statements: int = 3, people: int = 0, **plan: Any) -> None:
+    def __init__(self, db: Session, *, statements: int = 3, people: int = 0, scale: str = "five", **plan: Any) -> None:
         self.db = db
         self.review, self.owner = a_review(db, statements=statements)
+        if scale != Protocol().scale:
+            protocols.change(db, self.review, Protocol(scale=scale), reasons={}, by=self.owner, at=NOON)
         self.id: WorkshopId = plans.plan(db, self.review, a_plan(db, self.review, **plan), by=self.owner, at=NOON)
         self.move(WorkshopMove.DOORS, WorkshopState.DRAFT)
         self.people: list[PanellistId] = []

@@ -4,12 +4,14 @@ Nothing here can be more than its viewer may see on a page: `services.reports` b
 approved comments only and pseudonyms that change from statement to statement.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
 from app.core.deviations import Deviation
+from app.core.instrument import Instrument, in_language
 from app.core.protocol import Protocol
 from app.core.statements import Part
 from app.core.weights import Weights
@@ -132,6 +134,7 @@ class ReportWorkshop:
 class Report:
     """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first.
 
+    `instruments` are what this workshop was asked, by language; its rules keep them.
     `top` and `seed` belong to the draws of the weighting: how many count as the top, and what the draws began with.
     """
 
@@ -143,12 +146,18 @@ class Report:
     protocol: Protocol
     protocol_hash: str
     protocol_version: int
+    instruments: Mapping[str, Instrument]
     workshop: ReportWorkshop
     statements: tuple[ReportStatement, ...]
     deviations: tuple[Deviation, ...] = ()
     weights: Weights = field(default_factory=Weights)
     top: int | None = None
     seed: int | None = None
+
+    @property
+    def asked(self) -> Instrument:
+        """What was asked, in the language of the documents."""
+        return in_language(self.instruments, "en")
 
     @property
     def shown(self) -> tuple[ReportStatement, ...]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.core.deviations import RuleUnknown, ScaleStays, ScaleWithoutWords
+from app.core.deviations import RuleUnknown, ScaleStays
 from app.core.errors import SomeoneWasFaster, WorkshopError
 from app.core.profiles import PROFILES, WHY, justified, with_profile
 from app.core.protocol import Protocol
@@ -47,7 +47,7 @@ def change(review: int) -> ResponseReturnValue:
         return _page(here, found, status=422)
     try:
         _keep(here, wanted, {line.field.name: line.reason for line in found if line.reason})
-    except (ScaleStays, ScaleWithoutWords) as refused:
+    except ScaleStays as refused:
         _beside(found, "scale", errors.say(refused))
         return _page(here, found, status=errors.STATUS[refused.kind])
     except WorkshopError as refused:

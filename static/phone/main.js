@@ -242,7 +242,8 @@ export class Answers {
     }
     for (const line of root.querySelectorAll("[data-line]")) this.#paintLine(line, line.dataset.line);
     document.querySelector("[data-skip]").hidden = round.state !== "open" || !questionOf(mine, "");
-    root.querySelector("[data-depends]").hidden = mine.plausibility !== 3 || asked === "plausibility";
+    const depends = root.querySelector("[data-depends]"); // after an answer between no and yes
+    depends.hidden = asked === "plausibility" || !depends.dataset.after.split(" ").includes(String(mine.plausibility));
     this.#paintNote(root.querySelector("[data-note]"));
   }
 

@@ -46,6 +46,16 @@ def test_any_rule_can_be_read_before_it_is_used(mine, database, name):
     assert rules_of(database, review) == Protocol(rule=name)
 
 
+@pytest.mark.parametrize(
+    ("scale", "answer"), [("nine", "9 Yes, it happens this way"), ("three", "Little or not at all")]
+)
+def test_another_scale_comes_with_its_words(mine, database, scale, answer):
+    browser, page, review = mine
+    browser.post(page, {"scale-value": scale, "scale-reason": "Our panels know it."})
+    assert rules_of(database, review) == Protocol(scale=scale)
+    assert answer in browser.read(page)
+
+
 def test_a_rule_leaves_all_other_fields_as_they_are(mine, database):
     browser, page, review = mine
     browser.post(page, {"min_ratings-value": "6", "min_ratings-reason": "Large panels."})

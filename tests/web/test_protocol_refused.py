@@ -90,13 +90,6 @@ def test_the_scale_cannot_be_changed_once_people_have_answered(answered, databas
     assert rules_of(database, review) == Protocol()
 
 
-def test_a_scale_without_words_is_refused_beside_its_field(mine):
-    browser, page, _ = mine
-    answer = browser.post(page, {"scale-value": "nine", "scale-reason": "Finer."})
-    assert answer.status_code == 422
-    assert "The answers of this scale have no words yet" in beside(answer.text, "scale-value-error")
-
-
 def test_a_reason_without_a_change_is_asked_about_after_the_first_answer(answered, database):
     browser, page, review = answered
     answer = browser.post(page, {"late-reason": "Just because."})
