@@ -29,6 +29,7 @@ ROOMS = (
         "results",
         "overview",
         "protocol",
+        "instrument",
         "weighting",
         "sources",
         "evidence",

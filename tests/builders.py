@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
+from app.core.instrument_texts import with_texts
 from app.core.panels import Group
 from app.core.protocol import Protocol
 from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
@@ -103,9 +104,21 @@ def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
 class Room:
     """A workshop with open doors, and the things people do in it."""
 
-    def __init__(self, db: Session, *, statements: int = 3, people: int = 0, scale: str = "five", **plan: Any) -> None:
+    def __init__(
+        self,
+        db: Session,
+        *,
+        statements: int = 3,
+        people: int = 0,
+        scale: str = "five",
+        words: dict[str, str] | None = None,
+        **plan: Any,
+    ) -> None:
         self.db = db
         self.review, self.owner = a_review(db, statements=statements)
+        if words:
+            asked = with_texts(protocols.current(db, self.review).instruments["en"], words)
+            protocols.change_words(db, self.review, asked, reason="", by=self.owner, at=NOON)
         if scale != Protocol().scale:
             protocols.change(db, self.review, Protocol(scale=scale), reasons={}, by=self.owner, at=NOON)
         self.id: WorkshopId = plans.plan(db, self.review, a_plan(db, self.review, **plan), by=self.owner, at=NOON)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from app.core.canonical import canonical_json, sha256_of
 from app.core.catalogue import N_, Say, english
 from app.core.scales import Scale, Third, scale_of
+from app.core.statements import PartKind
 
 QUESTIONS = ("plausibility", "relevance")
 FIRST_OR_LAST = N_("%(first)s or %(last)s")
@@ -135,7 +136,10 @@ def _question_values(question: Question) -> dict[str, object]:
 
 def _instrument(values: Mapping[str, Any]) -> Instrument:
     read = {name: _question(values[name]) for name in QUESTIONS}
-    return Instrument(**{**values, **read, "status": Status(values["status"]), "notice": tuple(values["notice"])})
+    # JSON holds them by their names; people read them in the order of a statement.
+    parts = {kind.value: values["parts"][kind] for kind in PartKind if kind in values["parts"]}
+    status, notice = Status(values["status"]), tuple(values["notice"])
+    return Instrument(**{**values, **read, "parts": parts, "status": status, "notice": notice})
 
 
 def _question(values: Mapping[str, Any]) -> Question:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from app.core.catalogue import Phrase
 from app.core.deviations import in_print
 from app.core.instrument import Status
+from app.web import instrument_words
 
 
 def fields() -> dict[str, str]:
@@ -34,6 +35,11 @@ def fields() -> dict[str, str]:
         "several_sources": _("Sources that are several"),
         "thick_share": _("Share of the evidence that makes it thick"),
     }
+
+
+def change_name(field: str) -> str:
+    """Return the name of what was changed: a field, or a text of the instrument."""
+    return fields().get(field) or instrument_words.full_name(field)
 
 
 def rules() -> dict[str, str]:

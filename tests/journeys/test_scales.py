@@ -90,6 +90,21 @@ def test_every_scale_fits_a_thumb_and_the_smallest_phone(hall, viewport):
     fits(phone)
 
 
+@pytest.mark.parametrize("hall", [{"words": {"plausibility.5.short": "Surely"}}], indirect=True)
+def test_the_longest_words_that_are_taken_fit_one_row_of_the_smallest_phone(hall):
+    opened(hall)
+    phone = a_panellist(hall, viewport=SMALLEST)
+    buttons = phone.get_by_role("group", name="Does it happen this way?").get_by_role("button")
+    expect(buttons).to_have_count(5)
+    fits(phone)
+    assert len({button.bounding_box()["y"] for button in buttons.all()}) == 1
+    cut = phone.evaluate(
+        """() => [...document.querySelectorAll('[data-question="plausibility"] button')]
+        .filter((each) => each.scrollWidth > each.clientWidth).length"""
+    )
+    assert cut == 0
+
+
 @NINE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nine_points_are_readable_by_everyone(hall, scheme):

@@ -184,6 +184,7 @@ PLACES = (
     "/workshops/1/results", "/reviews/1/weighting", "/reviews/1/weighting?by=family",
     "/reviews/1/weighting?method=swing&points_1=1&top=9", "/reviews/1/sources", "/reviews/1/statements/1",
     "/reviews/1/statements/1/evidence",
+    "/reviews/1/protocol", "/reviews/1/protocol/words/en",
 )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def test_others_of_the_team_read_and_do_not_change(app, database, mine, role):
 def test_the_words_people_are_asked_stand_with_the_rules(mine):
     browser, page, _ = mine
     read = browser.read(page)
-    assert "English only so far" in read
+    assert "Until then every one of them can be changed." in read
     assert "From what you know of this work, does it happen this way?" in read
     assert "Only the review team (%(team)s) reads what you write." in read
 
