@@ -24,7 +24,7 @@ from app.core.thresholds import (
     yes_or_no,
 )
 
-RAM = "RAND/UCLA Appropriateness Method; BMC Med Inform Decis Mak 2012;12:93, table 7; PMC5966219, table 4"
+RAM = "RAND/UCLA Appropriateness Method; BMC Med Inform Decis Mak 2012;12:93, table 7, for 8 to 16 ratings"
 
 Dimension = Literal["plausibility", "relevance"]
 Rule = Literal["rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-15"]
@@ -118,7 +118,7 @@ class Protocol:
         ),
     )
     small_panel: int = field(
-        default=8, metadata=beside(whole(5, 30), N_("The published tables of the rule begin at eight."), RAM)
+        default=8, metadata=beside(whole(5, 30), N_("The published table of the rule begins at eight."), RAM)
     )
     moved_people: int = field(
         default=1, metadata=beside(whole(0, 10), N_("One person moves in every room."), is_later=True)

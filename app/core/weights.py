@@ -62,8 +62,8 @@ class Weights:
     def values(self) -> tuple[float, ...]:
         """The five weights, criterion 1 first: never negative, and 1 in all.
 
-        Ranking: the rank-order centroid of each place (Barron and Barrett, Management Science 1996;42:1515). Swing:
-        points over the sum of points (von Winterfeldt and Edwards 1986). Equal: 1/5 each.
+        Ranking: the rank-order centroid of each place (see Roberts and Goodwin, J Multi-Crit Decis Anal
+        2002;11:291). Swing: points over the sum of points. Equal: 1/5 each.
         """
         if self.method == "ranking":
             by_place = rank_order_centroid(CRITERIA)
@@ -107,7 +107,7 @@ def swung(points: Sequence[float | None]) -> Weights:
 def rank_order_centroid(n: int) -> tuple[float, ...]:
     """Return the weights of n criteria that were only ranked, first to last: w_i = (1/n) sum_{k=i..n} 1/k.
 
-    They are the mean of all weights in that order: the centroid. Source: Barron and Barrett 1996.
+    They are the mean of all weights in that order: the centroid.
     """
     return tuple(math.fsum(1 / k for k in range(i, n + 1)) / n for i in range(1, n + 1))
 
