@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
+from app.core.instrument_texts import with_texts
 from app.core.panels import Group
+from app.core.protocol import Protocol
 from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
 from app.core.workshops import (
     AccountId,
@@ -21,7 +23,18 @@ from app.core.workshops import (
     WorkshopMove,
     WorkshopState,
 )
-from app.services import accounts, ballots, imports, panels, plans, reviews, rounds, snapshots, workshops
+from app.services import (
+    accounts,
+    ballots,
+    imports,
+    panels,
+    plans,
+    protocols,
+    reviews,
+    rounds,
+    snapshots,
+    workshops,
+)
 from app.storage.workshops import Round
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -91,9 +104,23 @@ def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
 class Room:
     """A workshop with open doors, and the things people do in it."""
 
-    def __init__(self, db: Session, *, statements: int = 3, people: int = 0, **plan: Any) -> None:
+    def __init__(
+        self,
+        db: Session,
+        *,
+        statements: int = 3,
+        people: int = 0,
+        scale: str = "five",
+        words: dict[str, str] | None = None,
+        **plan: Any,
+    ) -> None:
         self.db = db
         self.review, self.owner = a_review(db, statements=statements)
+        if words:
+            asked = with_texts(protocols.current(db, self.review).instruments["en"], words)
+            protocols.change_words(db, self.review, asked, reason="", by=self.owner, at=NOON)
+        if scale != Protocol().scale:
+            protocols.change(db, self.review, Protocol(scale=scale), reasons={}, by=self.owner, at=NOON)
         self.id: WorkshopId = plans.plan(db, self.review, a_plan(db, self.review, **plan), by=self.owner, at=NOON)
         self.move(WorkshopMove.DOORS, WorkshopState.DRAFT)
         self.people: list[PanellistId] = []

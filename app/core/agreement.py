@@ -1,7 +1,8 @@
 """Agreement and disagreement within a panel, by the RAND/UCLA Appropriateness Method.
 
-The counting rules equal the published tables for 8 to 25 ratings: BMC Med Inform Decis Mak 2012;12:93, table 7, and
-PMC5966219, table 4. For 5 to 7 ratings no table is published; the values here are a default of this project.
+The counting rules equal the published table for 8 to 16 ratings: BMC Med Inform Decis Mak 2012;12:93, table 7. For more
+the same thirds go on; a table up to 25 is said to be in PMC5966219, table 4, which we could not read. For 5 to 7
+ratings we found none; the values here are a default of this project.
 """
 
 import math
@@ -55,7 +56,8 @@ def enough_at_both_ends(bottom: int, top: int, n: int) -> bool:
 class DisagreementIndex:
     """The spread of nine-point ratings against the spread allowed for. Shown beside the class, never decides it.
 
-    Source: PMC3467596 (BMJ Open 2012;2:e001431), with 2.35 and 1.5 as its constants.
+    Source: PMC3467596 (BMJ Open 2012;2:e001431), table 1. It prints 2.5 and 1.5 as its constants; the 6.1 that it works
+    out follows from 2.35 only, so that is the one used here.
     """
 
     p30: float

@@ -13,6 +13,7 @@ from app.core.frequencies import Frequencies, FrequencyTable, table_of
 from app.core.judgements import Judgement, abstentions, ratings
 from app.core.protocol import Dimension, Protocol
 from app.core.scales import Third
+from app.core.thresholds import exactly
 
 
 class Class(StrEnum):
@@ -67,9 +68,9 @@ def _lacking(
     answered = given + abstained
     if given < protocol.min_ratings:
         yield Reason.TOO_FEW
-    if answered < protocol.min_answered_share * present:
+    if answered < exactly(protocol.min_answered_share) * present:
         yield Reason.LOW_RESPONSE
-    if abstained > protocol.max_abstained_share * answered:
+    if abstained > exactly(protocol.max_abstained_share) * answered:
         yield Reason.MANY_ABSTAINED
 
 
@@ -87,7 +88,7 @@ def class_of(table: FrequencyTable, protocol: Protocol) -> Finding:
         return Finding(Class.CONFIRMED)
     if shortfall_of(table.if_changed, table, protocol) is not None:
         return Finding(Class.NOT_CONFIRMED, (shortfall,))
-    if parts := parts_to_change(table):
+    if parts := parts_to_change(table, protocol):
         return Finding(Class.NEEDS_CHANGE, tuple(f"part:{position}" for position in parts))
     return Finding(Class.NOT_CONFIRMED, (shortfall, Reason.CHANGES_DIFFER))
 
@@ -132,6 +133,6 @@ def agrees(ratings: Frequencies, protocol: Protocol) -> bool:
     return top >= int(protocol.rule.removeprefix("percent-")) * ratings.n
 
 
-def parts_to_change(table: FrequencyTable) -> list[int]:
-    """Return the positions that at least two of those who would say yes after a change agree on."""
-    return sorted(position for position, people in table.parts.items() if people >= 2)
+def parts_to_change(table: FrequencyTable, protocol: Protocol) -> list[int]:
+    """Return the positions that enough of those who would say yes after a change agree on."""
+    return sorted(position for position, people in table.parts.items() if people >= protocol.changed_people)

@@ -18,9 +18,6 @@ Depth = Literal["thick", "thin"]
 Stance = Literal["supports", "contradicts"]
 Marks = tuple[bool | None, bool | None, bool | None, bool | None]
 
-TALK_FROM = 2
-"""Two raters this many points apart on coherence should talk first."""
-
 CLASS_GRADES = MappingProxyType(
     {
         Class.CONFIRMED: 1.0,
@@ -32,7 +29,15 @@ CLASS_GRADES = MappingProxyType(
         Reason.REJECTED: 0.0,
     }
 )
-"""Criterion 4 where the protocol grades by class. A project default, without a published source."""
+"""Criterion 4 where the protocol grades by class. A project default, without a published source.
+
+Not fields of a protocol: they decide nothing but the places of classes between no and yes, in steps of a quarter, and a
+team that wants it finer takes the score.
+"""
+
+
+MEAN_DIGITS = 8
+"""To so many digits a mean rating is the one that somebody typed: 4 x .6 + 1 is 3.4 to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,6 @@ class EvidenceLink:
     driven: Driven | None = None
     depth: Depth | None = None
     stance: Stance = "supports"
-
-
-COHERENT_FROM = 0.5
-"""The grade of criterion 5, the midpoint of its scale, from which a gate opens. A project default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,14 @@ def gate_coherence(values: Sequence[int], protocol: Protocol) -> bool | None:
     """
     if protocol.criterion_5 == "breaks_ties":
         return True
-    grade = grade_coherence(values)
-    return None if grade is None else grade >= COHERENT_FROM
+    return opens_gate(grade_coherence(values), protocol)
 
 
-def coherence_differs(values: Sequence[int]) -> bool:
+def opens_gate(grade: float | None, protocol: Protocol) -> bool | None:
+    """Say whether a grade of criterion 5 reaches the mean rating a protocol asks for; None while there is none."""
+    return None if grade is None else round(4 * grade + 1, MEAN_DIGITS) >= protocol.coherent_from
+
+
+def coherence_differs(values: Sequence[int], protocol: Protocol) -> bool:
     """Say whether the raters are so far apart that they should talk before the mean is used."""
-    return bool(values) and max(values) - min(values) >= TALK_FROM
+    return bool(values) and max(values) - min(values) >= protocol.coherence_apart

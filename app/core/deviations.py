@@ -1,12 +1,11 @@
 """Deviations: what was changed in the rules after the first ballot, and what may not be changed any more."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.errors import Kind, WorkshopError
-from app.core.instrument import QUESTIONS, Instrument
 from app.core.protocol import Protocol
 
 
@@ -37,12 +36,6 @@ class ScaleStays(WorkshopError):
     kind, code = Kind.STALE, "scale_stays"
 
 
-class ScaleWithoutWords(WorkshopError):
-    """The answers of this scale have no words yet, so nobody could be asked on it. Only “five” has them so far."""
-
-    code = "scale_without_words"
-
-
 class ReasonMissing(WorkshopError):
     """People have answered under the rules as they are. Please say why you change them: {fields}."""
 
@@ -67,12 +60,6 @@ def changes_between(before: Protocol, after: Protocol, reasons: Mapping[str, str
         Change(name, getattr(before, name), getattr(after, name), reasons.get(name, ""))
         for name in changed_fields(before, after)
     )
-
-
-def has_words(protocol: Protocol, instruments: Iterable[Instrument]) -> bool:
-    """Return whether every point of the scale has its words, in every language people are asked in."""
-    questions = [getattr(each, name) for each in instruments for name in QUESTIONS]
-    return all(len(question.labels) == protocol.of_scale.points for question in questions)
 
 
 def in_print(value: object) -> str:

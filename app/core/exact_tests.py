@@ -29,7 +29,7 @@ def wilcoxon(differences: Sequence[float]) -> SignedRank:
 
     Zeros are dropped, equal sizes share their middle rank, and every way to set the signs counts once; where nothing
     differs p is 1. Tables, and scipy's method="exact", are for sizes without ties; ratings are nothing but ties, so
-    this is scipy's `PermutationMethod` over all signs. Source: Wilcoxon, Biometrics Bulletin 1945;1:80.
+    this is scipy's `PermutationMethod` over all signs.
     """
     moved = [difference for difference in differences if difference]
     ranks = doubled_ranks([abs(difference) for difference in moved])

@@ -1,5 +1,6 @@
 """Flags: what a reader must know beside a class."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +9,7 @@ from app.core.classes import Class, class_of
 from app.core.frequencies import FrequencyTable
 from app.core.judgements import Judgement, rated
 from app.core.protocol import Protocol
+from app.core.thresholds import exactly
 from app.core.two_askings import TwoAskings
 from app.core.views import Views
 
@@ -25,9 +27,6 @@ REOPENED = "reopened"
 UNCHECKED = "unchecked_translation"
 RULES_CHANGED = "rules_changed"
 INHERITED = "inherited"
-
-# Project defaults, no published source: one person moves in every room, and so do about one in seven.
-MOVED_PEOPLE, MOVED_PER_CENT = 1, 15
 
 
 def flags(
@@ -72,9 +71,9 @@ def two_askings_of(circumstances: Circumstances, protocol: Protocol) -> TwoAskin
 
 
 def moved(askings: TwoAskings, protocol: Protocol) -> bool:
-    """More than one person, and more than 15 %, of at least the smallest cell changed third."""
-    many = askings.changed > MOVED_PEOPLE and 100 * askings.changed > MOVED_PER_CENT * askings.n
-    return many and askings.n >= protocol.smallest_cell
+    """More people, and a larger share, of at least the smallest cell changed third than come and go by themselves."""
+    changed, share = askings.changed, exactly(protocol.moved_share)
+    return changed > protocol.moved_people and changed > share * askings.n and askings.n >= protocol.smallest_cell
 
 
 def one_answer_decides(table: FrequencyTable, suggested: Class, protocol: Protocol) -> bool:
@@ -87,7 +86,8 @@ def one_answer_decides(table: FrequencyTable, suggested: Class, protocol: Protoc
 
 def questioned_parts(judgements: Sequence[Judgement], protocol: Protocol) -> list[int]:
     """Return the positions that enough of those who rated plausibility object to, in order of position."""
-    enough = max(protocol.questioned_people, protocol.questioned_share * len(rated(judgements, "plausibility")))
+    share = exactly(protocol.questioned_share) * len(rated(judgements, "plausibility"))
+    enough = max(protocol.questioned_people, math.ceil(share))
     return sorted(position for position, people in objections(judgements).items() if people >= enough)
 
 

@@ -6,15 +6,21 @@ form that asks whether it *happens this way* also works for statements about har
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from app.core.canonical import canonical_json, sha256_of
+from app.core.catalogue import N_, Say, english
+from app.core.scales import Scale, Third, scale_of
+from app.core.statements import PartKind
 
 QUESTIONS = ("plausibility", "relevance")
+FIRST_OR_LAST = N_("%(first)s or %(last)s")
 
 
 class Status(StrEnum):
@@ -34,11 +40,46 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """In full on the first screen, on paper and in Word, shorter on the page. Labels go from point 1 up."""
+    """In full on the first screen, on paper and in Word, shorter on the page. Labels go from point 1 up.
+
+    Where points are numbers, `thirds` says what they mean: no, in between, yes. It is empty where each has its words.
+    """
 
     full: str
     page: str
     labels: tuple[Label, ...]
+    thirds: tuple[str, ...] = ()
+
+    @property
+    def scale(self) -> Scale:
+        """The scale it is asked on."""
+        return scale_of(len(self.labels))
+
+    def said(self, point: int) -> str:
+        """Return an answer in short where it stands alone: "Mostly yes", or "7 Yes" where points are numbers."""
+        return f"{self.labels[point - 1].short} {self.means(point)}".strip()
+
+    def means(self, point: int) -> str:
+        """Return what a point that is a number means; "" where points are words."""
+        return self.thirds[list(Third).index(self.scale.third(point))] if self.thirds else ""
+
+    def names_of_thirds(self, say: Say = english) -> tuple[str, ...]:
+        """Return what the thirds are called: by their own words, or by their only point, or by first and last."""
+        if self.thirds:
+            return self.thirds
+        found = groupby(range(1, len(self.labels) + 1), key=self.scale.third)
+        return tuple(_named([self.labels[point - 1].short for point in points], say) for _third, points in found)
+
+    @property
+    def middle(self) -> tuple[int, ...]:
+        """The points between no and yes, after which a panellist is asked what it depends on."""
+        points = range(1, len(self.labels) + 1)
+        return tuple(point for point in points if self.scale.third(point) is Third.MIDDLE)
+
+
+def _named(shorts: Sequence[str], say: Say) -> str:
+    first, last = shorts[0], shorts[-1]
+    return first if first == last else say(FIRST_OR_LAST) % {"first": first, "last": last}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,108 +112,41 @@ def instruments_to_json(instruments: Mapping[str, Instrument]) -> str:
     return canonical_json({language: _values(each) for language, each in instruments.items()})
 
 
-def instruments_from_json(text: str) -> dict[str, Instrument]:
-    """Read the instrument in all its languages, as `instruments_to_json` wrote it."""
-    return {language: _instrument(values) for language, values in json.loads(text).items()}
+@lru_cache(maxsize=64)
+def instruments_from_json(text: str) -> Mapping[str, Instrument]:
+    """Read the instrument in all its languages, as `instruments_to_json` wrote it. Every phone asks for the same."""
+    return MappingProxyType({language: _instrument(values) for language, values in json.loads(text).items()})
+
+
+def in_language(instruments: Mapping[str, Instrument], language: str) -> Instrument:
+    """Return the instrument in a language; in English, or else in any, where it was not asked in that one."""
+    return instruments.get(language) or instruments.get("en") or next(iter(instruments.values()))
 
 
 def _values(instrument: Instrument) -> dict[str, object]:
     values = {each.name: getattr(instrument, each.name) for each in dataclasses.fields(instrument)}
-    return values | {name: dataclasses.asdict(values[name]) for name in QUESTIONS}
+    return values | {name: _question_values(values[name]) for name in QUESTIONS}
+
+
+def _question_values(question: Question) -> dict[str, object]:
+    """Thirds came later and are left out where there are none: an instrument without them keeps its hash."""
+    values: dict[str, object] = {"full": question.full, "page": question.page, "labels": question.labels}
+    return values | ({"thirds": question.thirds} if question.thirds else {})
 
 
 def _instrument(values: Mapping[str, Any]) -> Instrument:
     read = {name: _question(values[name]) for name in QUESTIONS}
-    return Instrument(**{**values, **read, "status": Status(values["status"]), "notice": tuple(values["notice"])})
+    # JSON holds them by their names; people read them in the order of a statement.
+    parts = {kind.value: values["parts"][kind] for kind in PartKind if kind in values["parts"]}
+    status, notice = Status(values["status"]), tuple(values["notice"])
+    return Instrument(**{**values, **read, "parts": parts, "status": status, "notice": notice})
 
 
 def _question(values: Mapping[str, Any]) -> Question:
-    return Question(values["full"], values["page"], labels(*map(tuple, values["labels"])))
+    points = labels(*map(tuple, values["labels"]))
+    return Question(values["full"], values["page"], points, tuple(values.get("thirds", ())))
 
 
 def labels(*texts: str | tuple[str, str]) -> tuple[Label, ...]:
     """Make labels for the points from 1 up; one text serves as short and as full wording."""
     return tuple(Label(text, text) if isinstance(text, str) else Label(*text) for text in texts)
-
-
-ENGLISH = Instrument(
-    language="en",
-    status=Status.APPROVED,
-    plausibility=Question(
-        full="From what you know of this work, does it happen this way?",
-        page="Does it happen this way?",
-        labels=labels(
-            ("No", "No, it does not happen this way"),
-            ("Mostly no", "Mostly it does not"),
-            ("Sometimes", "Sometimes it does, sometimes not"),
-            ("Mostly yes", "Mostly it does"),
-            ("Yes", "Yes, it happens this way"),
-        ),
-    ),
-    relevance=Question(
-        full="How much does this matter for your work?",
-        page="How much does this matter for your work?",
-        labels=labels("Not at all", "A little", "Somewhat", "Much", "Very much"),
-    ),
-    depends="What does it depend on?",
-    outside="Outside my experience",
-    unclear="The sentence is not clear to me",
-    which_part="Which part does not fit?",
-    if_changed="It would be right if changed",
-    parts=MappingProxyType(
-        {
-            "intervention": "The programme",
-            "context": "The situation",
-            "actor": "The people",
-            "mechanism": "How it works",
-            "resource": "What is there, or missing",
-            "reasoning": "How people respond",
-            "outcome": "What comes of it",
-        }
-    ),
-    hints=MappingProxyType(
-        {
-            "context": "who, where, when",
-            "actor": "who acts, or is reached",
-            "reasoning": "think, feel, decide",
-        }
-    ),
-    notice=(
-        "Before you start",
-        (
-            "%(organisation)s asks people who do this work whether statements from research hold true. It takes "
-            "about %(minutes)s minutes."
-        ),
-        (
-            "The statements are about %(about)s. Some may be hard to read. You can skip any of them, take a break, "
-            "or leave. You need not say why, and nothing happens if you do."
-        ),
-        "We keep",
-        (
-            "your answers, what you write, the group you choose, your language, and the time. We do not ask your "
-            "name or number."
-        ),
-        "Who sees it.",
-        (
-            "Only the review team (%(team)s) reads what you write. Nobody, not your manager and not the "
-            "facilitator, is shown who gave which answer. Reports give counts. We may quote a comment without "
-            "name or group."
-        ),
-        "In a small room somebody may still guess.",
-        (
-            "So write nothing that points to you or to anyone you work with, and please keep what is said here to "
-            "yourself."
-        ),
-        (
-            "You can change an answer while it is open, and have everything removed until %(date)s: keep the code "
-            "you are shown."
-        ),
-        "Help today: %(name)s, %(phone)s.",
-        "Questions or complaints: %(name)s.",
-        "Ethics approval %(number)s.",
-        "I agree and want to take part",
-        "No, thank you",
-    ),
-)
-
-INSTRUMENTS: Mapping[str, Instrument] = MappingProxyType({ENGLISH.language: ENGLISH})

@@ -24,8 +24,8 @@ def median_interval(ratings: Sequence[int]) -> MedianInterval | None:
     """Return the median with its exact 95 % interval, in points; None below six ratings.
 
     From the k-th lowest to the k-th highest rating, k as large as P(X < k) <= .025 allows for X ~ Binomial(n, 1/2). On
-    a scale of few points it holds more than 95 %. Source: Thompson, Ann Math Stat 1936;7:122; scipy's `quantile_test`
-    gives the same ends.
+    a scale of few points it holds more than 95 %. The interval of a quantile by order statistics, whose
+    ends scipy's `quantile_test` gives as well.
     """
     n = len(ratings)
     if n < SMALLEST:

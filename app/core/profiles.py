@@ -42,7 +42,7 @@ WHY: Mapping[str, Why] = MappingProxyType(
         "percent-80": Why(N_("The strictest of the shares offered here: few doubtful statements pass it."), PROJECT),
         "comet-70-15": Why(
             N_("It asks for many who say yes, and also for few who say no."),
-            "COMET Handbook 1.0; Trials 2017;18(Suppl 3):280",
+            "“consensus in” of core outcome sets; Trials 2015, doi 10.1186/s13063-015-1011-8, table 1",
         ),
     }
 )

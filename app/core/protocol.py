@@ -5,36 +5,53 @@ It belongs to the review. Its hash stands on every output, so that anyone can se
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal
 
 from app.core.canonical import canonical_json, sha256_of
-from app.core.catalogue import N_, Say, english
+from app.core.catalogue import N_, Phrase
+from app.core.errors import WorkshopError
 from app.core.scales import SCALES, Scale
-from app.core.thresholds import Allowed, beside, number, one_of, threshold_of, whole, yes_or_no
+from app.core.thresholds import (
+    Allowed,
+    beside,
+    number,
+    one_of,
+    refuse_out_of_range,
+    threshold_of,
+    whole,
+    yes_or_no,
+)
 
-RAM = "RAND/UCLA Appropriateness Method; BMC Med Inform Decis Mak 2012;12:93, table 7; PMC5966219, table 4"
+RAM = "RAND/UCLA Appropriateness Method; BMC Med Inform Decis Mak 2012;12:93, table 7, for 8 to 16 ratings"
 
 Dimension = Literal["plausibility", "relevance"]
 Rule = Literal["rand-ucla", "percent-70", "percent-75", "percent-80", "comet-70-15"]
 
 DIMENSIONS: tuple[Dimension, ...] = ("plausibility", "relevance")
 _DIMENSIONS = Allowed(
-    "plausibility alone, or plausibility and relevance",
+    Phrase(N_("plausibility alone, or plausibility and relevance")),
     lambda value: value in (DIMENSIONS[:1], DIMENSIONS),
     ("plausibility", "plausibility, relevance"),
 )
 
 
-class ProtocolProblem(ValueError):
-    """A protocol that cannot be used, with a sentence that says which field and why."""
+class NoProtocol(WorkshopError):
+    """This is not a protocol: it should be one JSON object with a value per field."""
+
+    code = "no_protocol"
+
+
+class FieldUnknown(WorkshopError):
+    """A protocol has no field called {field}."""
+
+    code = "field_unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
-    """The rules one review is judged by. Shares lie between 0 and 1; a value out of range raises ProtocolProblem."""
+    """The rules one review is judged by. Shares lie between 0 and 1; a value out of range raises OutOfRange."""
 
     scale: str = field(
         default="five",
@@ -94,8 +111,23 @@ class Protocol:
     questioned_people: int = field(
         default=2, metadata=beside(whole(2, 10), N_("One objection is a comment; two point at the same place."))
     )
+    changed_people: int = field(
+        default=2,
+        metadata=beside(
+            whole(2, 10), N_("One person's change is a comment; two who name the same part agree on it."), is_later=True
+        ),
+    )
     small_panel: int = field(
-        default=8, metadata=beside(whole(5, 30), N_("The published tables of the rule begin at eight."), RAM)
+        default=8, metadata=beside(whole(5, 30), N_("The published table of the rule begins at eight."), RAM)
+    )
+    moved_people: int = field(
+        default=1, metadata=beside(whole(0, 10), N_("One person moves in every room."), is_later=True)
+    )
+    moved_share: float = field(
+        default=0.15,
+        metadata=beside(
+            number(0, 1), N_("More than about one in seven is more than comes and goes by itself."), is_later=True
+        ),
     )
     late: Literal["leave_out", "count"] = field(
         default="leave_out",
@@ -120,6 +152,20 @@ class Protocol:
             N_("Coherence is the team's own reading, so it orders the statements of a tier and moves none to another."),
         ),
     )
+    coherent_from: float = field(
+        default=3,
+        metadata=beside(
+            number(1, 5), N_("The midpoint of its scale from 1 to 5 is where coherence outweighs doubt."), is_later=True
+        ),
+    )
+    coherence_apart: int = field(
+        default=2,
+        metadata=beside(
+            whole(1, 4),
+            N_("Two raters one point apart are of one mind; two points are a matter for talk."),
+            is_later=True,
+        ),
+    )
     several_sources: int = field(
         default=2, metadata=beside(whole(2, 10), N_("Several means more than one."), "the source review's own wording")
     )
@@ -131,9 +177,7 @@ class Protocol:
     def __post_init__(self) -> None:
         """Refuse a field that is out of its range."""
         for each in dataclasses.fields(self):
-            allowed, value = threshold_of(each).allowed, getattr(self, each.name)
-            if not allowed.fits(value):
-                raise ProtocolProblem(f"{each.name} must be {allowed.words}; this says {value!r}.")
+            refuse_out_of_range(each.name, threshold_of(each).allowed, getattr(self, each.name))
 
     @property
     def of_scale(self) -> Scale:
@@ -141,17 +185,34 @@ class Protocol:
         return SCALES[self.scale]
 
     def to_json(self) -> str:
-        """Write the protocol as canonical JSON: the text its hash is taken over."""
-        return canonical_json(dataclasses.asdict(self))
+        """Write the protocol as canonical JSON: the text its hash is taken over.
+
+        A field that came later is left out where it is as by default: so it was for all protocols before, and equal
+        rules have one text and one hash, whenever they were written.
+        """
+        return canonical_json({each.name: getattr(self, each.name) for each in self._written()})
+
+    def _written(self) -> "Iterator[dataclasses.Field[Any]]":
+        for each in dataclasses.fields(self):
+            if not (threshold_of(each).is_later and getattr(self, each.name) == each.default):
+                yield each
 
     @classmethod
     def from_json(cls, text: str) -> "Protocol":
-        """Read a protocol. A field left out takes its default; one we do not know raises ProtocolProblem."""
+        """Read a protocol. A field left out takes its default.
+
+        Raises NoProtocol, FieldUnknown for one we do not know, and OutOfRange.
+        """
         values = _read_object(text)
         unknown = sorted(values.keys() - {each.name for each in dataclasses.fields(cls)})
         if unknown:
-            raise ProtocolProblem(f"A protocol has no field called {unknown[0]}.")
+            raise FieldUnknown(field=unknown[0])
         return cls(**{name: _frozen(value) for name, value in values.items()})
+
+
+def unwritten() -> dict[str, object]:
+    """Return the fields that a protocol leaves out where they are as by default, with that default."""
+    return {each.name: each.default for each in dataclasses.fields(Protocol) if threshold_of(each).is_later}
 
 
 def protocol_hash(protocol: Protocol) -> str:
@@ -166,7 +227,7 @@ class ExplainedField:
     name: str
     value: object
     default: object
-    allowed: str
+    allowed: Phrase
     reason: str
     source: str
     choices: tuple[str, ...] = ()
@@ -183,65 +244,13 @@ def _explain(each: "dataclasses.Field[Any]", value: object) -> ExplainedField:
     return ExplainedField(each.name, value, each.default, allowed.words, found.reason, found.source, allowed.choices)
 
 
-ENOUGH = N_(
-    "Enough answers: at least %(min_ratings)d ratings, an answer from at least %(answered)g %% of those present, and "
-    "at most %(abstained)g %% of the answers “outside my experience” or “not clear”."
-)
-DIVIDED = N_(
-    "Divided: about a third of the ratings or more say no and about a third or more say yes; or the middle answers "
-    "of two groups or two places, with at least %(smallest_cell)d ratings each, lie at opposite ends."
-)
-CONFIRMED = MappingProxyType(
-    {
-        "rand-ucla": N_(
-            "Confirmed: the middle answer is yes, and fewer than about a third of the ratings say otherwise."
-        ),
-        "percent-70": N_("Confirmed: at least 70 % of the ratings say yes."),
-        "percent-75": N_("Confirmed: at least 75 % of the ratings say yes."),
-        "percent-80": N_("Confirmed: at least 80 % of the ratings say yes."),
-        "comet-70-15": N_("Confirmed: at least 70 % of the ratings say yes and fewer than 15 % say no."),
-    }
-)
-AND_RELEVANT = N_("And the middle answer to how much it matters is not at the low end.")
-IF_CHANGED = N_(
-    "Confirmed only if changed: it would be enough if those who said “right if changed” said yes, and at least two "
-    "of them name the same part."
-)
-SCORE = N_("The score is the share of yes (in between counts half), moved towards one half the fewer people answered.")
-PEOPLE_DECIDE = N_("The rule only suggests. Two named people of the review team decide after reading the comments.")
-
-
-def rule_in_words(protocol: Protocol, say: Say = english) -> tuple[str, ...]:
-    """Return the rule in six lines, for people. `say` translates each before its numbers are filled in."""
-    confirmed = (
-        [CONFIRMED[protocol.rule], AND_RELEVANT] if "relevance" in protocol.required else [CONFIRMED[protocol.rule]]
-    )
-    return (
-        say(ENOUGH) % _numbers(protocol),
-        say(DIVIDED) % _numbers(protocol),
-        " ".join(map(say, confirmed)),
-        say(IF_CHANGED),
-        say(SCORE),
-        say(PEOPLE_DECIDE),
-    )
-
-
-def _numbers(protocol: Protocol) -> dict[str, object]:
-    return {
-        "min_ratings": protocol.min_ratings,
-        "answered": 100 * protocol.min_answered_share,
-        "abstained": 100 * protocol.max_abstained_share,
-        "smallest_cell": protocol.smallest_cell,
-    }
-
-
 def _read_object(text: str) -> Mapping[str, Any]:
     try:
         values = json.loads(text)
-    except ValueError as problem:
-        raise ProtocolProblem("This is not a protocol: it cannot be read as JSON.") from problem
+    except (ValueError, RecursionError) as problem:  # a hundred thousand brackets nest too deep
+        raise NoProtocol from problem
     if not isinstance(values, dict):
-        raise ProtocolProblem("This is not a protocol: it should be one JSON object with a value per field.")
+        raise NoProtocol
     return values
 
 

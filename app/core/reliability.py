@@ -13,8 +13,8 @@ def alpha_ordinal(raters: Iterable[Ratings]) -> float | None:
     One row per person and one column per statement, None where she did not rate; rows of unequal length raise
     ValueError. Statements rated once are left out. None where every rating that is left is the same, or none is left:
     nothing varies, so nothing can be said. With nearly everyone in the top third it is near 0, however united they are.
-    Source: Krippendorff, Content Analysis, 2004, chapter 11. The package krippendorff refuses a unanimous panel; we
-    return None, and also where only statements rated once differ.
+    The figures are those of the package krippendorff, an oracle of the tests. It refuses a unanimous panel; we return
+    None, and also where only statements rated once differ.
     """
     units = [Counter(rating for rating in unit if rating is not None) for unit in zip(*raters, strict=True)]
     units = [unit for unit in units if unit.total() > 1]

@@ -4,12 +4,14 @@ Nothing here can be more than its viewer may see on a page: `services.reports` b
 approved comments only and pseudonyms that change from statement to statement.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
 from app.core.deviations import Deviation
+from app.core.instrument import Instrument, in_language
 from app.core.lineage import Counts
 from app.core.protocol import Protocol
 from app.core.statements import Part
@@ -179,6 +181,7 @@ class ReportWorkshop:
 class Report:
     """One workshop, ready to be rendered. Same report, same bytes. `deviations` are the review's, oldest first.
 
+    `instruments` are what this workshop was asked, by language; its rules keep them.
     `top` and `seed` belong to the draws of the weighting: how many count as the top, and what the draws began with.
     `lineage`, and the `locks` of the weights, are the review's too.
     """
@@ -191,6 +194,7 @@ class Report:
     protocol: Protocol
     protocol_hash: str
     protocol_version: int
+    instruments: Mapping[str, Instrument]
     workshop: ReportWorkshop
     statements: tuple[ReportStatement, ...]
     deviations: tuple[Deviation, ...] = ()
@@ -199,6 +203,11 @@ class Report:
     seed: int | None = None
     lineage: ReportLineage = field(default_factory=ReportLineage)
     locks: tuple[ReportLock, ...] = ()
+
+    @property
+    def asked(self) -> Instrument:
+        """What was asked, in the language of the documents."""
+        return in_language(self.instruments, "en")
 
     @property
     def shown(self) -> tuple[ReportStatement, ...]:

@@ -60,3 +60,8 @@ FIVE = Scale("five", points=5, highest_bottom=2, lowest_top=4)
 NINE = Scale("nine", points=9, highest_bottom=3, lowest_top=7)
 
 SCALES = MappingProxyType({scale.name: scale for scale in (THREE, FIVE, NINE)})
+
+
+def scale_of(points: int) -> Scale:
+    """Return the scale of so many points."""
+    return next(scale for scale in SCALES.values() if scale.points == points)

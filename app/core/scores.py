@@ -51,7 +51,8 @@ def n_eff(weights: Sequence[float]) -> float:
 def wilson(n: float, share: float) -> Score:
     """Return the Wilson interval of a share of n (effective) ratings, with its centre as the score.
 
-    Score = (n s + z^2/2) / (n + z^2): 5 of 5 is .78 and 15 of 15 is .90. Source: Wilson 1927; Newcombe 1998, method 3.
+    Score = (n s + z^2/2) / (n + z^2): 5 of 5 is .78 and 15 of 15 is .90. Source: Wilson, J
+    Am Stat Assoc 1927;22:209; Newcombe, Stat Med 1998;17:857.
     """
     centre = (n * share + Z**2 / 2) / (n + Z**2)
     half = Z * math.sqrt(n * share * (1 - share) + Z**2 / 4) / (n + Z**2)

@@ -1,8 +1,9 @@
 """Sensitivity: what becomes of the order of statements when the weights and the unknown grades are drawn by chance.
 
 Stochastic multicriteria acceptability analysis: Lahdelma, Hokkanen and Salminen, Eur J Oper Res 1998;106:137; Tervonen
-and Lahdelma, Eur J Oper Res 2007;178:500. Weights: Dirichlet(1, ..., 1), every set of weights as likely as every other;
-where the team ranked the criteria, every set in that order. Criterion 4: the Beta distribution whose mean is the score.
+and Lahdelma, Eur J Oper Res, doi 10.1016/j.ejor.2005.12.037. Weights: Dirichlet(1, ..., 1), every
+set of weights as likely as every other; where the team ranked the criteria, every set in that order. Criterion 4: the
+Beta distribution whose mean is the score.
 
 What was not assessed is drawn uniformly from 0 to 1, whichever criterion it is: it could be anything, and to leave it
 out, as the weighting itself does, would treat it as known (project default for criteria other than 4). A criterion

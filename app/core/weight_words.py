@@ -8,8 +8,8 @@ from app.core.weights import Method, Weights
 METHODS: MappingProxyType[Method, str] = MappingProxyType(
     {
         "equal": N_("all five criteria count the same"),
-        "ranking": N_("from the team's ranking of the criteria (rank-order centroid; Barron and Barrett 1996)"),
-        "swing": N_("from the team's points (swing weighting; von Winterfeldt and Edwards 1986)"),
+        "ranking": N_("from the team's ranking of the criteria (rank-order centroid)"),
+        "swing": N_("from the team's points (swing weighting)"),
     }
 )
 

@@ -7,8 +7,10 @@ other packages rescale them silently.
 import math
 from collections.abc import Sequence
 
+from app.core.catalogue import N_, Phrase
 from app.core.criteria import Criteria
-from app.core.weights import EQUAL, WeightsProblem
+from app.core.weights import EQUAL
+from app.core.weights_problems import NotFive, NotFromZeroUp
 
 DIGITS = 12
 """Values that agree to this many digits are equal: .7 / 7 and .1 are one value to a reader, and two to a computer."""
@@ -32,9 +34,9 @@ def weigh_range(criteria: Criteria, weights: Sequence[float] = EQUAL) -> tuple[f
 
 def _pairs(criteria: Criteria, weights: Sequence[float]) -> list[tuple[float, float | None]]:
     if not all(weight >= 0 for weight in weights) or not 0 < math.fsum(weights) < math.inf:
-        raise WeightsProblem("Weights are numbers from 0 up, and at least one of them is more than 0.")
+        raise NotFromZeroUp
     if len(weights) != len(criteria.grades):
-        raise WeightsProblem("There are five criteria, so there must be five weights.")
+        raise NotFive(what=Phrase(N_("weight")), found=len(weights))
     return list(zip(weights, criteria.grades, strict=True))
 
 

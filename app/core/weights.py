@@ -11,6 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from app.core.canonical import canonical_json
+from app.core.catalogue import Phrase
+from app.core.weights_problems import (
+    PLACE,
+    POINTS,
+    MethodUnknown,
+    NoPlaces,
+    NoPoints,
+    NotFive,
+    NothingCounts,
+    NotSaidYet,
+    NoWeights,
+    NumbersNotNeeded,
+    PlaceTwice,
+)
 
 CRITERIA = 5
 """How many criteria there are."""
@@ -21,11 +35,10 @@ EQUAL = (1 / CRITERIA,) * CRITERIA
 MOST_POINTS = 100
 """The points of the criterion that matters most in swing weighting."""
 
+LONGEST_ECHO = 40
+"""Characters of an unknown method that a sentence repeats."""
+
 Method = Literal["equal", "ranking", "swing"]
-
-
-class WeightsProblem(ValueError):
-    """Weights that cannot be used, with a sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +55,15 @@ class Weights:
     def __post_init__(self) -> None:
         """Refuse what no weights can be made of."""
         if self.method not in get_args(Method):
-            raise WeightsProblem(f"Weights are equal, from a ranking or from points; we do not know {self.method!r}.")
+            raise MethodUnknown(method=repr(self.method)[:LONGEST_ECHO])
         {"equal": _check_equal, "ranking": _check_ranking, "swing": _check_swing}[self.method](self.given)
 
     @property
     def values(self) -> tuple[float, ...]:
         """The five weights, criterion 1 first: never negative, and 1 in all.
 
-        Ranking: the rank-order centroid of each place (Barron and Barrett, Management Science 1996;42:1515). Swing:
-        points over the sum of points (von Winterfeldt and Edwards 1986). Equal: 1/5 each.
+        Ranking: the rank-order centroid of each place (see Roberts and Goodwin, J Multi-Crit Decis Anal
+        2002;11:291). Swing: points over the sum of points. Equal: 1/5 each.
         """
         if self.method == "ranking":
             by_place = rank_order_centroid(CRITERIA)
@@ -83,57 +96,55 @@ def equal() -> Weights:
 
 def ranked(places: Sequence[int | None]) -> Weights:
     """Weigh by a ranking: the place of each criterion, 1 for the one that matters most. Raises WeightsProblem."""
-    return Weights("ranking", _complete(places, "place"))
+    return Weights("ranking", _complete(places, PLACE))
 
 
 def swung(points: Sequence[float | None]) -> Weights:
     """Weigh by swing points from 0 to 100: how much going from worst to best matters. Raises WeightsProblem."""
-    return Weights("swing", _complete(points, "number of points"))
+    return Weights("swing", _complete(points, POINTS))
 
 
 def rank_order_centroid(n: int) -> tuple[float, ...]:
     """Return the weights of n criteria that were only ranked, first to last: w_i = (1/n) sum_{k=i..n} 1/k.
 
-    They are the mean of all weights in that order: the centroid. Source: Barron and Barrett 1996.
+    They are the mean of all weights in that order: the centroid.
     """
     return tuple(math.fsum(1 / k for k in range(i, n + 1)) / n for i in range(1, n + 1))
 
 
-def _complete(given: Sequence[float | None], what: str) -> tuple[float, ...]:
+def _complete(given: Sequence[float | None], what: Phrase) -> tuple[float, ...]:
     """None is what a form holds where nobody wrote anything."""
     for criterion, number in enumerate(given, start=1):
         if number is None:
-            raise WeightsProblem(f"Criterion {criterion} has no {what} yet. Each of the five needs one.")
+            raise NotSaidYet(criterion=criterion, what=what)
     return tuple(number for number in given if number is not None)
 
 
 def _check_equal(given: Sequence[float]) -> None:
     if given:
-        raise WeightsProblem("Equal weights need no numbers.")
+        raise NumbersNotNeeded
 
 
 def _check_ranking(given: Sequence[float]) -> None:
-    _check_length(given, "place")
+    _check_length(given, PLACE)
     if any(not _is_number(place) or place not in range(1, CRITERIA + 1) for place in given):
-        raise WeightsProblem("Places are whole numbers from 1, for what matters most, to 5.")
+        raise NoPlaces
     for place in given:
         if given.count(place) > 1:
-            raise WeightsProblem(
-                f"Place {place:g} was given more than once. Give each place from 1 to 5 once, or use points for a tie."
-            )
+            raise PlaceTwice(place=f"{place:g}")
 
 
 def _check_swing(given: Sequence[float]) -> None:
-    _check_length(given, "number of points")
+    _check_length(given, POINTS)
     if any(not _is_number(points) or not 0 <= points <= MOST_POINTS for points in given):
-        raise WeightsProblem("Points are numbers from 0 to 100.")
+        raise NoPoints
     if math.fsum(given) <= 0:
-        raise WeightsProblem("All points are 0, so nothing would count. Give at least one criterion more than 0.")
+        raise NothingCounts
 
 
-def _check_length(given: Sequence[float], what: str) -> None:
+def _check_length(given: Sequence[float], what: Phrase) -> None:
     if len(given) != CRITERIA:
-        raise WeightsProblem(f"There are five criteria, so each needs one {what}; we got {len(given)}.")
+        raise NotFive(what=what, found=len(given))
 
 
 def _is_number(value: object) -> bool:
@@ -143,8 +154,8 @@ def _is_number(value: object) -> bool:
 def _read(text: str) -> dict[str, Any]:
     try:
         read = json.loads(text)
-    except ValueError as problem:
-        raise WeightsProblem("These are no weights: they cannot be read as JSON.") from problem
+    except (ValueError, RecursionError) as problem:  # a hundred thousand brackets nest too deep
+        raise NoWeights from problem
     if not isinstance(read, dict) or read.keys() != {"method", "given"} or not isinstance(read["given"], list):
-        raise WeightsProblem("These are no weights: they should hold a method and what was given, and nothing else.")
+        raise NoWeights
     return read

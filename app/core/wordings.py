@@ -75,7 +75,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         Reason.CHANGES_DIFFER: N_("Some would say yes after a change, but not of the same part."),
     }
 )
-PART_TO_CHANGE = N_("At least two people would change “%(part)s”.")
+PART_TO_CHANGE = N_("At least %(people)d people would change “%(part)s”.")
 
 
 def class_in_words(confirmation: Confirmation, stands: Class | None = None, reader: Reader = ENGLISH_READER) -> str:
@@ -108,7 +108,7 @@ def class_sentence(stands: Class, reader: Reader = ENGLISH_READER) -> str:
 def reason_in_words(code: str, confirmation: Confirmation, protocol: Protocol, reader: Reader = ENGLISH_READER) -> str:
     """Return a reason as a sentence."""
     if code.startswith("part:"):
-        return reader.say(PART_TO_CHANGE) % {"part": reader.part(_position(code))}
+        return reader.say(PART_TO_CHANGE) % {"part": reader.part(_position(code)), "people": protocol.changed_people}
     return reader.say(REASONS[code]) % (facts(confirmation) | {"needed": protocol.min_ratings})
 
 

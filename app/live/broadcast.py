@@ -26,13 +26,14 @@ from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.pace import Pace
 from app.services import snapshots
+from app.services.instruments import Asked, asked_in
 from app.services.snapshots import State
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
 FIGURES = ("count", "done", "present", "people", "comments")
-Dress = Callable[[State], State]
+Dress = Callable[[State, Asked], State]
 
 
 class Broadcast:
@@ -44,7 +45,7 @@ class Broadcast:
         database: Database,
         roll: Roll,
         clock: Callable[[], datetime],
-        dress: Dress = lambda state: state,
+        dress: Dress = lambda state, _asked: state,
     ) -> None:
         self._server = server
         self._database = database
@@ -110,9 +111,9 @@ class Broadcast:
             frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
             if numbers["v"] == self._version.get(workshop):
                 return frames
-            state = snapshots.phones_frame(db, workshop, at=self._clock())
+            state, asked = snapshots.phones_frame(db, workshop, at=self._clock()), asked_in(db, workshop)
         self._version[workshop] = numbers["v"]
-        phone = {"v": numbers["v"], **self._dress(state)} if state else {"v": numbers["v"]}
+        phone = {"v": numbers["v"], **self._dress(state, asked)} if state else {"v": numbers["v"]}
         return {Audience.PHONE: phone, **frames}
 
     def _numbers(self, workshop: WorkshopId) -> State:

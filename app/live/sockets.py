@@ -40,7 +40,7 @@ def attach(
     tickets: Tickets,
     clock: Callable[[], datetime],
     async_mode: str,
-    dress: Dress = lambda state: state,
+    dress: Dress = lambda state, _asked: state,
 ) -> Live:
     """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests.
 

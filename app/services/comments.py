@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.core.ballots import is_number
 from app.core.comments import CommentState, Hint, hints, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
-from app.core.instrument import ENGLISH
+from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, WorkshopId
+from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment
 from app.storage.keys import CommentKeys
@@ -93,8 +94,9 @@ def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskCo
         .where(Round.workshop_id == workshop)
         .order_by(Comment.id.desc())
     )
+    labels = in_language(asked_in(db, workshop), "en").parts  # the desk reads English so far
     return [
-        _for_desk(row, code, ENGLISH.parts[kind] if kind else "", keys.unseal(workshop, row.sealed))
+        _for_desk(row, code, labels[kind] if kind else "", keys.unseal(workshop, row.sealed))
         for row, code, kind in rows
     ]
 

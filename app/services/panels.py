@@ -17,9 +17,11 @@ from app.core.errors import (
     Removed,
     WrongCode,
 )
+from app.core.instrument import in_language
 from app.core.notices import Notice
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
+from app.services.instruments import asked_of
 from app.services.tokens import hash_of, keyed_hash, new_token
 from app.storage.workshops import Panellist, Workshop
 
@@ -172,6 +174,7 @@ def notice_of(row: Workshop) -> Notice:
         about=row.about,
         questions_to=row.questions_to,
         ethics=row.ethics,
+        words=in_language(asked_of(row), "en").notice,  # the only language people are asked in at the door so far
     )
 
 

@@ -18,13 +18,13 @@ from app.core.deviations import (
     Deviation,
     ReasonMissing,
     ScaleStays,
-    ScaleWithoutWords,
     changed_fields,
     changes_between,
-    has_words,
 )
+from app.core.english import asked_at_first, on_scale
 from app.core.errors import NotHere
-from app.core.instrument import INSTRUMENTS, Instrument, instruments_from_json, instruments_to_json
+from app.core.instrument import QUESTIONS, Instrument, instruments_from_json, instruments_to_json
+from app.core.instrument_texts import changed_words, reason_key
 from app.core.profiles import own_reasons
 from app.core.protocol import Protocol, protocol_hash
 from app.core.workshops import AccountId, ReviewId, WorkshopId, WorkshopState
@@ -57,7 +57,8 @@ class Version:
 
 def begin(db: Session, review: ReviewId, *, at: datetime) -> None:
     """Give a new review its first version: every field as by default, chosen by nobody yet."""
-    _add(db, review, 1, Protocol(), {}, by=None, at=at)
+    asked = instruments_to_json(asked_at_first(Protocol().scale))
+    _add(db, review, 1, Protocol(), {}, asked, by=None, at=at)
 
 
 def current(db: Session, review: ReviewId) -> Version:
@@ -125,7 +126,8 @@ def change(
 ) -> Version:
     """Let a review be judged by this protocol from now on. `reasons` say why, by field.
 
-    Raises ScaleStays, ScaleWithoutWords, and after the first ballot ReasonMissing for a changed field without one.
+    Another scale brings its own words for the answers. Raises ScaleStays, and after the first ballot ReasonMissing for
+    a changed field without one.
     """
     row = newest_protocol(db, review, lock=True)
     frozen, before = is_frozen(db, review), Protocol.from_json(row.body)
@@ -135,11 +137,54 @@ def change(
     if frozen and not changed:
         return current(db, review)
     own = own_reasons(protocol)
-    kept = {**row.basis.reasons, **{name: own[name] for name in changed}, **said}
-    if frozen or (changed and _doors_opened_under(db, row)):
-        row = _add(db, review, row.number + 1, protocol, kept, by=by, at=at, asked=row.basis if frozen else None)
+    asked = row.basis.instrument
+    if "scale" in changed:
+        asked = instruments_to_json(on_scale(instruments_from_json(asked), protocol.scale))
+    reasons = {name: own[name] for name in changed} | said
+    return _put(db, row, protocol, asked, reasons, apart=frozen or bool(changed), by=by, at=at)
+
+
+def change_words(
+    db: Session, review: ReviewId, instrument: Instrument, *, reason: str, by: AccountId | None, at: datetime
+) -> Version:
+    """Let panels be asked in these words from now on, in the language of the instrument.
+
+    Raises ReasonMissing after the first ballot. The scale is not touched: an instrument for another raises ScaleStays.
+    """
+    row = newest_protocol(db, review, lock=True)
+    before, protocol = instruments_from_json(row.basis.instrument), Protocol.from_json(row.body)
+    if any(getattr(instrument, name).scale != protocol.of_scale for name in QUESTIONS):
+        raise ScaleStays
+    after = {**before, instrument.language: instrument}
+    if not changed_words(before, after, {}):
+        return current(db, review)
+    if is_frozen(db, review) and not reason.strip():
+        raise ReasonMissing(fields=reason_key(instrument.language))
+    reasons = {reason_key(instrument.language): reason.strip()}
+    return _put(db, row, protocol, instruments_to_json(after), reasons, apart=True, by=by, at=at)
+
+
+def _put(
+    db: Session,
+    row: ProtocolVersion,
+    protocol: Protocol,
+    asked: str,
+    reasons: Mapping[str, str],
+    *,
+    apart: bool,
+    by: AccountId | None,
+    at: datetime,
+) -> Version:
+    """Put rules and words in the place of the version in force, or beside it as the next one.
+
+    Where `apart` asks for it, that is once somebody has answered, or could have joined a workshop under it.
+    """
+    review, frozen = ReviewId(row.review_id), is_frozen(db, ReviewId(row.review_id))
+    kept = {**row.basis.reasons, **reasons}
+    if apart and (frozen or _doors_opened_under(db, row)):
+        row = _add(db, review, row.number + 1, protocol, kept, asked, by=by, at=at)
     else:
-        _replace(row, protocol, kept, by=by, at=at)
+        _replace(row, protocol, kept, asked, by=by, at=at)
     if not frozen:
         _let_drafts_follow(db, row)
     db.flush()
@@ -151,8 +196,6 @@ def _refuse(
 ) -> None:
     if "scale" in changed and (frozen or _somebody_may_answer(db, review)):
         raise ScaleStays
-    if "scale" in changed and not has_words(protocol, INSTRUMENTS.values()):
-        raise ScaleWithoutWords
     missing = [name for name in changed if name not in said]
     if frozen and missing:
         raise ReasonMissing(fields=", ".join(missing))
@@ -164,14 +207,12 @@ def _add(
     number: int,
     protocol: Protocol,
     reasons: Mapping[str, str],
+    asked: str,
     *,
     by: AccountId | None,
     at: datetime,
-    asked: ProtocolBasis | None = None,
 ) -> ProtocolVersion:
-    """Add a version; `asked` is the basis of an earlier one whose instrument it keeps."""
-    text = asked.instrument if asked else instruments_to_json(INSTRUMENTS)
-    basis = ProtocolBasis(reasons=dict(reasons), instrument=text, instrument_hash=sha256_of(text), account_id=by)
+    basis = ProtocolBasis(reasons=dict(reasons), instrument=asked, instrument_hash=sha256_of(asked), account_id=by)
     row = ProtocolVersion(
         review_id=review,
         number=number,
@@ -187,13 +228,18 @@ def _add(
 
 
 def _replace(
-    row: ProtocolVersion, protocol: Protocol, reasons: Mapping[str, str], *, by: AccountId | None, at: datetime
+    row: ProtocolVersion,
+    protocol: Protocol,
+    reasons: Mapping[str, str],
+    asked: str,
+    *,
+    by: AccountId | None,
+    at: datetime,
 ) -> None:
     row.body, row.hash, row.created_at = protocol.to_json(), protocol_hash(protocol), at
-    text = instruments_to_json(INSTRUMENTS)
     basis = row.basis
     basis.reasons, basis.account_id = dict(reasons), by
-    basis.instrument, basis.instrument_hash = text, sha256_of(text)
+    basis.instrument, basis.instrument_hash = asked, sha256_of(asked)
 
 
 def _let_drafts_follow(db: Session, row: ProtocolVersion) -> None:
@@ -238,7 +284,15 @@ def _version(db: Session, row: ProtocolVersion, before: ProtocolVersion | None, 
         at=row.created_at,
         by=basis.account.name if basis.account else "",
         frozen_at=row.frozen_at,
-        changes=changes_between(Protocol.from_json(before.body), protocol, basis.reasons) if before else (),
+        changes=_changes(before, row) if before else (),
         is_deviation=first is not None and row.number > first,
         workshops=tuple(db.scalars(judged)),
     )
+
+
+def _changes(before: ProtocolVersion, after: ProtocolVersion) -> tuple[Change, ...]:
+    """What differs between two versions: the rules field by field, then the words text by text."""
+    reasons = after.basis.reasons
+    rules = changes_between(Protocol.from_json(before.body), Protocol.from_json(after.body), reasons)
+    asked = instruments_from_json(before.basis.instrument), instruments_from_json(after.basis.instrument)
+    return rules + changed_words(*asked, reasons)

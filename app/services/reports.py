@@ -16,6 +16,7 @@ from app.core.report import Report, ReportBallot, ReportComment, ReportRound, Re
 from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import closed_rounds, judgements, late, protocols, report_lineages, weightings
 from app.services.closed_rounds import Record
+from app.services.instruments import asked_of
 from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.weightings import Aside, here
@@ -54,6 +55,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol=protocol,
         protocol_hash=room.protocol.hash,
         protocol_version=room.protocol.number,
+        instruments=dict(asked_of(room)),
         workshop=_workshop(db, room, protocol),
         statements=tuple(_statement(books, WorkshopId(room.id), result, protocol, salt) for result in listed),
         weights=drawn.weights,

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.disclosure import shown_abstained
 from app.core.errors import NotHere
-from app.core.instrument import ENGLISH
+from app.core.instrument import in_language
 from app.core.protocol import Protocol
 from app.core.scales import Scale
 from app.core.workshops import RUNNING, PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
 from app.services import comments, tallies
 from app.services.ballots import current
 from app.services.closing import undo_left
+from app.services.instruments import Asked, asked_of
 from app.services.moves import last_move
 from app.services.workshops import workshop_row
 from app.storage.ballots import Skip
@@ -165,7 +166,7 @@ def _public(db: Session, room: Workshop, row: Round) -> State:
         "epoch": row.epoch,
         "number": row.number,
         "state": row.state,
-        "statement": _statement(row),
+        "statement": _statement(row, asked_of(room)),
         "counts": _counts(db, room, row) if revealed else None,
     }
 
@@ -174,7 +175,7 @@ def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
     on_show = row.id == room.current_round_id
     is_open = row.state == RoundState.OPEN
     after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
-    statement = _statement(row) if on_show else None
+    statement = _statement(row, asked_of(room)) if on_show else None
     return {
         "id": row.id,
         "epoch": row.epoch,
@@ -197,8 +198,9 @@ def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
     }
 
 
-def _statement(row: Round) -> State:
+def _statement(row: Round, asked: Asked) -> State:
     version = row.version
+    labels = in_language(asked, version.lang).parts
     return {
         "id": version.statement.code,
         "version": version.number,
@@ -210,7 +212,7 @@ def _statement(row: Round) -> State:
             {
                 "position": part.position,
                 "kind": part.kind,
-                "label": ENGLISH.parts[part.kind],
+                "label": labels[part.kind],
                 "text": f"{part.lead} {part.text}".strip(),
             }
             for part in version.parts

@@ -61,11 +61,7 @@ class Beside:
     evidence: tuple[Support, ...]
     coherence: tuple[tuple[str, int, bool], ...]
     notes: tuple[tuple[str, str], ...]
-
-    @property
-    def raters_differ(self) -> bool:
-        """Whether those who marked the coherence should talk first."""
-        return coherence_differs([value for _, value, _ in self.coherence])
+    raters_differ: bool  #: whether those who marked the coherence should talk first
 
 
 def askings_of(db: Session, version: VersionId) -> list[Asking]:
@@ -89,19 +85,21 @@ def comments_in(db: Session, workshop: WorkshopId) -> Mapping[VersionId, Sequenc
     return found
 
 
-def beside(db: Session, statement: StatementId, parents: Sequence[StatementId] = ()) -> Beside:
+def beside(db: Session, statement: StatementId, protocol: Protocol, parents: Sequence[StatementId] = ()) -> Beside:
     """Return what else is known of a statement; its evidence is that of its parents, where it has any."""
     behind = Evidence.statement_id.in_(parents or [statement])
     evidence = select(Evidence).where(behind).options(joinedload(Evidence.source))
     coherence = select(Coherence).where(Coherence.statement_id == statement).order_by(Coherence.rater)
     notes = select(StatementNote).where(StatementNote.statement_id == statement).order_by(StatementNote.id)
+    marks = tuple((row.rater, row.value, row.invented) for row in db.scalars(coherence))
     return Beside(
         tuple(
             Support(row.source.label, row.driven, row.depth, row.stance, row.invented)
             for row in db.scalars(evidence.order_by(Evidence.id))
         ),
-        tuple((row.rater, row.value, row.invented) for row in db.scalars(coherence)),
+        marks,
         tuple((row.heading, row.text) for row in db.scalars(notes)),
+        coherence_differs([value for _, value, _ in marks], protocol),
     )
 
 

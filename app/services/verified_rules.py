@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.core.canonical import sha256_of
 from app.core.checks import Check, check
 from app.core.confirmation import Class, Verdict, VerdictProblem
+from app.core.errors import WorkshopError
 from app.core.histories import IllegalHistory, Moved, play_round, play_workshop
-from app.core.protocol import Protocol, ProtocolProblem
+from app.core.protocol import Protocol
 from app.core.workshops import ReviewId
 from app.services import results
 from app.services.recounted import Books
@@ -45,7 +46,7 @@ def protocols(db: Session, review: ReviewId, books: Books) -> Check:
 def _can_be_used(body: str) -> bool:
     try:
         Protocol.from_json(body)
-    except ProtocolProblem:
+    except WorkshopError:
         return False
     return True
 

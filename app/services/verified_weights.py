@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.checks import Check, check
-from app.core.weights import Weights, WeightsProblem, equal
+from app.core.weights import Weights, equal
+from app.core.weights_problems import WeightsProblem
 from app.core.workshops import ReviewId
 from app.services import weights
 from app.services.recounted import Books
@@ -40,7 +41,7 @@ def _wrong_versions(versions: Sequence[WeightsVersion], accounts: set[int]) -> I
         try:
             Weights.from_json(version.body)
         except WeightsProblem as problem:
-            yield f"Weights, version {version.number}: {problem}"
+            yield f"Weights, version {version.number}: {problem.say}"
         if version.account_id not in accounts:
             yield f"Weights, version {version.number}, were kept by nobody known"
 

@@ -4,7 +4,7 @@ The words are those of the instrument. Where a panel is small, answers come as t
 then both drawn in the coarser of the two.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,8 +12,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.disclosure import Detail
-from app.core.instrument import ENGLISH, INSTRUMENTS, Question
-from app.core.scales import SCALES, Scale
+from app.core.instrument import Instrument, Question
+from app.core.scales import Scale
 
 Shown = Mapping[str, Any]  #: {"detail", "n", "values"} as `core.disclosure` lets it out
 
@@ -38,12 +38,11 @@ class Bars:
     twice: bool  #: whether the rows hold a count from before the talk too
 
 
-def bars_of(counts: Mapping[str, Any], language: str = "en") -> list[Bars]:
+def bars_of(counts: Mapping[str, Any], asked: Instrument) -> list[Bars]:
     """The bars of a round's `counts`: does it happen this way, and how much does it matter."""
-    instrument = INSTRUMENTS.get(language, ENGLISH)
     return [
-        bars(instrument.plausibility, counts["plausibility"], counts.get("before")),
-        bars(instrument.relevance, counts["relevance"]),
+        bars(asked.plausibility, counts["plausibility"], counts.get("before")),
+        bars(asked.relevance, counts["relevance"]),
     ]
 
 
@@ -53,11 +52,10 @@ def bars(question: Question, shown: Shown, before: Shown | None = None) -> Bars:
         return Bars(question.page, (), twice=False)
     earlier = before if before and before["detail"] != Detail.TOO_FEW else None
     coarse = Detail.THIRDS in (shown["detail"], earlier and earlier["detail"])
-    labels = [label.short for label in question.labels]
-    scale = _scale(len(labels))
+    scale = question.scale
     now = _values(shown, scale, coarse=coarse)
     then = _values(earlier, scale, coarse=coarse) if earlier else [None] * len(now)
-    rows = zip(_thirds(labels, scale) if coarse else labels, now, then, strict=True)
+    rows = zip(question.names_of_thirds(_) if coarse else points(question), now, then, strict=True)
     return Bars(question.page, tuple(_bar(*row, shown, earlier) for row in rows), twice=earlier is not None)
 
 
@@ -71,10 +69,6 @@ def _percent(n: int, shown: Shown) -> int:
     return round(100 * n / int(shown["n"]))
 
 
-def _scale(points: int) -> Scale:
-    return next(scale for scale in SCALES.values() if scale.points == points)
-
-
 def _values(shown: Shown, scale: Scale, *, coarse: bool) -> list[int]:
     values = list(shown["values"])
     if not coarse or shown["detail"] == Detail.THIRDS:
@@ -82,13 +76,9 @@ def _values(shown: Shown, scale: Scale, *, coarse: bool) -> list[int]:
     return [sum(values[point - 1] for point in points) for points in _points_of_thirds(scale)]
 
 
-def _thirds(labels: Sequence[str], scale: Scale) -> list[str]:
-    """Name each third by its points: its only one, or its first and its last."""
-    return [_named(labels[points[0] - 1], labels[points[-1] - 1]) for points in _points_of_thirds(scale)]
-
-
-def _named(first: str, last: str) -> str:
-    return first if first == last else _("%(first)s or %(last)s", first=first, last=last)
+def points(question: Question) -> list[str]:
+    """Name each answer as it stands alone."""
+    return [question.said(point) for point in range(1, question.scale.points + 1)]
 
 
 def _points_of_thirds(scale: Scale) -> list[list[int]]:

@@ -6,8 +6,9 @@ from typing import Any
 from flask import g, url_for
 from flask_babel import gettext as _
 
+from app.core.instrument import in_language
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
-from app.services import snapshots, workshops
+from app.services import instruments, snapshots, workshops
 from app.web.access import FACILITATORS
 from app.web.bars import bar_words, bars_of
 from app.web.desk_actions import Action, State, actions_for, current_of, few_are_done
@@ -19,6 +20,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
     with parts().database.reading() as db:
         state = snapshots.desk_state(db, workshop, at=now())
+        asked = in_language(instruments.asked_in(db, workshop), "en")
     acts = g.role in FACILITATORS
     current = current_of(state)
     counts = current and current["counts"]
@@ -27,7 +29,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         "rounds": [{**round, "show": _show_url(state, round) if acts else ""} for round in state["rounds"]],
         "place": _place(state, current) if current else "",
         "actions": actions_for(state) if acts else {},
-        "bars": bars_of(counts) if counts else [],
+        "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
     }
 

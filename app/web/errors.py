@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from app.core.catalogue import Phrase
 from app.core.errors import (
     ElsewhereRefused,
     FormExpired,
@@ -37,7 +38,11 @@ SENTENCES: dict[int, type[WorkshopError]] = {404: NotHere, 405: NotHere, 429: To
 
 def say(refused: WorkshopError) -> str:
     """The sentence of a refusal, in the reader's language."""
-    return gettext(refused.sentence()).format(**refused.facts)
+    return gettext(refused.sentence()).format(**{name: _in_words(fact) for name, fact in refused.facts.items()})
+
+
+def _in_words(fact: object) -> object:
+    return fact.in_words(gettext) if isinstance(fact, Phrase) else fact
 
 
 def refuse(refused: WorkshopError, **more: object) -> Response:

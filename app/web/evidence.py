@@ -14,6 +14,7 @@ from app.core.workshops import ReviewId, StatementId
 from app.services import evidence as of
 from app.services import reviews
 from app.services.evidence import Act, Noted
+from app.services.protocols import protocol_of
 from app.web import errors, team_words
 from app.web.access import DECIDERS, may
 from app.web.forms_evidence import DEPTH, DRIVEN, STANCES, MarkForm, NotedForm, SourcesForm
@@ -121,14 +122,14 @@ def _page(form: SourcesForm, *, say: str = "", status: int = 200) -> ResponseRet
     with parts().database.reading() as db:
         head, line = reviews.review_of(db, review), reviews.statement_of(db, review, statement)
         links, marks = of.links_of(db, review, statement), of.marks_of(db, statement)
-        acts = of.acts_of(db, review, statement)
+        acts, protocol = of.acts_of(db, review, statement), protocol_of(db, review)
     page = render_template(
         "evidence/evidence.html",
         head=head,
         line=line,
         links=links,
         marks=marks,
-        differs=coherence_differs(list(marks.values())),
+        differs=coherence_differs(list(marks.values()), protocol),
         own=marks.get(g.name),
         changes=[(each, _changed(each)) for each in acts],
         form=form,

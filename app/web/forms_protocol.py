@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
 
 from app.core.deviations import in_print
-from app.core.protocol import ExplainedField, Protocol, ProtocolProblem
+from app.core.protocol import ExplainedField, Protocol
+from app.core.thresholds import OutOfRange
+from app.web import errors, protocol_words
 from app.web.forms_fields import at_most, one_line
 
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,9}[.,]\d{1,9}", re.ASCII)
-LONGEST_ECHO = 60  # characters of what was typed that a sentence repeats; the field keeps all of it
 
 
 class NumberForm(Form):
@@ -81,9 +82,10 @@ def _check(line: Line, *, frozen: bool) -> bool:
     value, reason = line.form["value"], line.form["reason"]
     fits = line.form.validate()
     try:
-        Protocol(**{line.field.name: _short(line.typed)})
-    except ProtocolProblem as problem:
-        value.errors = [str(problem)]
+        Protocol(**{line.field.name: line.typed})
+    except OutOfRange as refused:
+        refused.facts["field"] = protocol_words.fields()[line.field.name]
+        value.errors = [errors.say(refused)]
         return False
     if line.is_changed and not line.reason:
         reason.errors = [_("Say in a sentence why you change this.")]
@@ -108,7 +110,3 @@ def _number(text: str) -> object:
     if WHOLE.fullmatch(text):
         return int(text)
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
-
-
-def _short(value: Any) -> Any:
-    return value[:LONGEST_ECHO] if isinstance(value, str) else value

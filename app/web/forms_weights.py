@@ -5,7 +5,9 @@ from typing import cast
 from flask_babel import gettext as _
 from wtforms import Field, Form, StringField, TextAreaField
 
-from app.core.weights import CRITERIA, Method, Weights, WeightsProblem, ranked, swung
+from app.core.weights import CRITERIA, Method, Weights, ranked, swung
+from app.core.weights_problems import WeightsProblem
+from app.web import errors
 from app.web.forms_fields import at_most, needed, one_line, several_lines
 
 PLACES = tuple(f"place_{number}" for number in range(1, CRITERIA + 1))
@@ -29,7 +31,7 @@ class WeightsForm(Form):
         try:
             return self._made() if self.method.data else None
         except WeightsProblem as problem:
-            self.refused = str(problem)
+            self.refused = errors.say(problem)
             return None
 
     def first(self, most: int) -> int | None:

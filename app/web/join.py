@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
+from app.core.notices import read_out
 from app.services import memory, panels, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
@@ -20,6 +22,7 @@ from app.web.parts import now, parts
 pages = Blueprint("join", __name__)
 
 COOKIE_HOURS = 24
+DAY = "d MMMM y"
 # What the form cookie holds: the code until she has noted it, one opened notice, and by which way she came in.
 CODE, SEAT, WAY = "code", "seat", "way"
 
@@ -145,7 +148,8 @@ def _notice(door: Door, *, token: str, code: str) -> ResponseReturnValue:
     if wants_json():
         return answer({"workshop": door.workshop, "version": door.notice.version, "groups": groups})
     session[SEAT] = new_token()
-    return render_template("join/notice.html", notice=door.notice, token=token, code=code)
+    said = read_out(door.notice, until=format_date(door.notice.withdraw_until, DAY))
+    return render_template("join/notice.html", notice=door.notice, said=said, token=token, code=code)
 
 
 def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from app.core.classes import Class
 from app.core.inheritance import Condensed as Graded
 from app.core.lineage import Ending, Fate, Lineage, Step
-from app.core.wordings import class_in_words
+from app.core.wordings import Reader, class_in_words
 from app.core.workshops import StatementId
 from app.services.condensed import Lists
 from app.services.lineage import Taken
 from app.services.results import Result
 from app.services.reviews import StatementLine
-from app.web.result_page import reader_of, two_decimals
+from app.web.result_page import two_decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def condensed_of(lists: Lists) -> list[Condensed]:
 
 def stands_of(result: Result) -> str:
     """Return the class that stands, with its counts where they may be shown."""
-    return class_in_words(result.confirmation, result.stands, reader_of(result))
+    return class_in_words(result.confirmation, result.stands, Reader(_))
 
 
 def step_in_words(step: Step) -> str:

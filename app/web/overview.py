@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.confirmation import UPWARD, Class
+from app.core.instrument import in_language
 from app.core.workshops import ReviewId, StatementId
 from app.services import decisions, reviews
 from app.services import results as of
+from app.services.instruments import asked_for
 from app.services.protocols import protocol_of
 from app.services.results import Result
 from app.web.access import DECIDERS, MEMBERS, may
@@ -75,15 +77,16 @@ def _page(review: ReviewId, form: AcceptForm, *, status: int = 200) -> ResponseR
     order = request.args.get("by", "sheet")
     with parts().database.reading() as db:
         head, protocol = reviews.review_of(db, review), protocol_of(db, review)
+        asked = in_language(asked_for(db, review), "en")
         every, commented = of.of_review(db, review), decisions.commented(db, review)
     put = [each for each in every if each.confirmation.was_shown]
     page = render_template(
         "results/overview.html",
         head=head,
-        rows=[shown(each, protocol) for each in ordered(put, order)],
+        rows=[shown(each, protocol, asked) for each in ordered(put, order)],
         not_put=len(every) - len(put),
         departures=decisions.departures(every),
-        acceptable=[shown(each, protocol) for each in decisions.acceptable(put, commented)],
+        acceptable=[shown(each, protocol, asked) for each in decisions.acceptable(put, commented)],
         ticked=_chosen() if form.errors else None,
         by=order,
         form=form,

@@ -20,7 +20,7 @@ from app.web.join import CODE, SEAT, WAY
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
-from app.web.phone_room import phone_state, said, shelf
+from app.web.phone_room import phone_state, said, shelf, view
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
@@ -37,7 +37,7 @@ def phone() -> ResponseReturnValue:
             session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
     show, changing, at = (request.args.get(name, "") for name in ("show", "change", "at"))
-    return _page(PhoneView(state=phone_state(), show=show, changing=changing, at=at, code=session.get(CODE)))
+    return _page(view(show=show, changing=changing, at=at, code=session.get(CODE)))
 
 
 @pages.get("/phone/state")
@@ -122,7 +122,7 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
         with parts().database.writing() as db:
             recorded = _keep(db, form)
     except (CommentEmpty, CommentTooLong) as refused:
-        return _page(PhoneView(state=phone_state(), show="comment", typed=_typed(form), refused=say(refused)), 422)
+        return _page(view(show="comment", typed=_typed(form), refused=say(refused)), 422)
     if form.words.strip():
         flash(_("Your comment was sent."), SENT)
     parts().broadcast.progress(g.panellist.workshop)

@@ -10,12 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
-from app.services import panels, snapshots
+from app.core.instrument import in_language
+from app.services import instruments, panels, snapshots
+from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
-from app.web.bars import bars_of
+from app.web.bars import Bars, bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
 from app.web.parts import now, parts
+from app.web.phone_view import PhoneView
 
 SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
@@ -25,13 +28,25 @@ def phone_state() -> dict[str, Any]:
     """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
     _note_that_she_is_here()
     with parts().database.reading() as db:
-        return dressed(snapshots.phone_state(db, g.panellist.id, at=now()))
+        asked = instruments.asked_on(db, g.panellist.id)
+        return dressed(snapshots.phone_state(db, g.panellist.id, at=now()), asked)
 
 
-def dressed(state: Mapping[str, Any]) -> dict[str, Any]:
-    """A phone's state with its bars drawn ready."""
-    counts = state["rounds"] and state["rounds"][0]["counts"]
-    return {**state, "bars": [asdict(each) for each in bars_of(counts)] if counts else []}
+def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    """A phone's state with its bars drawn ready, in the words its workshop asks in."""
+    bars = [asdict(bar) for round in state["rounds"] if round["counts"] for bar in _bars(round, asked)]
+    return {**state, "bars": bars}
+
+
+def _bars(round: Mapping[str, Any], asked: Asked) -> list[Bars]:
+    return bars_of(round["counts"], in_language(asked, round["statement"]["lang"]))
+
+
+def view(**how: Any) -> PhoneView:
+    """What this phone shows, in the words its workshop asks in."""
+    with parts().database.reading() as db:
+        asked = instruments.asked_on(db, g.panellist.id)
+    return PhoneView(state=phone_state(), asked=asked, **how)
 
 
 def shelf() -> str:

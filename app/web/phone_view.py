@@ -11,7 +11,7 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.core.instrument import ENGLISH, INSTRUMENTS, Instrument
+from app.core.instrument import QUESTIONS, Instrument, Question, in_language
 from app.core.statements import PartKind
 from app.core.workshops import RoundState, WorkshopState
 from app.web.bars import Bars, bars_of
@@ -27,7 +27,6 @@ SCREEN_OF_ROUND = {
 }
 ASIDES = frozenset({"comment", "rest", "hidden", "leave"})
 DAY = "d MMMM y"
-QUESTIONS = ("plausibility", "relevance")
 NOTHING_YET: Mapping[str, Any] = {
     "seq": 0,
     "plausibility": None,
@@ -91,6 +90,7 @@ class PhoneView:
     """The state of the room as one phone shows it."""
 
     state: State
+    asked: Mapping[str, Instrument]  #: by language, as the rules of the workshop keep it
     show: str = ""
     changing: str = ""
     at: str = ""  #: the position of the part a comment is opened at
@@ -116,7 +116,7 @@ class PhoneView:
 
     @property
     def words(self) -> Instrument:
-        return INSTRUMENTS.get(self.round["statement"]["lang"], ENGLISH)
+        return in_language(self.asked, self.round["statement"]["lang"])
 
     @property
     def texts(self) -> dict[str, str]:
@@ -172,7 +172,7 @@ class PhoneView:
 
     @property
     def bars(self) -> list[Bars]:
-        return bars_of(self.round["counts"], self.words.language) if self.round["counts"] else []
+        return bars_of(self.round["counts"], self.words) if self.round["counts"] else []
 
     @property
     def abstained(self) -> int:
@@ -185,7 +185,11 @@ class PhoneView:
         return " · ".join(filter(None, map(self.label, QUESTIONS))) or _("You did not answer this one.")
 
     def label(self, question: str) -> str:
-        """The short word of her answer to a question; "" while there is none."""
-        answer = self.mine[question]
-        asked = self.words.plausibility if question == "plausibility" else self.words.relevance
-        return asked.labels[answer - 1].short if answer else ""
+        """Her answer to a question in short; "" while there is none."""
+        asked: Question = getattr(self.words, question)
+        return asked.said(self.mine[question]) if self.mine[question] else ""
+
+    @property
+    def depends(self) -> bool:
+        """Whether she said "sometimes" and is asked what it depends on."""
+        return self.mine["plausibility"] in self.words.plausibility.middle and self.question != "plausibility"

@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.core.deviations import RuleUnknown, ScaleStays, ScaleWithoutWords
+from app.core.deviations import RuleUnknown, ScaleStays
 from app.core.errors import SomeoneWasFaster, WorkshopError
 from app.core.profiles import PROFILES, WHY, justified, with_profile
-from app.core.protocol import Protocol, rule_in_words
+from app.core.protocol import Protocol
+from app.core.rule_words import rule_in_words
 from app.core.workshops import ReviewId
 from app.services import protocols, reviews
 from app.services.protocols import Version
-from app.web import errors, protocol_words
+from app.web import errors, instrument_words, protocol_words
 from app.web.access import MEMBERS, may
 from app.web.downloads import SOFTWARE
 from app.web.forms_protocol import Line, lines, read
@@ -46,7 +47,7 @@ def change(review: int) -> ResponseReturnValue:
         return _page(here, found, status=422)
     try:
         _keep(here, wanted, {line.field.name: line.reason for line in found if line.reason})
-    except (ScaleStays, ScaleWithoutWords) as refused:
+    except ScaleStays as refused:
         _beside(found, "scale", errors.say(refused))
         return _page(here, found, status=errors.STATUS[refused.kind])
     except WorkshopError as refused:
@@ -88,7 +89,7 @@ def download(review: int) -> ResponseReturnValue:
 def _keep(review: ReviewId, wanted: Protocol, reasons: Mapping[str, str]) -> None:
     with parts().database.writing() as db:
         before = protocols.current(db, review)
-        if request.form.get("seen", _mark(before)) != _mark(before):
+        if request.form.get("seen", mark(before)) != mark(before):
             raise SomeoneWasFaster(who=before.by or _("Somebody"))
         after = protocols.change(db, review, wanted, reasons=reasons, by=g.account, at=now())
     flash(_said(before, after))
@@ -102,9 +103,9 @@ def _said(before: Version, after: Version) -> str:
     return str(_("These rules are in force."))
 
 
-def _mark(version: Version) -> str:
+def mark(version: Version) -> str:
     """What a form saw when it was drawn, so that nobody undoes another's change unawares."""
-    return f"{version.number}-{version.hash[:16]}"
+    return f"{version.number}-{version.hash[:16]}-{version.instrument_hash[:16]}"
 
 
 def _lines(version: Version, *, typed: bool = False) -> tuple[Line, ...]:
@@ -145,12 +146,15 @@ def _facts(db: Session, review: ReviewId, shown: str) -> dict[str, object]:
         "chances": chances(version.protocol, n),
         "fields": justified(version.protocol, version.reasons),
         "blank": _lines(version),
-        "seen": _mark(version),
+        "seen": mark(version),
         "may_change": g.role in CHANGERS,
         "names": protocol_words.fields(),
+        "change_name": protocol_words.change_name,
+        "languages": instrument_words.languages(),
         "rules": protocol_words.rules(),
         "value_words": protocol_words.value,
         "sentence": protocol_words.sentence,
+        "allowed": protocol_words.allowed,
         "values": protocol_words.values(),
         "statuses": protocol_words.statuses(),
     }

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.core.error_rates import ErrorRates, error_rates
 from app.core.instrument import instruments_to_json
 from app.core.profiles import PROFILES, justified, with_profile
-from app.core.protocol import Protocol
+from app.core.protocol import ExplainedField, Protocol
 from app.services.protocols import Version
 
 SMALLEST, LARGEST = 5, 50  # people: below, no rule confirms; above, the page would take its time
@@ -76,13 +76,17 @@ def file_of(review: str, versions: Sequence[Version], software: str) -> str:
         "version": version.number,
         "hash": version.hash,
         "protocol": json.loads(version.protocol.to_json()),
-        "fields": [asdict(each) for each in justified(version.protocol, version.reasons)],
+        "fields": [_field(each) for each in justified(version.protocol, version.reasons)],
         "instrument_hash": version.instrument_hash,
         "instrument": _instrument(version),
         "first_ballot_at": frozen.isoformat() if frozen else None,
         "deviations": [_deviation(each) for each in reversed(versions) if each.is_deviation],
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _field(each: ExplainedField) -> dict[str, object]:
+    return asdict(each) | {"allowed": str(each.allowed)}
 
 
 def _instrument(version: Version) -> object:

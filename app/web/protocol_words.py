@@ -2,8 +2,10 @@
 
 from flask_babel import gettext as _
 
+from app.core.catalogue import Phrase
 from app.core.deviations import in_print
 from app.core.instrument import Status
+from app.web import instrument_words
 
 
 def fields() -> dict[str, str]:
@@ -20,14 +22,24 @@ def fields() -> dict[str, str]:
         "smallest_cell": _("Smallest group that is looked at"),
         "questioned_share": _("Share that questions a part"),
         "questioned_people": _("People who question a part"),
+        "changed_people": _("People who would change the same part"),
         "small_panel": _("Small panel: fewer ratings than"),
+        "moved_people": _("Moved after the talk: more people than"),
+        "moved_share": _("Moved after the talk: a larger share than"),
         "late": _("Answers after closing"),
         "carry_first_round": _("Carry first answers forward"),
         "criterion_4": _("What criterion 4 takes"),
         "criterion_5": _("What coherence does"),
+        "coherent_from": _("Mean rating from which a statement is coherent"),
+        "coherence_apart": _("Points between two raters that are a matter for talk"),
         "several_sources": _("Sources that are several"),
         "thick_share": _("Share of the evidence that makes it thick"),
     }
+
+
+def change_name(field: str) -> str:
+    """Return the name of what was changed: a field, or a text of the instrument."""
+    return fields().get(field) or instrument_words.full_name(field)
 
 
 def rules() -> dict[str, str]:
@@ -71,6 +83,11 @@ def value(what: object) -> str:
 def sentence(text: str) -> str:
     """Return a reason or a source as people read it. What a person wrote may hold per cent signs: none is a gap."""
     return str(_(text)) if text else "–"
+
+
+def allowed(words: Phrase) -> str:
+    """Return what a field may be, as people read it."""
+    return words.in_words(_)
 
 
 def statuses() -> dict[Status, str]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.core.classes import Class
 from app.core.confirmation import movement
-from app.core.instrument import ENGLISH
+from app.core.instrument import Instrument
 from app.core.protocol import Protocol
 from app.core.wordings import (
     HEADINGS,
@@ -22,7 +22,6 @@ from app.services.disclosed import Together
 from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
 from app.services.statement_views import Judged
-from app.web import team_words
 from app.web.bars import Bars, bars
 
 
@@ -47,16 +46,17 @@ class Shown:
     flags: tuple[str, ...]
     moved: str
     comments: tuple[Comment, ...]
+    asked: Instrument
 
     @property
     def bars(self) -> tuple[Bars, ...]:
         """The bars of both questions, where it was asked."""
-        return bars_together(self.result.together) if self.result.confirmation.was_shown else ()
+        return bars_together(self.result.together, self.asked) if self.result.confirmation.was_shown else ()
 
 
-def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment] = ()) -> Shown:
-    """Put a result into words."""
-    reader, confirmation = reader_of(result), result.confirmation
+def shown(result: Result, protocol: Protocol, asked: Instrument, comments: Sequence[ApprovedComment] = ()) -> Shown:
+    """Put a result into words, those of what was asked among them."""
+    reader, confirmation = reader_of(result, asked), result.confirmation
     return Shown(
         result=result,
         suggested=class_in_words(confirmation, confirmation.suggested, reader),
@@ -67,6 +67,7 @@ def shown(result: Result, protocol: Protocol, comments: Sequence[ApprovedComment
         flags=tuple(flag_in_words(code, confirmation, reader) for code in confirmation.flags),
         moved=_moved(result),
         comments=tuple(_comment(each, reader) for each in comments),
+        asked=asked,
     )
 
 
@@ -80,16 +81,15 @@ class JudgedShown:
     bars: tuple[Bars, ...]
 
 
-def judged_shown(judged: Judged, result: Result) -> JudgedShown:
+def judged_shown(judged: Judged, result: Result, asked: Instrument) -> JudgedShown:
     """Put another judgement of a statement into words."""
-    words = class_in_words(judged.confirmation, judged.confirmation.suggested, reader_of(result))
-    return JudgedShown(judged.number, judged.wording, words, bars_together(judged.together))
+    words = class_in_words(judged.confirmation, judged.confirmation.suggested, reader_of(result, asked))
+    return JudgedShown(judged.number, judged.wording, words, bars_together(judged.together, asked))
 
 
-def reader_of(result: Result) -> Reader:
+def reader_of(result: Result, asked: Instrument) -> Reader:
     """Return who reads: the language of the page, and what the parts of this statement are called."""
-    labels = team_words.part_labels()
-    return Reader(_, {part.position: labels[part.kind] for part in result.line.parts})
+    return Reader(_, {part.position: asked.parts[part.kind] for part in result.line.parts})
 
 
 def classes() -> Mapping[Class, str]:
@@ -116,12 +116,10 @@ def why_open(result: Result) -> str:
     return str(_("not assessed: too few answers"))
 
 
-def bars_together(counts: Together) -> tuple[Bars, ...]:
+def bars_together(counts: Together, asked: Instrument) -> tuple[Bars, ...]:
     """Return the bars of both questions."""
-    asked = (ENGLISH.plausibility, counts.plausibility), (ENGLISH.relevance, counts.relevance)
-    return tuple(
-        bars(question, {"detail": each.detail, "n": each.n, "values": each.values}) for question, each in asked
-    )
+    both = (asked.plausibility, counts.plausibility), (asked.relevance, counts.relevance)
+    return tuple(bars(question, {"detail": each.detail, "n": each.n, "values": each.values}) for question, each in both)
 
 
 def _moved(result: Result) -> str:

@@ -7,16 +7,18 @@ from sqlalchemy.orm import Session
 
 from app.core.classes import Class
 from app.core.confirmation import VerdictProblem
+from app.core.instrument import Instrument, in_language
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, StatementId, WorkshopId
 from app.services import condensed, disclosed, reviews, statement_pages, statement_views, verdicts, workshops
 from app.services import results as of
+from app.services.instruments import asked_for, asked_in
 from app.services.lineage import lineage_of
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.results import Result
 from app.web import team_words
 from app.web.access import DECIDERS, MEMBERS, may
-from app.web.bars import bar_words, bars_of
+from app.web.bars import Bars, bar_words, bars_of
 from app.web.forms_verdict import VerdictForm
 from app.web.lineage_page import Descent, of_one
 from app.web.parts import now, parts
@@ -35,9 +37,10 @@ def results(workshop: int) -> ResponseReturnValue:
     here = WorkshopId(workshop)
     with parts().database.reading() as db:
         head, protocol = workshops.head(db, here), protocol_of_workshop(db, here)
+        asked = in_language(asked_in(db, here), "en")
         comments, found = statement_pages.comments_in(db, here), of.of_workshop(db, here)
         alone = of.real_workshops(db, head.review) == [here] and protocol == protocol_of(db, head.review)
-    every = [shown(each, protocol, comments.get(each.line.version_id, ())) for each in found]
+    every = [shown(each, protocol, asked, comments.get(each.line.version_id, ())) for each in found]
     put = [each for each in every if each.result.confirmation.was_shown]
     return render_template(
         "results/results.html",
@@ -113,19 +116,19 @@ def _statement_page(
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         lists, protocol = condensed.lists_of(db, review), protocol_of(db, review)
-        result = lists.shown(StatementId(statement))
+        result, asked = lists.shown(StatementId(statement)), in_language(asked_for(db, review), "en")
         version, descent = result.line.version_id, of_one(lists, lineage_of(db, review), result)
-        here = shown(result, protocol, statement_pages.comments_of(db, version))
+        here = shown(result, protocol, asked, statement_pages.comments_of(db, version))
         versions = statement_views.other_versions(db, review, result, protocol)
         earlier = statement_views.by_earlier_rules(db, result, protocol)
         page = render_template(
             "results/statement.html",
             head=reviews.review_of(db, review),
             shown=here,
-            askings=[(each, bars_of(_counts(each))) for each in statement_pages.askings_of(db, version)],
-            versions=[judged_shown(each, result) for each in versions],
-            earlier_rules=[judged_shown(each, result) for each in earlier],
-            beside=statement_pages.beside(db, result.line.id, descent.ids),
+            askings=[(each, _asking_bars(db, each)) for each in statement_pages.askings_of(db, version)],
+            versions=[judged_shown(each, result, asked) for each in versions],
+            earlier_rules=[judged_shown(each, result, asked) for each in earlier],
+            beside=statement_pages.beside(db, result.line.id, protocol, descent.ids),
             descent=descent,
             history=verdicts.history_of(db, version),
             form=form or _verdict_form(result),
@@ -133,24 +136,24 @@ def _statement_page(
             may_decide=g.role in DECIDERS,
             kinds=team_words.kinds(),
             why_open=why_open,
-            **_compared(here, protocol, descent),
+            **_compared(here, protocol, asked, descent),
             **_verdict_words(),
             **statement_words(),
         )
     return page, status
 
 
-def _compared(here: Shown, protocol: Protocol, descent: Descent) -> dict[str, object]:
+def _compared(here: Shown, protocol: Protocol, asked: Instrument, descent: Descent) -> dict[str, object]:
     """The working, and what is told beside it without deciding anything."""
     result = here.result
     places = disclosed.by_place(result.pools, protocol)
     return {
         "working": descent.working or working(result.confirmation, protocol, abstained=result.together.abstained),
-        "shape": shape(result, result.together),
+        "shape": shape(result.together, asked.plausibility),
         "shift": shift(result, protocol),
-        "places": cells(places, protocol.of_scale),
+        "places": cells(places, asked.plausibility),
         "places_agree": places_agree(result, places),
-        "groups": cells(disclosed.by_group(result.pools, protocol), protocol.of_scale),
+        "groups": cells(disclosed.by_group(result.pools, protocol), asked.plausibility),
     }
 
 
@@ -160,11 +163,12 @@ def _from_workshop() -> int | None:
     return int(workshop[:9]) if workshop.isdecimal() else None
 
 
-def _counts(asking: statement_pages.Asking) -> dict[str, object]:
-    return {
+def _asking_bars(db: Session, asking: statement_pages.Asking) -> list[Bars]:
+    counts = {
         name: {"detail": counts.detail, "n": counts.n, "values": counts.values}
         for name, counts in (("plausibility", asking.plausibility), ("relevance", asking.relevance))
     }
+    return bars_of(counts, in_language(asked_in(db, asking.workshop), "en"))
 
 
 def _verdict_words() -> dict[str, object]:

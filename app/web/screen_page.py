@@ -5,8 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.core.instrument import in_language
 from app.core.workshops import WorkshopId, WorkshopState
-from app.services import snapshots
+from app.services import instruments, snapshots
 from app.web.bars import bar_words, bars_of
 from app.web.door import door
 from app.web.parts import now, parts
@@ -18,13 +19,14 @@ def screen_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as the wall shows it. Raises NotHere."""
     with parts().database.reading() as db:
         state = snapshots.screen_state(db, workshop, at=now())
+        asked = in_language(instruments.asked_in(db, workshop), "en")
     room, round = state["workshop"], state["round"]
     counts = round and round["counts"]
     return {
         **state,
         "picture": picture(state),
         "fit": fit(round["statement"]) if round else 1,
-        "bars": bars_of(counts) if counts else [],
+        "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
         "door": door(room["digits"], room["token"]) if room["token"] else None,
     }

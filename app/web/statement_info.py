@@ -5,15 +5,16 @@ from dataclasses import asdict, replace
 
 from flask_babel import gettext as _
 
+from app.core.agreement import disagreement_index
 from app.core.concentration import concentration
 from app.core.disclosure import COUNTS_FROM, Detail, ShownCounts
 from app.core.flags import PLACES_DIFFER
 from app.core.frequencies import median_of_counts
-from app.core.instrument import ENGLISH
+from app.core.instrument import Question
 from app.core.median_interval import median_interval
 from app.core.protocol import Protocol
 from app.core.reliability import alpha_ordinal
-from app.core.scales import THREE, Scale, Third
+from app.core.scales import NINE, THREE, Scale, Third
 from app.core.two_askings import TwoAskings
 from app.services.disclosed import Together
 from app.services.results import Result
@@ -24,13 +25,17 @@ PERCENT_FROM = 20
 SMALLEST_P = 0.01
 
 
-def shape(result: Result, counts: Together) -> list[str]:
-    """Say where the middle lies and how close together the answers are, where single points may be told."""
+def shape(counts: Together, question: Question) -> list[str]:
+    """Say where the middle lies and how close together the answers are, where single points may be told.
+
+    On nine points also the disagreement index: its constants hold for no other scale.
+    """
     if not counts.by_point:
         return []
     found = counts.plausibility.values
     ratings = [point for point, people in enumerate(found, start=1) for _person in range(people)]
-    return [*_middle(ratings), *_closeness(found)]
+    index = _index(ratings) if question.scale == NINE else ()
+    return [*_middle(ratings, question), *index, *_closeness(found)]
 
 
 def shift(result: Result, protocol: Protocol) -> list[str]:
@@ -48,10 +53,10 @@ def places_agree(result: Result, places: Mapping[str, ShownCounts]) -> str:
     return str(_("The places agree: their middle answers lie in the same third."))
 
 
-def cells(shown: Mapping[str, ShownCounts], scale: Scale) -> list[Bars]:
+def cells(shown: Mapping[str, ShownCounts], question: Question) -> list[Bars]:
     """Draw each place or group with its name, its size and its middle answer."""
     return [
-        replace(bars(ENGLISH.plausibility, asdict(counts)), question=_cell(name, counts, scale))
+        replace(bars(question, asdict(counts)), question=_cell(name, counts, question.scale))
         for name, counts in shown.items()
     ]
 
@@ -81,12 +86,12 @@ def two_digits(number: float) -> str:
     return f"−{text}" if number <= -0.005 else text
 
 
-def _middle(ratings: Sequence[int]) -> Iterator[str]:
+def _middle(ratings: Sequence[int], question: Question) -> Iterator[str]:
     found = median_interval(ratings)
     if found is not None:
-        facts = {"middle": _point(found.median), "low": _point(found.low), "high": _point(found.high)}
+        facts = {name: _point(getattr(found, name), question) for name in ("median", "low", "high")}
         yield _(
-            "The middle answer is “%(middle)s”; its exact 95 %% interval goes from “%(low)s” to “%(high)s”.", **facts
+            "The middle answer is “%(median)s”; its exact 95 %% interval goes from “%(low)s” to “%(high)s”.", **facts
         )
 
 
@@ -100,11 +105,22 @@ def _closeness(counts: Sequence[int]) -> Iterator[str]:
         )
 
 
-def _point(rating: float) -> str:
-    labels = [label.short for label in ENGLISH.plausibility.labels]
+def _index(ratings: Sequence[int]) -> Iterator[str]:
+    found = disagreement_index(ratings)
+    facts = {"index": found.index, "ipr": found.ipr, "ipras": found.ipras}
+    written = {name: f"{value:.2f}" for name, value in facts.items()}
+    yield _(
+        "Disagreement index: %(index)s. The answers from the 30th to the 70th percentile span %(ipr)s points, and "
+        "%(ipras)s are allowed for; above 1 a panel disagrees.",
+        **written,
+    )
+
+
+def _point(rating: float, question: Question) -> str:
     if rating == int(rating):
-        return labels[int(rating) - 1]
-    return str(_("%(first)s or %(last)s", first=labels[int(rating) - 1], last=labels[int(rating)]))
+        return question.said(int(rating))
+    first, last = question.said(int(rating)), question.said(int(rating) + 1)
+    return str(_("%(first)s or %(last)s", first=first, last=last))
 
 
 def _changed(askings: TwoAskings) -> Iterator[str]:

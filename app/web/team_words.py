@@ -5,7 +5,7 @@ from typing import cast
 from flask import g
 from flask_babel import gettext as _
 
-from app.core.instrument import ENGLISH
+from app.core.english import FIVE
 from app.core.sheet_columns import NAMES
 
 
@@ -38,7 +38,7 @@ def polarities() -> dict[str, str]:
 def part_labels() -> dict[str, str]:
     """Return the run-in labels of parts, as the panel reads them too."""
     if "part_labels" not in g:  # a page asks once for each of hundreds of statements
-        g.part_labels = {kind: _(label) for kind, label in ENGLISH.parts.items()}
+        g.part_labels = {kind: _(label) for kind, label in FIVE.parts.items()}
     return cast(dict[str, str], g.part_labels)
 
 

@@ -11,10 +11,9 @@ from app.core.protocol import Protocol
 from app.core.report import Weighed
 from app.core.weight_words import method_in_words, of_hundred
 from app.core.weights import Weights
-from app.core.wordings import HEADINGS, NOT_SHOWN, class_in_words
+from app.core.wordings import HEADINGS, NOT_SHOWN, Reader, class_in_words
 from app.services.weightings import Row, Weighting
 from app.web import team_words
-from app.web.result_page import reader_of
 
 SOURCE = "Paphitis et al., PLoS ONE 2022; 17(3): e0264845"
 DRAWS_SOURCE = "Lahdelma et al., Eur J Oper Res 1998; 106: 137"
@@ -55,7 +54,7 @@ def arranged(weighting: Weighting, by: str) -> list[Group]:
 
 def what_stands(row: Row) -> str:
     """Return the class that stands, with its counts."""
-    return class_in_words(row.result.confirmation, row.result.stands, reader_of(row.result))
+    return class_in_words(row.result.confirmation, row.result.stands, Reader(_))
 
 
 def between(place: Weighed) -> str:

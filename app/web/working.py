@@ -28,7 +28,7 @@ def working(confirmation: Confirmation, protocol: Protocol, *, abstained: int | 
         *_divided(confirmation),
         *_middle(confirmation, protocol),
         *_relevance(confirmation, protocol),
-        *_if_changed(confirmation),
+        *_if_changed(confirmation, protocol),
         *_score(confirmation),
     ]
 
@@ -132,11 +132,12 @@ def _relevance(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
         yield _("It matters for their work: the middle answer there is not at the bottom.")
 
 
-def _if_changed(confirmation: Confirmation) -> Iterator[str]:
+def _if_changed(confirmation: Confirmation, protocol: Protocol) -> Iterator[str]:
     if confirmation.suggested is Class.NEEDS_CHANGE:
         yield _(
-            "If those who said “right if changed” said yes, it would be enough, and at least two of them name the same "
-            "part."
+            "If those who said “right if changed” said yes, it would be enough, and at least %(people)s of them name "
+            "the same part.",
+            people=protocol.changed_people,
         )
     elif Reason.CHANGES_DIFFER in confirmation.reasons:
         yield _("If those who said “right if changed” said yes, it would be enough; but they name different parts.")

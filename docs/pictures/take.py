@@ -145,6 +145,7 @@ def team(room: Room) -> None:
         "workshop-results": "/workshops/1/results",
         "results": "/reviews/1/results",
         "rules": "/reviews/1/protocol",
+        "words": "/reviews/1/protocol/words/en",
         "weighting": "/reviews/1/weighting",
         "sources": "/reviews/1/sources",
         "evidence": "/reviews/1/statements/2/evidence",

@@ -6,6 +6,8 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
+from app.core.deviations import in_print
+from app.core.protocol import unwritten
 from app.core.report import Report
 from app.core.text import clean
 from exports.package import pack
@@ -55,6 +57,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def _readme(report: Report) -> str:
     text = (HERE / "README.txt").read_text(encoding="utf-8")
     # Not str.format on the whole: what people wrote goes in last and is never looked into.
+    text = text.replace("{unwritten}", ", ".join(f"{name} {in_print(value)}" for name, value in unwritten().items()))
     return text.replace("{notes}", _notes(report)).replace("{made}", _made(report))
 
 

@@ -10,7 +10,8 @@ from zipfile import BadZipFile
 
 from app.core.canonical import sha256_of
 from app.core.checks import Check, check
-from app.core.protocol import Protocol, ProtocolProblem
+from app.core.errors import WorkshopError
+from app.core.protocol import Protocol
 from exports.package import unpack
 from exports.tidy.archive import SUMS, checksums
 from exports.tidy.cells import EMPTY, MISSING
@@ -53,7 +54,7 @@ def read(archive: bytes) -> Tables:
         for name in (*(f"{table}.csv" for table in TABLES), "protocol.json", SUMS):
             members[name].decode()
         Tables(members).rules  # noqa: B018  # read once here, so that it can be read ever after
-    except (BadZipFile, UnicodeDecodeError, KeyError, ProtocolProblem):
+    except (BadZipFile, UnicodeDecodeError, KeyError, WorkshopError):
         raise NotAnArchive(NotAnArchive.__doc__) from None
     return Tables(members)
 

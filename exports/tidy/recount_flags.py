@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
+from math import ceil
 from statistics import median
 from typing import Any, NamedTuple
+
+from recount_rule import exactly
 
 NOT_IN_THE_TABLES = {
     "seen_early": "times are to the minute here: too coarse to say what was on the wall before an answer came",
@@ -31,7 +34,7 @@ def flags(panel: Any, named: str, room: Room) -> list[str]:
         "group_missing": any(len(groups.get(name, ())) < smallest for name in room.expected or ()),
         **differing(panel, list(groups.values()), smallest),
         "places_differ": len({panel.third(median(cell)) for cell in places if len(cell) >= smallest}) > 1,
-        "moved_after_talk": moved(room.askings, smallest, panel.third),
+        "moved_after_talk": moved(room.askings, rules, panel.third),
         "first_answer_kept": any(ballot["carried"] == "1" for ballot in panel.ballots),
         "reopened": room.reopened,
     }
@@ -41,7 +44,7 @@ def flags(panel: Any, named: str, room: Room) -> list[str]:
 def questioned(rated: list[dict[str, Any]], rules: dict[str, Any]) -> list[int]:
     """The positions that enough of those who rated plausibility say do not fit."""
     objections = Counter(position for ballot in rated for position in set(ballot["parts"]))
-    enough = max(rules["questioned_people"], rules["questioned_share"] * len(rated))
+    enough = max(rules["questioned_people"], ceil(exactly(rules["questioned_share"]) * len(rated)))
     return [position for position, people in sorted(objections.items()) if people >= enough]
 
 
@@ -57,7 +60,8 @@ def differing(panel: Any, groups: list[list[int]], smallest: int) -> dict[str, b
     return {"group_differs": apart and may_name, "groups_differ": not may_name and (apart or otherwise(small))}
 
 
-def moved(askings: tuple[tuple[int, int], ...], smallest: int, third: Callable[[float], float]) -> bool:
-    """Of enough people who rated both times more than one, and more than 15 %, changed third."""
-    changed = sum(third(before) != third(after) for before, after in askings)
-    return len(askings) >= smallest and changed > 1 and 100 * changed > 15 * len(askings)
+def moved(askings: tuple[tuple[int, int], ...], rules: dict[str, Any], third: Callable[[float], float]) -> bool:
+    """Of enough people who rated both times more than so many, and more than such a share, changed third."""
+    changed, n = sum(third(before) != third(after) for before, after in askings), len(askings)
+    many = changed > rules.get("moved_people", 1) and changed > exactly(rules.get("moved_share", 0.15)) * n
+    return many and n >= int(rules["smallest_cell"])

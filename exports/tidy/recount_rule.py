@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from statistics import NormalDist, median
 from typing import Any
 
@@ -10,6 +11,10 @@ DIMENSIONS = ("plausibility", "relevance")
 THIRDS = {"three": (1, 3), "five": (2, 4), "nine": (3, 7)}  # the highest no, the lowest yes
 Z = NormalDist().inv_cdf(0.975)
 Ballot = dict[str, Any]
+
+
+def exactly(share: float) -> Fraction:  # as it was typed: 0.55 of 20 is 11, which it is not in binary
+    return Fraction(str(share))
 
 
 def k(n: int) -> int:  # a third of n, halves rounded up; for 5 to 7 ratings a project default
@@ -48,8 +53,10 @@ class Panel:
         for n, each in () if found else [(len(self.ratings[each]), each) for each in rules["required"]]:
             answered = n + self.abstained(each)
             found |= {"too_few"} if n < rules["min_ratings"] else set()
-            found |= {"low_response"} if answered < rules["min_answered_share"] * self.present else set()
-            found |= {"many_abstained"} if self.abstained(each) > rules["max_abstained_share"] * answered else set()
+            found |= {"low_response"} if answered < exactly(rules["min_answered_share"]) * self.present else set()
+            found |= (
+                {"many_abstained"} if self.abstained(each) > exactly(rules["max_abstained_share"]) * answered else set()
+            )
         return [reason for reason in ("not_shown", "too_few", "low_response", "many_abstained") if reason in found]
 
     def divided(self) -> list[str]:  # as a whole, between its groups, between sites
@@ -86,7 +93,11 @@ class Panel:
         if Panel([b | first_yes if b in willing else b for b in self.ballots], self.rules).shortfall() is not None:
             return "not_confirmed", [short]
         named = Counter(position for ballot in willing for position in set(ballot["if_changed"]))
-        parts = [f"part:{position}" for position, people in sorted(named.items()) if people >= 2]
+        parts = [
+            f"part:{position}"
+            for position, people in sorted(named.items())
+            if people >= self.rules.get("changed_people", 2)
+        ]
         return ("needs_change", parts) if parts else ("not_confirmed", [short, "changes_differ"])
 
     def support(self, dimension: str) -> dict[str, float]:  # the yes-share; the score with its 95 % Wilson interval

@@ -75,7 +75,8 @@ def by_class(result: Row, stands: str) -> float | None:  # criterion 4 where the
 
 
 def tier(marks: list[bool | None], coherence: float | None) -> str:  # A for four marks, a range while one is open
-    coherent = True if RULES["criterion_5"] == "breaks_ties" else None if coherence is None else coherence >= HALF
+    coherent = None if coherence is None else round(4 * coherence + 1, 8) >= RULES.get("coherent_from", 3)
+    coherent = True if RULES["criterion_5"] == "breaks_ties" else coherent
     worst = marks.count(True) if coherent else 0
     best = 0 if coherent is False else marks.count(True) + marks.count(None)
     return "DDCBA"[best] if "DDCBA"[best] == "DDCBA"[worst] else f"{'DDCBA'[best]}-{'DDCBA'[worst]}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.core.confirmation import confirm
-from app.core.instrument import INSTRUMENTS, Instrument
+from app.core.instrument_texts import texts_of
 from app.core.report import Report, ReportBallot, ReportRound, ReportStatement
 from app.core.workshops import RoundState
 from exports.tidy.cells import MISSING, SUPPRESSED, code, flag, listed, moment, number, text
@@ -143,23 +143,9 @@ def of_people(report: Report) -> Iterator[Row]:
 
 def of_instrument(report: Report) -> Iterator[Row]:
     """The questions and answers in every language they exist in."""
-    for _, instrument in sorted(INSTRUMENTS.items()):
-        for key, said in _texts(instrument):
+    for _, instrument in sorted(report.instruments.items()):
+        for key, said in texts_of(instrument).items():
             yield instrument.language, key, text(said), instrument.status.value
-
-
-def _texts(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    for name in ("plausibility", "relevance"):
-        question = getattr(instrument, name)
-        yield f"{name}.full", question.full
-        yield f"{name}.page", question.page
-        for point, label in enumerate(question.labels, start=1):
-            yield f"{name}.{point}.short", label.short
-            yield f"{name}.{point}.full", label.full
-    for name in ("depends", "outside", "unclear", "which_part", "if_changed"):
-        yield name, getattr(instrument, name)
-    for kind, said in instrument.parts.items():
-        yield f"part.{kind}", said
 
 
 def _version(statement: ReportStatement) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from typing import cast
 from app.core.checks import Check, check
 from app.core.confirmation import Class, Verdict, settled
 from app.core.criteria import (
-    COHERENT_FROM,
     Criteria,
     Depth,
     Driven,
@@ -18,6 +17,7 @@ from app.core.criteria import (
     Stance,
     assess,
     count_sources,
+    opens_gate,
 )
 from app.core.flags import INHERITED
 from app.core.protocol import Protocol
@@ -69,7 +69,7 @@ def _weighed(
 def _coherent(made: Criteria, grade: float | None, rules: Protocol) -> Criteria:
     if rules.criterion_5 == "breaks_ties":
         return made
-    return replace(made, coherent=None if grade is None else grade >= COHERENT_FROM)
+    return replace(made, coherent=opens_gate(grade, rules))
 
 
 def _graded(said: Row) -> Criteria:

@@ -84,8 +84,8 @@ def _limits_of_the_rule(rules: Protocol) -> Iterator[str]:
         f"{in_100[0]} at {SIZES[0]} answers, {in_100[1]} at {SIZES[1]} and {in_100[2]} at {SIZES[2]}."
     )
     yield (
-        "The table of the rule is published for nine points and 8 to 25 answers. Its use on five points, whose thirds "
-        "are unequal, and its values for 5 to 7 answers are defaults of this project without a published source."
+        "The table of the rule is published for nine points and 8 to 16 answers. Its use on five points, whose thirds "
+        "are unequal, and its values for fewer or more answers are defaults of this project, without a source we found."
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from app.core.agreement import disagreement_index
 from app.core.confirmation import Class, Confirmation
 from app.core.disclosure import Detail, shown_counts
 from app.core.report import ReportRound, ReportStatement
-from app.core.scales import Scale, Third
+from app.core.scales import NINE, Scale, Third
 from app.core.wordings import HEADINGS, class_in_words
 from app.core.workshops import RoundState
 
@@ -55,8 +56,17 @@ def answers_of(statement: ReportStatement, scale: Scale) -> list[str]:
     if lines != [TOO_FEW]:
         lines += [f"{found.abstained} could not judge it"] if found.abstained else []
         lines.append(f"Matters: {in_words(found.counts_relevance, scale, high='much', low='little')}")
+    lines += index_of(found.counts_plausibility, scale)
     earlier = [round for round in statement.rounds if is_closed(round)][:-1]
     return lines + [f"Before the talk: {in_words(ratings_of(round, scale), scale)}" for round in earlier]
+
+
+def index_of(counts: Sequence[int], scale: Scale) -> list[str]:
+    """The disagreement index, on nine points and where these may be shown one by one; it decides nothing."""
+    if scale != NINE or shown_counts(counts, scale).detail is not Detail.COUNTS:
+        return []
+    ratings = [point for point, people in enumerate(counts, start=1) for _person in range(people)]
+    return [f"Disagreement index {disagreement_index(ratings).index:.2f}; above 1 a panel disagrees"]
 
 
 def is_closed(round: ReportRound) -> bool:

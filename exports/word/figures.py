@@ -6,19 +6,16 @@ from docx.document import Document as Paper
 from docx.table import Table
 
 from app.core.disclosure import Detail, shown_counts
-from app.core.instrument import INSTRUMENTS
+from app.core.instrument import Question
 from app.core.report import Report, ReportStatement
-from app.core.scales import FIVE, Scale, Third
+from app.core.scales import Scale, Third
 from exports.word.captions import Captions
 from exports.word.charts import Bars, add_chart, legend
 from exports.word.counts import TOO_FEW, thirds_of
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
 
-LANGUAGE = "en"
 MOST = 24
 """Statements in one chart: more do not fit on a page."""
-
-THIRDS = ("No or mostly no", "Sometimes", "Yes or mostly yes")
 
 
 def add_figures(
@@ -26,20 +23,22 @@ def add_figures(
 ) -> None:
     """Charts of those statements that may be shown, then the numbers of all."""
     judged = [each for each in statements if each.confirmation and each.confirmation.was_shown]
-    shown = [each for each in judged if _thirds(each, report.protocol.of_scale)]
+    question, scale = report.asked.plausibility, report.protocol.of_scale
+    shown = [each for each in judged if _thirds(each, scale)]
     for start in range(0, len(shown), MOST):
-        bars = _bars(topic, shown[start : start + MOST], report.protocol.of_scale)
+        bars = _bars(topic, shown[start : start + MOST], question)
         number = captions.figure(bars.title)
         add_chart(paper, paper.add_paragraph(style="Figure"), bars, number)
     if judged:
-        _add_numbers(paper, report.protocol.of_scale, topic, judged, captions)
+        _add_numbers(paper, question, topic, judged, captions)
 
 
-def _bars(topic: str, statements: Sequence[ReportStatement], scale: Scale) -> Bars:
-    rows = [_thirds(each, scale) or (0, 0, 0) for each in statements]
-    series = tuple((name, tuple(row[at] for row in rows)) for at, name in enumerate(THIRDS))
+def _bars(topic: str, statements: Sequence[ReportStatement], question: Question) -> Bars:
+    rows = [_thirds(each, question.scale) or (0, 0, 0) for each in statements]
+    named = enumerate(question.names_of_thirds())
+    series = tuple((name, tuple(row[at] for row in rows)) for at, name in named)
     return Bars(
-        title=f"{topic}: does it happen this way? Number of people per answer",
+        title=f"{topic}: {question.page} Number of people per answer",
         says=f"Stacked bars: how many people answered {legend(series).lower()} to each of {len(rows)} statements of "
         f"{topic}. The table below holds the same numbers.",
         names=tuple(each.id for each in statements),
@@ -53,10 +52,11 @@ def _thirds(statement: ReportStatement, scale: Scale) -> tuple[int, int, int] | 
 
 
 def _add_numbers(
-    paper: Paper, scale: Scale, topic: str, statements: Sequence[ReportStatement], captions: Captions
+    paper: Paper, question: Question, topic: str, statements: Sequence[ReportStatement], captions: Captions
 ) -> None:
     captions.table(f"{topic}: the numbers of people behind the bars")
-    points = [Heading(label, 1.6, number=True) for label in point_labels(scale)]
+    scale, names = question.scale, point_names(question)
+    points = [Heading(label, 8 / len(names), number=True) for label in names]
     columns = [Heading("Statement", 1.7), *points]
     columns += [Heading("Could not judge", 1.6, number=True), Heading("Present", 1.4, number=True)]
     table = new_table(paper, columns, f"Numbers of people per answer to each statement of {topic}.")
@@ -91,7 +91,6 @@ def _widths(detail: Detail, scale: Scale) -> list[int]:
     return [thirds.count(third) for third in (Third.BOTTOM, Third.MIDDLE, Third.TOP)]
 
 
-def point_labels(scale: Scale) -> list[str]:
-    """What the points of a scale are called; only the scale of five has words for each."""
-    labels = INSTRUMENTS[LANGUAGE].plausibility.labels
-    return [label.short for label in labels] if scale == FIVE else [str(point) for point in range(1, scale.points + 1)]
+def point_names(question: Question) -> list[str]:
+    """What the answers are called above a column; a number goes with the word of its third."""
+    return [question.said(point) for point in range(1, question.scale.points + 1)]

@@ -7,15 +7,12 @@ from datetime import UTC, datetime
 from docx.document import Document as Paper
 
 from app.core.confirmation import Class, settled
-from app.core.instrument import INSTRUMENTS
-from app.core.protocol import rule_in_words
 from app.core.report import Report
+from app.core.rule_words import rule_in_words
 from app.core.wordings import HEADINGS, class_sentence
 from exports.word.captions import Captions
 from exports.word.paper import write, write_all
 from exports.word.tables import Heading, add_row, new_table, numbers
-
-LANGUAGE = "en"
 
 
 def add_title(paper: Paper, report: Report) -> None:
@@ -81,7 +78,7 @@ def add_people(paper: Paper, report: Report, captions: Captions) -> None:
 
 def add_questions(paper: Paper, report: Report, captions: Captions) -> None:
     """The two questions and their answers, in full."""
-    asked = INSTRUMENTS[LANGUAGE]
+    asked = report.asked
     paper.add_heading("What was asked", 1)
     labels = "; ".join(f"{kind}: “{label}”" for kind, label in asked.parts.items())
     write(paper.add_paragraph(), f"On phones and wall the parts of a statement are called: {labels}.")

@@ -9,7 +9,7 @@ from docx.document import Document as Paper
 from docx.table import _Cell
 
 from app.core.confirmation import Confirmation, settled
-from app.core.instrument import INSTRUMENTS
+from app.core.instrument import Instrument
 from app.core.report import Report, ReportComment, ReportStatement
 from app.core.wordings import Reader, flag_in_words, reason_in_words
 from exports.word.captions import Captions
@@ -54,7 +54,7 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
         write(paper.add_heading(level=2), topic.name)
         _add_statements(paper, report, topic, captions)
         add_figures(paper, report, topic.name, topic.statements, captions)
-        _add_comments(paper, topic)
+        _add_comments(paper, topic, report.asked)
 
 
 def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captions) -> None:
@@ -97,7 +97,7 @@ def _put_result(cell: _Cell, report: Report, statement: ReportStatement) -> None
     if statement.verdict:
         _put_verdict(cell, report, statement, found)
     for reason in found.reasons:
-        put(cell, reason_in_words(reason, found, report.protocol, reader_of(statement)))
+        put(cell, reason_in_words(reason, found, report.protocol, reader_of(statement, report.asked)))
 
 
 def _put_verdict(cell: _Cell, report: Report, statement: ReportStatement, found: Confirmation) -> None:
@@ -111,16 +111,15 @@ def _flags_of(report: Report, statement: ReportStatement) -> list[str]:
     found = statement.confirmation
     if found is None or thirds_of(found.counts_plausibility, report.protocol.of_scale) is None:
         return [TOO_FEW] if found and found.flags else []
-    return [flag_in_words(flag, found, reader_of(statement)) for flag in found.flags]
+    return [flag_in_words(flag, found, reader_of(statement, report.asked)) for flag in found.flags]
 
 
-def reader_of(statement: ReportStatement) -> Reader:
+def reader_of(statement: ReportStatement, asked: Instrument) -> Reader:
     """What the parts of a statement are called, by their position."""
-    labels = INSTRUMENTS[LANGUAGE].parts
-    return Reader(parts={part.position: labels[part.kind].lower() for part in statement.parts})
+    return Reader(parts={part.position: asked.parts[part.kind].lower() for part in statement.parts})
 
 
-def _add_comments(paper: Paper, topic: Topic) -> None:
+def _add_comments(paper: Paper, topic: Topic, asked: Instrument) -> None:
     if not any(each.comments for each in topic.statements):
         return
     paper.add_heading("In the panel's words", 3)
@@ -131,11 +130,11 @@ def _add_comments(paper: Paper, topic: Topic) -> None:
             quotation.add_run("  ")
             write(quotation, f"“{comment.text}”", lang=comment.lang)
             quotation.add_run("  ")
-            write(quotation, _about(each, comment), "Remark")
+            write(quotation, _about(each, comment, asked), "Remark")
 
 
-def _about(statement: ReportStatement, comment: ReportComment) -> str:
-    part = reader_of(statement).part(comment.part) if comment.part else ""
+def _about(statement: ReportStatement, comment: ReportComment, asked: Instrument) -> str:
+    part = reader_of(statement, asked).part(comment.part) if comment.part else ""
     seen = "has seen this" if comment.seen else ""
     lang = "" if comment.lang in ("", LANGUAGE) else f"in {NAMES.get(comment.lang, comment.lang)}"
     facts = ", ".join(fact for fact in (part and f"on “{part}”", seen, lang) if fact)

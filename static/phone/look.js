@@ -32,7 +32,8 @@ export function paintAnswers(/** @type {Answers} */ answers) {
   }
   for (const line of root.querySelectorAll("[data-line]")) paintLine(line, line.dataset.line, answers);
   document.querySelector("[data-skip]").hidden = round.state !== "open" || !questionOf(mine, "");
-  root.querySelector("[data-depends]").hidden = mine.plausibility !== 3 || asked === "plausibility";
+  const depends = root.querySelector("[data-depends]"); // after an answer between no and yes
+  depends.hidden = asked === "plausibility" || !depends.dataset.after.split(" ").includes(String(mine.plausibility));
   paintNote(root.querySelector("[data-note]"), answers);
 }
 

@@ -126,6 +126,14 @@ class TestMovedAfterTheTalk:
         assert ("moved_after_talk" in found.flags) is flagged
         assert found.moved == (moved, stayed + moved)
 
+    @pytest.mark.parametrize(
+        ("rules", "flagged"),
+        [(Protocol(moved_people=5), False), (Protocol(moved_share=0.36), False), (Protocol(moved_share=0.35), True)],
+    )
+    def test_a_protocol_says_how_many_are_more_than_usual(self, rules: Protocol, flagged: bool) -> None:
+        known = Circumstances(askings=((4, 5),) * 9 + ((3, 5),) * 5)
+        assert ("moved_after_talk" in confirm(said(*[5] * 14), 14, rules, known).flags) is flagged
+
     def test_it_says_how_many(self) -> None:
         found = told(said(*[5] * 14), askings=((5, 5),) * 9 + ((3, 5),) * 5)
         assert words(found, "moved_after_talk").startswith("5 of 14 changed their answer")

@@ -93,15 +93,22 @@ def test_coherence_off_its_scale_is_refused(value: int) -> None:
 
 
 def test_two_points_apart_is_a_matter_for_talk() -> None:
-    assert coherence_differs([2, 4])
-    assert not coherence_differs([3, 4])
-    assert not coherence_differs([])
+    assert coherence_differs([2, 4], Protocol())
+    assert not coherence_differs([3, 4], Protocol())
+    assert not coherence_differs([], Protocol())
 
 
 @pytest.mark.parametrize(("values", "opens"), [([3], True), ([2, 4], True), ([2, 3], False), ([], None)])
 def test_coherence_gates_only_where_the_protocol_says_so(values: list[int], opens: bool | None) -> None:
     assert gate_coherence(values, Protocol(criterion_5="gates")) is opens
     assert gate_coherence(values, Protocol()) is True
+
+
+def test_a_protocol_says_from_which_mean_rating_a_statement_is_coherent() -> None:
+    gates = Protocol(criterion_5="gates", coherent_from=3.4)
+    assert gate_coherence([3, 3, 3, 4, 4], gates) is True
+    assert gate_coherence([3, 3, 3, 3, 4], gates) is False
+    assert coherence_differs([3, 4], Protocol(coherence_apart=1))
 
 
 def test_criterion_four_is_the_score_whatever_the_team_decided() -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.core.deviations import Change, changed_fields, changes_between, has_words, in_print
-from app.core.instrument import ENGLISH
+from app.core.deviations import Change, changed_fields, changes_between, in_print
 from app.core.profiles import OURS, PROFILES, WHY, justified, own_reasons, with_profile
 from app.core.protocol import RAM, Protocol, explained
 from app.core.thresholds import PROJECT
@@ -26,11 +25,6 @@ def test_only_what_differs_is_listed_with_its_reason() -> None:
 )  # fmt: skip
 def test_a_value_is_printed_as_it_is_typed(value: object, text: str) -> None:
     assert in_print(value) == text
-
-
-def test_only_five_points_have_words_so_far() -> None:
-    found = {scale: has_words(Protocol(scale=scale), [ENGLISH]) for scale in ("three", "five", "nine")}
-    assert found == {"three": False, "five": True, "nine": False}
 
 
 def test_every_profile_says_why_somebody_would_choose_it() -> None:

@@ -20,6 +20,12 @@ def test_seven_people_are_a_small_panel_and_eight_are_not() -> None:
     assert judged(said(*[5] * 8)).flags == ()
 
 
+def test_a_share_is_taken_as_it_was_typed() -> None:
+    """In binary 0.55 of 20 is a little more than 11."""
+    panel = [objecting(5, 2)] * 11 + said(*[5] * 9)
+    assert "part_questioned:2" in judged(panel, protocol=Protocol(questioned_share=0.55)).flags
+
+
 def test_one_of_five_against_decides_and_says_so() -> None:
     assert "one_answer_decides" in judged(said(4, 5, 4, 5, 1)).flags
 

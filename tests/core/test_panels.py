@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.core.english import FIVE
 from app.core.notices import Notice
 from app.core.panels import (
     CODE_LETTERS,
@@ -97,6 +98,7 @@ def test_any_change_to_a_notice_makes_it_another_version() -> None:
         "about": "violence at home, its effects, and help",
         "questions_to": "B. Example, 000 111",
         "ethics": "",
+        "words": FIVE.notice,
     }
     changes = [{name: 91 if name == "minutes" else date(2026, 4, 2) if "until" in name else "x"} for name in facts]
     versions = {Notice(**(facts | change)).version for change in [{}, *changes]}  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from app.core.weights import equal, ranked, swung
 
 
 @pytest.mark.parametrize(("weights", "word"), [
-    (equal(), "the same"), (ranked([1, 2, 3, 4, 5]), "Barron and Barrett 1996"), (swung([1, 1, 1, 1, 1]), "von Winterfeldt"),
+    (equal(), "the same"), (ranked([1, 2, 3, 4, 5]), "rank-order centroid"), (swung([1, 1, 1, 1, 1]), "swing weighting"),
 ])  # fmt: skip
 def test_every_method_is_named_with_its_source(weights, word):
     assert word in method_in_words(weights)

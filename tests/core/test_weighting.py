@@ -6,7 +6,8 @@ from hypothesis import strategies as some
 
 from app.core.criteria import Criteria
 from app.core.weighting import ranks, weigh, weigh_range
-from app.core.weights import EQUAL, WeightsProblem
+from app.core.weights import EQUAL
+from app.core.weights_problems import WeightsProblem
 
 UNJUDGED = Criteria(0.8, 0.5, 1.0, None, 0.6)
 

@@ -47,7 +47,7 @@ def test_too_few_says_how_many_are_needed() -> None:
 def test_a_part_is_called_what_the_page_calls_it() -> None:
     found = judged([*said(4, 5, 5, 4, 4, 5, 3), would_if_changed(3, 2), would_if_changed(3, 2)])
     named = Reader(parts={2: "what is there, or missing"})
-    assert reason_in_words("part:2", found, Protocol()) == "At least two people would change “part 2”."
+    assert reason_in_words("part:2", found, Protocol()) == "At least 2 people would change “part 2”."
     assert reason_in_words("part:2", found, Protocol(), named).endswith("“what is there, or missing”.")
 
 

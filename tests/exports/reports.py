@@ -9,6 +9,7 @@ from pathlib import Path
 from app.core.circumstances import Circumstances
 from app.core.confirmation import Class, Confirmation, Verdict, confirm
 from app.core.criteria import EvidenceLink, Judged, assess
+from app.core.english import asked_at_first
 from app.core.judgements import Judgement
 from app.core.lineage import Counts
 from app.core.protocol import Protocol, protocol_hash
@@ -193,6 +194,7 @@ def report(*statements: ReportStatement, protocol: Protocol | None = None, **cha
         protocol=rules,
         protocol_hash=protocol_hash(rules),
         protocol_version=1,
+        instruments=asked_at_first(rules.scale),
         workshop=workshop,
         statements=tuple(ranked),
         lineage=all_open(*statements),

@@ -28,6 +28,7 @@ RULES = [
         questioned_people=3, questioned_share=0.4, small_panel=12, min_answered_share=0.8, max_abstained_share=0.2
     ),
     Protocol(late="count"),
+    Protocol(changed_people=3, moved_people=2, moved_share=0.4, questioned_share=0.55, smallest_cell=3),
 ]
 
 

@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 
 from app.core.confirmation import Class, Verdict
 from app.core.deviations import Change, Deviation
+from app.core.english import FIVE
+from app.core.instrument_texts import with_texts
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportComment, ReportLock
 from exports.package import unpack
@@ -213,6 +215,38 @@ def test_other_scales_and_rules_are_printed_too(rules):
     ballots = tuple(ballot(number, rating=top, matters=top) for number in range(1, 10))
     found = report(statement(rounds=(asked(ballots),), protocol=rules), protocol=rules)
     assert "Confirmed (9 of 9 yes, 0 no)" in words(found)
+
+
+def test_nine_points_are_printed_with_their_words_and_the_disagreement_index():
+    ratings = (7, 8, 9, 7, 7, 8, 6, 9, 7, 2)
+    ballots = tuple(ballot(number, rating=rating, matters=9) for number, rating in enumerate(ratings, start=1))
+    rules = Protocol(scale="nine")
+    found = report(statement(rounds=(asked(ballots),), protocol=rules), protocol=rules)
+    text, table = words(found), numbers_table(found)
+    assert "1 No, it does not happen this way; 2 No; 3 No; 4 Sometimes; " in text
+    assert "Disagreement index 0.16; above 1 a panel disagrees" in text
+    assert table[0][1:10] == [
+        "1 No",
+        "2 No",
+        "3 No",
+        "4 Sometimes",
+        "5 Sometimes",
+        "6 Sometimes",
+        "7 Yes",
+        "8 Yes",
+        "9 Yes",
+    ]
+    assert table[1][1:10] == ["0", "1", "0", "0", "0", "1", "4", "2", "2"]
+
+
+def test_what_is_printed_as_asked_is_what_this_workshop_was_asked():
+    asked_here = with_texts(
+        FIVE, {"plausibility.full": "Is it so?", "part.context": "Where", "plausibility.5.short": "Sure"}
+    )
+    found = report(statement(rounds=panel(5, 4, 4, 3, 2, 1, 1, 1, None)), instruments={"en": asked_here})
+    assert "Plausibility: Is it so?" in words(found)
+    assert "context: “Where”" in words(found)
+    assert numbers_table(found)[0][5] == "Sure"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice here")

@@ -219,6 +219,7 @@ PLACES = (
     "/reviews/1/weighting?method=swing&points_1=1&top=9", "/reviews/1/sources", "/reviews/1/statements/1",
     "/reviews/1/statements/1/evidence", "/reviews/1/lineage", "/reviews/1/lineage?only=open", "/reviews/1/lineage/drop?of=4",
     "/reviews/1/lineage/merge?of=4&of=1", "/reviews/1/statements/5", "/reviews/1/weighting?list=condensed",
+    "/reviews/1/protocol", "/reviews/1/protocol/words/en",
 )  # fmt: skip
 
 

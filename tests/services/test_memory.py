@@ -181,7 +181,7 @@ STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
     ("it is taken away", _take_evidence, True),
     ("a mark for coherence", lambda day, db: evidence.rate(db, day.review, FIRST, 4, by=day.owner, at=NOON), True),
     ("other weights", _points, True),
-    ("they are unlocked", lambda day, db: weights.unlock(db, day.review, reason="?", by=day.owner, at=NOON), False),
+    ("they are unlocked", lambda day, db: weights.unlock(db, day.review, reason="?", by=day.owner, at=NOON), True),
     ("and locked", lambda day, db: weights.lock(db, day.review, reason="", by=day.owner, at=NOON), False),
     ("a third workshop is planned", _third_workshop, False),
     ("the first ends", lambda day, db: day.room.move(WorkshopMove.END, WorkshopState.LIVE), True),

@@ -9,9 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.canonical import sha256_of
-from app.core.deviations import Change, ReasonMissing, ScaleStays, ScaleWithoutWords
+from app.core.deviations import Change, ReasonMissing, ScaleStays
+from app.core.english import ENGLISH as BY_SCALE
+from app.core.english import FIVE as ENGLISH
 from app.core.errors import NotHere
-from app.core.instrument import ENGLISH, instruments_to_json
+from app.core.instrument import instruments_to_json
+from app.core.instrument_texts import with_texts
 from app.core.panels import Group
 from app.core.profiles import WHY, with_profile
 from app.core.protocol import Protocol, protocol_hash
@@ -149,10 +152,17 @@ def test_the_scale_stays_once_somebody_answered_or_can(db: Session) -> None:
             protocols.change(db, room.review, Protocol(scale="nine"), reasons={"scale": "w"}, by=None, at=LATER)
 
 
-def test_a_scale_nobody_has_words_for_cannot_be_chosen(db: Session) -> None:
+@pytest.mark.parametrize("scale", ["three", "nine"])
+def test_another_scale_brings_its_own_answers_and_leaves_all_other_words(db: Session, scale: str) -> None:
     review, asha = a_review(db)
-    with pytest.raises(ScaleWithoutWords):
-        protocols.change(db, review, Protocol(scale="nine"), reasons={}, by=asha, at=NOON)
+    asked = with_texts(ENGLISH, {"depends": "On what?", "plausibility.page": "Is it so?"})
+    protocols.change_words(db, review, asked, reason="", by=asha, at=NOON)
+    changed = protocols.change(db, review, Protocol(scale=scale), reasons={}, by=asha, at=NOON)
+    (after,) = changed.instruments.values()
+    assert after.plausibility.labels == BY_SCALE[scale].plausibility.labels
+    assert after.relevance.thirds == BY_SCALE[scale].relevance.thirds
+    assert (after.depends, after.plausibility.page) == ("On what?", "Is it so?")
+    assert changed.instrument_hash == sha256_of(instruments_to_json(changed.instruments))
 
 
 def test_a_workshop_keeps_the_rules_it_was_planned_under_until_its_plan_is_saved_again(db: Session) -> None:

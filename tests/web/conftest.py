@@ -5,6 +5,9 @@ import dataclasses
 import pytest
 
 from tests.builders import NOON
+from tests.web.rules import answered, mine
+
+__all__ = ["answered", "clock", "mine"]
 
 
 @pytest.fixture

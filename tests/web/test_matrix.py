@@ -86,6 +86,8 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/reviews/<int:review>/protocol"): RULES,
     ("POST", "/reviews/<int:review>/protocol/profile"): RULES,
     ("GET", "/reviews/<int:review>/protocol.json"): TEAM,
+    ("GET", "/reviews/<int:review>/protocol/words/<language>"): RULES,
+    ("POST", "/reviews/<int:review>/protocol/words/<language>"): RULES,
     ("POST", "/reviews/<int:review>/weighting"): JUDGE,
     ("POST", "/reviews/<int:review>/weighting/lock"): JUDGE,
     ("POST", "/reviews/<int:review>/weighting/unlock"): JUDGE,
@@ -154,6 +156,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "phone",
+            "language": "en",
         }
     return House(app, cookies, values, room.id)
 

@@ -4,9 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.core.protocol import Protocol, protocol_hash
-from app.services import rounds
-from app.storage.protocols import ProtocolVersion
+from app.core.protocol import Protocol
+from app.services import protocols, rounds
 from app.storage.statements import StatementVersion
 from tests.builders import LATER, NOON, Room, Second
 from tests.web.team import signed_in
@@ -203,9 +202,8 @@ def test_a_verdict_asked_for_beside_other_workshops_leads_to_all_of_them(asha, r
 def test_after_a_change_of_the_rule_both_results_are_shown(asha, room, database):
     stricter = dataclasses.replace(Protocol(), min_ratings=15)
     with database.writing() as db:
-        row = {"body": stricter.to_json(), "hash": protocol_hash(stricter), "created_at": NOON, "frozen_at": None}
-        db.add(ProtocolVersion(review_id=room.review, number=2, **row))
-        db.flush()
+        why = {"min_ratings": "Our panels are large."}
+        protocols.change(db, room.review, stricter, reasons=why, by=room.owner, at=NOON)
     page = asha.read(f"/reviews/{room.review}/statements/1")
     assert "Too few answers (10 of 10 judged it)" in page
     assert "Version 1 of the protocol : Confirmed (10 of 10 yes, 0 no)" in page
