@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from time import monotonic, sleep
 import pytest
 import requests
 import socketio
+import websocket
 
 from app.core.ballots import Answer
 from app.rehearsal.desk import Desk
@@ -117,6 +119,22 @@ def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
     for ear in ears:
         ear.close()
     assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
+
+
+def test_whoever_opens_connections_and_says_nothing_is_hung_up_on(running, desk, phone):
+    before = open_files(running.pid)
+    host, port = running.url.removeprefix("http://").split(":")
+    halves = [socket.create_connection((host, int(port)), timeout=5) for _ in range(50)]
+    for half in halves:
+        half.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n")
+    address = running.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    silent = [websocket.create_connection(address, origin=running.url) for _ in range(100)]
+    for each in silent[:50]:
+        each.send("42[" if each is silent[0] else "x")
+    assert phone.look()["version"]
+    assert in_time(lambda: open_files(running.pid) <= before + 3, 40), open_files(running.pid)
+    for each in (*halves, *silent):
+        each.close()
 
 
 def test_a_ballot_by_socket_is_kept_and_one_by_http_with_its_key_gets_the_same_answer(running, desk, phone):
