@@ -204,6 +204,28 @@ def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answere
         assert kept.execute("SELECT plausibility FROM ballot").fetchall() == [(4,)]
 
 
+def test_after_a_kill_the_open_round_its_opening_and_the_phones_are_back_without_a_tap(tmp_path):
+    data, port = tmp_path / "data", free_port()
+    with server(data, port) as running:
+        desk, phone = Desk(running.desk), Phone(running.url)
+        desk.plan(statements=1, people=1)
+        desk.move("doors", state="draft")
+        phone.join(desk.join_link(), group=0)
+        desk.move_round(desk.state()["rounds"][0], "open")
+        before = phone.look()
+        assert phone.cast(before["rounds"][0], Answer(4, None))
+        os.kill(running.pid, signal.SIGKILL)
+        assert in_time(lambda: not answers(running.url))
+    with server(data, port):
+        after = phone.look()
+        assert after["version"] == before["version"]
+        assert after["rounds"][0]["mine"]["plausibility"] == 4
+        assert phone.listen().hear(5)["v"] == after["version"]
+        assert phone.cast(after["rounds"][0], Answer(4, 5))
+        desk.move_round(desk.state()["rounds"][0], "close")
+        assert phone.look()["rounds"][0]["mine"]["relevance"] == 5
+
+
 def test_a_stopped_server_leaves_everything_in_the_one_file(tmp_path):
     with server(tmp_path / "data") as running:
         Phone(running.url).join(running.join, group=0)
