@@ -12,15 +12,19 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 import gevent
 from flask import Flask
+from gevent import Timeout
 from gevent.event import Event
 from gevent.pool import Pool
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from app.banner import banner, example_links
 from app.factory import create_app
@@ -28,9 +32,12 @@ from app.live.presence import watch_presence
 from app.live.sockets import watch_door
 from config import Settings, SettingsProblem, read_settings
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 STOP_WITHIN = 1.0  # seconds for requests under way; sockets are simply closed, their clients come back by themselves
+IDLE = 75.0  # seconds that a connection may stay open without asking for anything
+HEAD_WITHIN = 10.0  # seconds for the lines before a request's body
 MANY = 65_536  # open files
 DRAIN_WITHIN = 6.0  # seconds for ballots that wait: longer than the database waits for another process
 
@@ -50,11 +57,31 @@ def main() -> int:
     return 0
 
 
+class Handler(WSGIHandler):
+    """The library's handler, which waits for a request, and for its head, only so long."""
+
+    def read_requestline(self) -> Any:
+        return _within(IDLE, super().read_requestline)
+
+    def read_request(self, raw_requestline: str) -> Any:
+        return _within(HEAD_WITHIN, partial(super().read_request, raw_requestline))
+
+
+def _within(seconds: float, read: Callable[[], T]) -> T | None:
+    """What is read, or None when it did not come in time."""
+    try:
+        with Timeout(seconds):
+            return read()
+    except Timeout:
+        return None
+
+
 def _listen(app: Flask, settings: Settings) -> WSGIServer:
     """The server, bound to its port but not answering yet. Raises SettingsProblem when the port cannot be had."""
     server = WSGIServer(
         (settings.host, settings.port),
         app,
+        handler_class=Handler,
         log=None,
         spawn=Pool(),  # a pool is waited for at the end, so that nobody's answer is cut off
         environ={"SERVER_NAME": settings.host},  # else start-up asks the network for this machine's name

@@ -36,19 +36,32 @@ def room_of(audience: Audience, workshop: WorkshopId) -> str:
 
 
 class Roll:
-    """The sockets that are connected now. Each dict operation is one step of the interpreter, so no lock is needed."""
+    """The sockets that are connected now."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, Listener] = {}
         self._addresses: dict[str, str] = {}
+        self._phones: dict[PanellistId, list[str]] = {}
 
     def enter(self, sid: str, listener: Listener, address: str = "") -> None:
         self._listeners[sid] = listener
         self._addresses[sid] = address
+        if listener.panellist is not None:
+            self._phones.setdefault(listener.panellist, []).append(sid)
 
     def leave(self, sid: str) -> None:
-        self._listeners.pop(sid, None)
+        listener = self._listeners.pop(sid, None)
         self._addresses.pop(sid, None)
+        if listener is None or listener.panellist is None:
+            return
+        phones = self._phones[listener.panellist]
+        phones.remove(sid)
+        if not phones:
+            self._phones.pop(listener.panellist, None)
+
+    def phones(self, panellist: PanellistId | None) -> list[str]:
+        """The sockets of one panellist, the oldest first."""
+        return list(self._phones.get(panellist, ())) if panellist is not None else []
 
     def behind(self, sid: str) -> tuple[Listener | None, str]:
         """Whom a socket belongs to, and the address it came from; None once it has left."""

@@ -10,8 +10,9 @@ class Buckets:
     """A bucket of `burst` tokens for each name, which `rate` a second flow back into. `clock` is in seconds."""
 
     def __init__(self, *, burst: int, rate: float, clock: Callable[[], float]) -> None:
-        self._span = burst / rate  # seconds that an empty bucket takes to fill
         self._each = 1 / rate
+        # Seconds that an empty bucket takes to fill; half a token more, because fractions of a second do not add up.
+        self._span = (burst + 0.5) / rate
         self._clock = clock
         self._full_at: dict[Hashable, float] = {}
 

@@ -1,6 +1,7 @@
 """What a request to the socket path must look like before Engine.IO sees it."""
 
 import errno
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SOCKET_PATH = "/socket.io"
+EVERYWHERE, HERE = 6_000, 3_000  # sockets of this process, and of one address: a hall shares one
 SINCE = "plumbline.since"  # seconds on a monotonic clock: when this handshake came
 
 
@@ -18,6 +20,7 @@ class SocketGuard:
         self._app = app
         self._origin = origin
         self._clock = clock
+        self._talking: Counter[str] = Counter()  # sockets by address
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
@@ -29,7 +32,14 @@ class SocketGuard:
         # The driver always accepts compression when it is offered: 100 KB a phone for frames of 20 bytes.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ[SINCE] = self._clock()
-        return self._talk(environ, start)
+        address = environ.get("REMOTE_ADDR", "")
+        self._talking[address] += 1
+        try:
+            return self._talk(environ, start)
+        finally:
+            self._talking[address] -= 1
+            if not self._talking[address]:
+                del self._talking[address]
 
     def _talk(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Let Engine.IO answer, or talk for as long as the websocket lives."""
@@ -54,4 +64,6 @@ class SocketGuard:
         # Engine.IO lets a missing Origin pass. Every browser sends one here, so whoever leaves it out is not our page.
         if environ.get("HTTP_ORIGIN") != self._origin:
             return "403 Forbidden"
+        if self._talking[environ.get("REMOTE_ADDR", "")] >= HERE or self._talking.total() >= EVERYWHERE:
+            return "503 Service Unavailable"  # HTTP goes on
         return None

@@ -1,5 +1,6 @@
 """Sockets: who is let in, and what is taken from them: ballots from phones. Everything else goes up by HTTP."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +15,14 @@ from app.core.errors_server import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
-from app.live.driver import MAX_MESSAGE, hang_up, limit
+from app.live.driver import MAX_MESSAGE, hang_up, is_slow, limit
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
 PATIENCE = 10.0  # seconds a connection may stay without a ticket
+PHONES = 4  # sockets of one panellist; the oldest has to go, for a phone that lost its network leaves one behind
 GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
 
 
@@ -53,6 +55,8 @@ def attach(
         "transports": ["websocket"],
         "cors_allowed_origins": [origin],
         "max_http_buffer_size": MAX_MESSAGE,
+        # Whoever sends what cannot be read is cut off, and may not fill the log by it.
+        "engineio_logger": _silent(),
     }
     server: Any = _server(SocketIO(app, **options))
     limit(server.eio)
@@ -93,6 +97,8 @@ class Door:
         if listener is None:
             return False
         self._roll.enter(sid, listener, environ.get("REMOTE_ADDR", ""))
+        for older in self._roll.phones(listener.panellist)[:-PHONES]:
+            self._broadcast.cut(older)
         self._server.enter_room(sid, listener.room)
         self._server.start_background_task(self._greet, sid, listener)
         return True
@@ -116,18 +122,19 @@ class Door:
         return self._lane.take(sid, listener, address, sent)
 
     def refuse(self, event: str, sid: str, *data: object) -> dict[str, object]:
-        """The answer to whoever asked for one; nothing else happens."""
+        """The answer to any other event; nothing else happens."""
         return refused({}, OnlyListens()).told()
 
 
 def watch_door(app: Flask) -> None:
-    """Close, for ever, the connections that never showed a ticket. The serving process starts this once."""
+    """Close, for ever, connections that never showed a ticket or do not read. The serving process starts this once."""
     server: Any = _server(app.extensions["socketio"])
 
     def watch() -> None:
         while True:
             server.sleep(PATIENCE / 4)
             close_strangers(server, now=monotonic())
+            close_slow(server)
 
     server.start_background_task(watch)
 
@@ -142,6 +149,20 @@ def close_strangers(server: Any, *, now: float) -> int:
     for connection in strangers:
         hang_up(server, connection)
     return len(strangers)
+
+
+def close_slow(server: Any) -> int:
+    """Close the connections whose other side has stopped reading, so that nothing piles up; how many that were."""
+    slow = [connection for connection in list(server.environ) if is_slow(server, connection)]
+    for connection in slow:
+        hang_up(server, connection)
+    return len(slow)
+
+
+def _silent() -> logging.Logger:
+    quiet = logging.getLogger("app.live.engineio")
+    quiet.setLevel(logging.CRITICAL + 1)
+    return quiet
 
 
 def _server(socketio: Any) -> Any:

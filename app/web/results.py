@@ -10,7 +10,7 @@ from app.core.confirmation import VerdictProblem
 from app.core.instrument import Instrument, in_language
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, StatementId, WorkshopId
-from app.services import condensed, disclosed, reviews, statement_pages, statement_views, verdicts, workshops
+from app.services import condensed, disclosed, late, reviews, statement_pages, statement_views, verdicts, workshops
 from app.services import results as of
 from app.services.instruments import asked_for, asked_in
 from app.services.lineage import lineage_of
@@ -24,7 +24,7 @@ from app.web.lineage_page import Descent, of_one
 from app.web.parts import now, parts
 from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals, why_open
 from app.web.sheets import statement_words
-from app.web.statement_info import alpha, cells, places_agree, shape, shift
+from app.web.statement_info import alpha, cells, late_words, places_agree, shape, shift
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
@@ -39,6 +39,7 @@ def results(workshop: int) -> ResponseReturnValue:
         head, protocol = workshops.head(db, here), protocol_of_workshop(db, here)
         asked = in_language(asked_in(db, here), "en")
         comments, found = statement_pages.comments_in(db, here), of.of_workshop(db, here)
+        came_late = late.many(db, here)
         alone = of.real_workshops(db, head.review) == [here] and protocol == protocol_of(db, head.review)
     every = [shown(each, protocol, asked, comments.get(each.line.version_id, ())) for each in found]
     put = [each for each in every if each.result.confirmation.was_shown]
@@ -48,6 +49,7 @@ def results(workshop: int) -> ResponseReturnValue:
         put=put,
         not_put=[each for each in every if not each.result.confirmation.was_shown],
         alpha=alpha([each.result for each in put]),
+        late=late_words(came_late, counted=protocol.late == "count"),
         states=team_words.states(),
         may_download=g.role in DECIDERS,
         may_decide=g.role in DECIDERS and not head.pilot,

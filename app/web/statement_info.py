@@ -61,6 +61,14 @@ def cells(shown: Mapping[str, ShownCounts], question: Question) -> list[Bars]:
     ]
 
 
+def late_words(many: int, *, counted: bool) -> str:
+    """How many answers came after a statement was closed, and what the rules make of them all; "" where none did."""
+    if not many:
+        return ""
+    kept = _("The rules count them.") if counted else _("The rules leave them out; they are in the tables, kept apart.")
+    return _("Answers that came after closing: %(many)d.", many=many) + " " + kept
+
+
 def alpha(results: Sequence[Result]) -> tuple[str, ...]:
     """Say how far people can stand in for each other over all statements of a workshop, and what the figure means."""
     rows = rows_of_raters(results)

@@ -29,6 +29,7 @@ def ticket() -> Response:
 def _phone(workshop: WorkshopId) -> Listener:
     with parts().database.reading() as db:
         phone = panels.who(db, request.cookies.get(PHONE_COOKIE, ""))
+    parts().limits.wrote(phone.id)
     if phone.workshop != workshop:
         raise NotHere
     return Listener(Audience.PHONE, workshop, panellist=phone.id)

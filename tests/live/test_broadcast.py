@@ -15,7 +15,7 @@ class Air:
     def __init__(self):
         self.frames, self.closed = [], []
         self.manager = self.eio = self
-        self.sockets = {}
+        self.sockets, self.environ = {}, {}
 
     def emit(self, event, frame, to):
         assert event == "state"

@@ -10,7 +10,7 @@ from app.live.lane import FastLane
 from app.services import panels, workshops
 from app.storage.ballots import Ballot, BallotEvent
 from tests.builders import NOON
-from tests.live.halls import Hall, in_time
+from tests.live.halls import Hall
 from tests.services.test_ballots_refused import BAD
 
 
@@ -115,17 +115,25 @@ def test_nobody_answers_for_another(hall, phone):
     assert kept(hall) == []
 
 
-def test_a_phone_gone_wild_is_told_to_wait_and_then_cut_off(hall, phone):
-    told = []
-    for number in range(module.BURST + module.PATIENCE + 20):
-        phone.emit("ballot", ballot(hall, key=f"{number}", seq=number + 1), callback=told.append)
-    assert in_time(lambda: not phone.connected, 20)
-    slow = [each for each in told if not each["ok"]]
-    assert {each["error"] for each in slow} == {"too_much"}
-    assert sum(each["ok"] for each in told) < module.BURST + 20
-    other = hall.client(place=1)
-    assert other.call("ballot", ballot(hall), timeout=5)["ok"]
-    other.disconnect()
+def test_a_phone_gone_wild_is_told_to_wait_and_then_cut_off(hall, monkeypatch):
+    monkeypatch.setattr(module, "BURST", 5)
+    monkeypatch.setattr(module, "PATIENCE", 3)
+    cut = []
+    lane = FastLane(hall.committer, cut.append, clock=lambda: 100.0)
+    asha, bela = (Listener(Audience.PHONE, hall.room.id, panellist=each) for each in hall.room.people)
+    told = [lane.take("asha's", asha, "here", (ballot(hall, key=f"{n}", seq=n),)) for n in range(1, 10)]
+    assert [each.get("error") for each in told] == [None] * 5 + ["too_much"] * 4
+    assert cut == ["asha's"]
+    assert lane.take("bela's", bela, "here", (ballot(hall),))["ok"]
+
+
+def test_one_address_is_slowed_down_only_far_above_what_a_hall_sends(hall, monkeypatch):
+    monkeypatch.setattr(module, "HERE_BURST", 1)
+    lane = FastLane(hall.committer, lambda sid: None, clock=lambda: 100.0)
+    asha, bela = (Listener(Audience.PHONE, hall.room.id, panellist=each) for each in hall.room.people)
+    assert lane.take("asha's", asha, "here", (ballot(hall),))["ok"]
+    assert lane.take("bela's", bela, "here", (ballot(hall),))["error"] == "too_much"
+    assert lane.take("bela's", bela, "elsewhere", (ballot(hall),))["ok"]
 
 
 def test_a_fault_is_answered_and_logged_without_what_was_said(caplog):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from time import monotonic, sleep
 import pytest
 import requests
 import socketio
+import websocket
 
 from app.core.ballots import Answer
 from app.rehearsal.desk import Desk
@@ -119,6 +121,22 @@ def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
     assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
 
 
+def test_whoever_opens_connections_and_says_nothing_is_hung_up_on(running, desk, phone):
+    before = open_files(running.pid)
+    host, port = running.url.removeprefix("http://").split(":")
+    halves = [socket.create_connection((host, int(port)), timeout=5) for _ in range(50)]
+    for half in halves:
+        half.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n")
+    address = running.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    silent = [websocket.create_connection(address, origin=running.url) for _ in range(100)]
+    for each in silent[:50]:
+        each.send("42[" if each is silent[0] else "x")
+    assert phone.look()["version"]
+    assert in_time(lambda: open_files(running.pid) <= before + 3, 40), open_files(running.pid)
+    for each in (*halves, *silent):
+        each.close()
+
+
 def test_a_ballot_by_socket_is_kept_and_one_by_http_with_its_key_gets_the_same_answer(running, desk, phone):
     state = desk.state()
     round = next(each for each in state["rounds"] if each["state"] == "queued")
@@ -184,6 +202,28 @@ def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answere
         assert told.result(20)
     with closing(sqlite3.connect(database)) as kept:
         assert kept.execute("SELECT plausibility FROM ballot").fetchall() == [(4,)]
+
+
+def test_after_a_kill_the_open_round_its_opening_and_the_phones_are_back_without_a_tap(tmp_path):
+    data, port = tmp_path / "data", free_port()
+    with server(data, port) as running:
+        desk, phone = Desk(running.desk), Phone(running.url)
+        desk.plan(statements=1, people=1)
+        desk.move("doors", state="draft")
+        phone.join(desk.join_link(), group=0)
+        desk.move_round(desk.state()["rounds"][0], "open")
+        before = phone.look()
+        assert phone.cast(before["rounds"][0], Answer(4, None))
+        os.kill(running.pid, signal.SIGKILL)
+        assert in_time(lambda: not answers(running.url))
+    with server(data, port):
+        after = phone.look()
+        assert after["version"] == before["version"]
+        assert after["rounds"][0]["mine"]["plausibility"] == 4
+        assert phone.listen().hear(5)["v"] == after["version"]
+        assert phone.cast(after["rounds"][0], Answer(4, 5))
+        desk.move_round(desk.state()["rounds"][0], "close")
+        assert phone.look()["rounds"][0]["mine"]["relevance"] == 5
 
 
 def test_a_stopped_server_leaves_everything_in_the_one_file(tmp_path):

@@ -56,6 +56,13 @@ def test_an_earlier_ballot_that_arrives_late_does_not_replace_a_later_one(room: 
     assert stands(room) == (5, 4, None)
 
 
+def test_of_two_with_the_same_order_the_first_to_arrive_stands(room: Room) -> None:
+    asha, round = room.people[0], room.rounds[0]
+    assert room.cast(asha, round, 5).ok
+    assert room.cast(asha, round, 1).ok
+    assert stands(room) == (5, 4, None)
+
+
 def test_the_same_key_and_body_get_the_same_answer_even_after_the_close(room: Room) -> None:
     asha, round = room.people[0], room.rounds[0]
     sent = room.sent(round, 5)

@@ -182,7 +182,7 @@ STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
     ("a mark for coherence", lambda day, db: evidence.rate(db, day.review, FIRST, 4, by=day.owner, at=NOON), True),
     ("other weights", _points, True),
     ("they are unlocked", lambda day, db: weights.unlock(db, day.review, reason="?", by=day.owner, at=NOON), True),
-    ("and locked", lambda day, db: weights.lock(db, day.review, reason="", by=day.owner, at=NOON), False),
+    ("and locked", lambda day, db: weights.lock(db, day.review, reason="", by=day.owner, at=NOON), True),
     ("a third workshop is planned", _third_workshop, False),
     ("the first ends", lambda day, db: day.room.move(WorkshopMove.END, WorkshopState.LIVE), True),
     ("the door is locked", lambda day, db: workshops.lock(db, day.room.id, locked=True), False),

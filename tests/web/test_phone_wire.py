@@ -10,6 +10,8 @@ from app.storage.workshops import Panellist, Round
 from tests.builders import LATER
 from tests.web.rooms import Hall
 
+TOO_MANY = 429
+
 
 @pytest.fixture
 def hall(app):
@@ -154,6 +156,13 @@ def test_someone_who_left_sends_nothing_more(hall, asha):
     asha.client.set_cookie("plumbline_phone", cookie)
     answer = asha.send("/phone/ballots", **a_ballot(round))
     assert (answer.status_code, answer.get_json()["error"]) == (403, "removed")
+
+
+def test_a_phone_gone_wild_is_asked_to_wait_for_ballots_and_tickets_alike(hall, asha):
+    round, workshop = hall.open(), asha.state["workshop"]["id"]
+    assert TOO_MANY in (asha.send("/phone/ballots", **a_ballot(round)).status_code for _ in range(500))
+    assert TOO_MANY in (asha.send("/ticket", audience="phone", workshop=workshop).status_code for _ in range(500))
+    assert hall.panellist().send("/phone/ballots", **a_ballot(round)).status_code == 200
 
 
 def newest(db):
