@@ -4,7 +4,7 @@ from random import Random
 from threading import Event
 from typing import Any
 
-from tests.faults.diary import Diary
+from tests.faults.diary import Note
 from tests.faults.evidence import Papers
 from tests.faults.stage import Stage
 from tests.faults.wire import Line, Said, Silence
@@ -20,9 +20,11 @@ MOVES = {
 class Facilitator:
     """Someone with a desk open. Used by one thread at a time."""
 
-    def __init__(self, stage: Stage, desk: int, base: str, diary: Diary, *, origin: str = "") -> None:
+    def __init__(
+        self, stage: Stage, desk: int, base: str, diary: Note, *, origin: str = "", new_line: Any = Line
+    ) -> None:
         self.workshop, self.diary = stage.workshop, diary
-        self.line = Line(base, origin=origin, cookie=f"plumbline_desk={stage.desks[desk]}")
+        self.line: Line = new_line(base, origin=origin, cookie=f"plumbline_desk={stage.desks[desk]}")
         self.state: dict[str, Any] = {}
 
     def look(self) -> bool:

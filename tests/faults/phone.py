@@ -13,7 +13,7 @@ from time import sleep
 from typing import Any
 
 from app.rehearsal.ear import Closed
-from tests.faults.diary import Diary
+from tests.faults.diary import Note
 from tests.faults.stage import Seat
 from tests.faults.wire import Lane, Line, Said, Silence
 
@@ -25,13 +25,15 @@ Sent = dict[str, Any]
 class Phone:
     """One panellist's phone. Used by one thread at a time."""
 
-    def __init__(self, seat: Seat, base: str, diary: Diary, *, origin: str = "", lane: bool = True) -> None:
+    def __init__(
+        self, seat: Seat, base: str, diary: Note, *, origin: str = "", lane: bool = True, new_line: Any = Line
+    ) -> None:
         self.seat, self.diary = seat, diary
         self.kept: list[Sent] = []
         self.answers = 0  # how often it was told what became of a ballot
         self.state: dict[str, Any] = {}
         self._base, self._origin = base, origin or base
-        self._uses_lane = lane
+        self._uses_lane, self._make_line = lane, new_line
         self._highest: dict[int, int] = {}
         self._lane: Lane | None = None
         self._line = self._new_line()
@@ -146,7 +148,8 @@ class Phone:
         return self.deliver() and self.look()
 
     def _new_line(self) -> Line:
-        return Line(self._base, origin=self._origin, cookie=f"plumbline_phone={self.seat.cookie}")
+        made: Line = self._make_line(self._base, origin=self._origin, cookie=f"plumbline_phone={self.seat.cookie}")
+        return made
 
     def _fate(self, ballot: Sent) -> tuple[str, str | None]:
         """What became of a ballot: "saved", "not accepted" with the reason, or "later". By the lane if there is one."""
@@ -189,7 +192,7 @@ class Phone:
         return Lane(self._base, str(said.body.get("ticket", "")))
 
 
-def newcomer(base: str, token: str, diary: Diary, *, origin: str = "") -> Phone:
+def newcomer(base: str, token: str, diary: Note, *, origin: str = "") -> Phone:
     """Someone who opens the link on the wall and agrees. Raises Silence when she was not answered."""
     line = Line(base, origin=origin)
     door = line.get(f"/j/{token}").body
