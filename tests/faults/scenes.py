@@ -17,25 +17,25 @@ def a_quarter_of_an_hour(nursery: Nursery, stage: Stage, *wounds: Wound) -> Evid
     with lives(nursery, stage.data, *wounds) as server:
         storm = Storm(stage, server.url, diaries)
         (desk, _), phones = storm.desks, storm.phones
-        _move(desk, first, "open")
+        move(desk, first, "open")
         for phone in phones[:8]:
-            _answer(phone, 4)
+            answer(phone, 4)
         server.kill()
         server.begin(*wounds)
         for phone in phones[8:11]:
-            phone.send_again(_answer(phone, 5))
-        _answer(phones[8], 2)
+            phone.send_again(answer(phone, 5))
+        answer(phones[8], 2)
         phones[11].look()
-        _move(desk, first, "close")
+        move(desk, first, "close")
         phones[11].tap(plausibility=1, relevance=1)
         phones[11].deliver()
-        _move(desk, first, "reveal")
+        move(desk, first, "reveal")
         storm.settle()
         papers = desk.papers(stage.screen, documents=not wounds)
     return gather(stage.database, diaries, papers)
 
 
-def _answer(phone: Phone, rating: int) -> Sent:
+def answer(phone: Phone, rating: int) -> Sent:
     """Look and answer, until the server says what became of it."""
     patiently(phone.look)
     ballot = phone.tap(plausibility=rating, relevance=rating)
@@ -44,7 +44,7 @@ def _answer(phone: Phone, rating: int) -> Sent:
     return ballot
 
 
-def _move(desk: Facilitator, round: int, move: str) -> None:
+def move(desk: Facilitator, round: int, move: str) -> None:
     patiently(lambda: desk.look() and desk.move(round, move) is not None)
 
 

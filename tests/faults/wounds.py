@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import app.factory
+import app.live.buckets
 import app.web.limits
 
 STAGES = ("wrote", "commit", "committed")
@@ -89,6 +90,7 @@ def clock_is_off(days: float) -> None:
 
 def no_limits() -> None:
     """Let a phone send as often as it likes: for storms that no finger could make."""
+    app.live.buckets.Buckets.take = lambda self, name: True  # type: ignore[method-assign]
     app.web.limits.Limits.wrote = lambda self, panellist: None  # type: ignore[method-assign]
 
 
