@@ -12,7 +12,7 @@ from tests.faults.wire import Line, Said, Silence
 MOVES = {
     "queued": ["open"],
     "open": ["close"],
-    "closed": ["reveal", "reopen", "reopen"],
+    "closed": ["reveal", "reopen", "undo"],
     "revealed": ["next", "reopen"],
 }
 

@@ -104,6 +104,14 @@ class Server:
         """Let no file of the server grow past so many bytes from now on; -1 for as it was."""
         resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
+    def tell(self, path: Path) -> dict[str, int]:
+        """How much of each connection it remembers; it must have been told where to write that."""
+        path.unlink(missing_ok=True)
+        os.kill(self.pid, signal.SIGUSR1)
+        while not path.exists() or not path.read_text():
+            sleep(0.05)
+        return dict(json.loads(path.read_text()))
+
     @property
     def memory(self) -> int:
         """Bytes it holds in memory now."""

@@ -47,11 +47,14 @@ class Phone:
             return False
         if said.status != 200 or said.body["version"] < self.state.get("version", 0):
             return False
-        self.state = said.body
+        self._show(said.body)
+        return True
+
+    def _show(self, state: dict[str, Any]) -> None:
+        self.state = state
         round = self.round
         seen = [round["id"], round["epoch"], round["state"]] if round else None
-        self.diary("saw", version=self.state["version"], workshop=self.state["workshop"]["state"], round=seen)
-        return True
+        self.diary("saw", version=state["version"], workshop=state["workshop"]["state"], round=seen)
 
     @property
     def round(self) -> dict[str, Any] | None:
@@ -116,8 +119,20 @@ class Phone:
             return
         for frame in frames:
             self.diary("heard", v=frame["v"])
-        if any(frame["v"] > self.state.get("version", 0) for frame in frames):
+            self.take(frame)
+
+    def take(self, frame: dict[str, Any]) -> None:
+        """Show what a frame says. Where it cannot say what her own answer is, she looks."""
+        if frame["v"] <= self.state.get("version", 0):
+            return
+        here, there = self.round, next(iter(frame.get("rounds", ())), None)
+        is_same = bool(here and there and here["id"] == there["id"])
+        if "rounds" not in frame or (there and not is_same and there["epoch"] > 1):
             self.look()
+            return
+        mine = here["mine"] if here and is_same else None
+        rounds = [{**there, "mine": mine}] if there else []
+        self._show({**frame, "version": frame["v"], "rounds": rounds})
 
     def lose_lane(self) -> None:
         """Lose the socket; the next need makes another one."""
@@ -125,10 +140,14 @@ class Phone:
             self._lane.close()
             self._lane = None
 
-    def kill_tab(self) -> None:
-        """The browser ends without a word. What is kept is kept; nothing else is known when it opens again."""
+    def hang_up(self) -> None:
+        """Let go of the network."""
         self.lose_lane()
         self._line.hang_up()
+
+    def kill_tab(self) -> None:
+        """The browser ends without a word. What is kept is kept; nothing else is known when it opens again."""
+        self.hang_up()
         self.diary("killed")
         self.state, self._highest = {}, {}
         self._line = self._new_line()

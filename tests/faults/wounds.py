@@ -5,6 +5,7 @@ whichever part of the server writes: `ballot:wrote` (inside the transaction), `b
 `ballot:committed` (after it, before anyone is answered); the same for `move`, `join` and `withdrawal`.
 """
 
+import json
 import os
 import re
 import signal
@@ -104,6 +105,32 @@ def disk_is_full_while(flag: str) -> None:
         connection.connection.cursor().execute(f"PRAGMA max_page_count = {most}")
 
 
+def tell_registries(path: str) -> None:
+    """On SIGUSR1, write down how much of each connection the server still remembers."""
+    import app.server  # not above: it patches for gevent, and tests read the names of the points from here
+
+    serve = app.server._serve
+
+    def serve_and_tell(server: Any, application: Any, settings: Any) -> None:
+        import gevent
+
+        gevent.signal_handler(signal.SIGUSR1, lambda: Path(path).write_text(json.dumps(_registries(application))))
+        serve(server, application, settings)
+
+    app.server._serve = serve_and_tell
+
+
+def _registries(application: Any) -> dict[str, int]:
+    socketio, parts = application.extensions["socketio"].server, application.extensions["plumbline"]
+    sockets = {sid for rooms in socketio.manager.rooms.values() for sids in rooms.values() for sid in sids}
+    return {
+        "connections": sum(not each.closed for each in socketio.eio.sockets.values()),
+        "environments": len(socketio.environ),
+        "sockets": len(sockets),
+        "listeners": len(parts.broadcast._roll.sockets(lambda listener: True)),
+    }
+
+
 def plant(name: str) -> None:
     """Plant one of the mistakes that the checker must find."""
     from tests.faults import plants
@@ -121,4 +148,5 @@ WOUNDS: dict[str, Callable[..., None]] = {
     "no_limits": no_limits,
     "disk_is_full_while": disk_is_full_while,
     "plant": plant,
+    "tell_registries": tell_registries,
 }
