@@ -45,11 +45,26 @@ class Views:
             frame = self._frames[audience]
             assert (frame["v"], frame["count"], frame["done"]) == (version, count, done), audience
 
+    @property
+    def frame(self) -> State:
+        """What phones were told last."""
+        return self._frames[Audience.PHONE]
+
     def _hear(self, audience: Audience, frame: State) -> None:
         self._frames[audience] = frame
         if audience is Audience.PHONE and frame["v"] > self.version:
-            self._look()
+            self._look(frame)
 
-    def _look(self) -> None:
+    def _look(self, frame: State | None = None) -> None:
+        """Fetch how things stand, or take it from a frame that says it all."""
         self._seen = self._world.row(SHOWN, self._workshop)
-        self.version = self._world.phone_state(self._world.stage.seats[0].panellist)["version"]
+        fresh = self._world.phone_state(self._world.stage.seats[0].panellist)
+        self.version = fresh["version"]
+        if frame and "rounds" in frame:
+            assert _alike(frame | {"version": frame["v"]}) == _alike(fresh), "a frame says something else than a look"
+
+
+def _alike(state: State) -> State:
+    """What every phone shows alike: all but her own answer."""
+    rounds = [{name: value for name, value in round.items() if name != "mine"} for round in state["rounds"]]
+    return {name: value for name, value in state.items() if name != "v"} | {"rounds": rounds}

@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,11 @@ class World:
         """One row of the database, read past everything that is ours."""
         return tuple(self._raw.execute(query, given).fetchone())
 
+    @property
+    def commits(self) -> int:
+        """A number that is another one after each commit of this life."""
+        return int(self._raw.execute("PRAGMA data_version").fetchone()[0])
+
     def begin_anew(self) -> None:
         """As on the first day."""
         self._live(self.stage.data)
@@ -108,10 +113,16 @@ class World:
         return dict(self.read(lambda db: snapshots.phone_state(db, PanellistId(panellist), at=self.now)))
 
     def desk_state(self) -> dict[str, Any]:
-        return dict(self.read(lambda db: snapshots.desk_state(db, WorkshopId(self.stage.workshop), at=self.now)))
-
-    def screen_state(self) -> dict[str, Any]:
-        return dict(self.read(lambda db: snapshots.screen_state(db, WorkshopId(self.stage.workshop), at=self.now)))
+        """The little of a desk's page that a move needs: many are made, and a whole page takes longer than a move."""
+        version, current = self.row("SELECT version, current_round_id FROM workshop WHERE id = ?", self.stage.workshop)
+        ordered = "SELECT id, epoch, state FROM round WHERE workshop_id = ? ORDER BY position"
+        rounds = self._raw.execute(ordered, (self.stage.workshop,)).fetchall()
+        names = ("id", "epoch", "state")
+        return {
+            "version": version,
+            "current": current,
+            "rounds": [dict(zip(names, each, strict=True)) for each in rounds],
+        }
 
     def _live(self, found: Path) -> None:
         self.lives += 1
@@ -158,6 +169,11 @@ class Wire:
     def _panellist(self) -> PanellistId:
         return PanellistId(self._world.read(lambda db: panels.who(db, self._cookie)).id)
 
+    @cached_property
+    def _account(self) -> AccountId:
+        at = datetime.now(UTC)
+        return AccountId(self._world.read(lambda db: accounts.whose(db, self._cookie, at=at)).account)
+
     def _answered(self, act: Callable[[], dict[str, Any]]) -> Said:
         try:
             body = act()
@@ -196,15 +212,15 @@ class Wire:
         room, round, move = re.findall(r"\w+", path.replace("desk", "").replace("rounds", ""))
         workshop, id, world = WorkshopId(int(room)), RoundId(int(round)), self._world
         seen = int(body["epoch"]), RoundState(body["state"])
-        by = world.read(lambda db: accounts.whose(db, self._cookie, at=world.now)).account
+        by = self._account
 
         def act(db: Session) -> None:
             if move == "show":
                 rounds.show(db, workshop, id)
             elif move == "again":
-                rounds.again(db, workshop, id, by=AccountId(by), at=world.now)
+                rounds.again(db, workshop, id, by=by, at=world.now)
             else:
-                rounds.move(db, workshop, id, RoundMove(move), seen=seen, by=AccountId(by), at=world.now)
+                rounds.move(db, workshop, id, RoundMove(move), seen=seen, by=by, at=world.now)
 
         world.write(act, fault)
         world.broadcast.changed(workshop)
