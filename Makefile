@@ -5,6 +5,7 @@ DATA ?= data
 PYTHON ?= python3
 PYTEST ?= -n 2
 BENCH ?=
+SOAK ?=
 
 BIN := .venv/bin
 CLIENT := static/vendor/socket.io.esm.min.js
@@ -20,7 +21,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures ready test-ready test-js static-checks lock catalogue
+.PHONY: help run test check bench soak pictures ready test-ready test-js static-checks lock catalogue
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ pictures: test-ready ## Take pictures of every page, light and dark, into pictur
 
 bench: test-ready ## Measure and print figures (BENCH="confirmations pages" for some of them)
 	@$(BIN)/python -m bench $(BENCH)
+
+soak: test-ready ## Kill servers, lose networks and let phones come and go for hours (SOAK="--minutes 5" shortens it)
+	@$(BIN)/python -m tests.faults.soak $(SOAK)
 
 lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
 	@.ci/lock

@@ -66,7 +66,8 @@ def attach(
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     door = Door(server, roll, tickets, broadcast, committer, clock)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
-    handlers = {"connect": door.connect, "disconnect": door.disconnect, "ballot": door.ballot, "*": door.refuse}
+    comes, goes = door.of_the_library(door.connect), door.of_the_library(door.disconnect)
+    handlers = {"connect": comes, "disconnect": goes, "ballot": door.ballot, "*": door.refuse}
     for event, handler in handlers.items():
         server.on(event, handler)
     return Live(broadcast, committer)
@@ -90,6 +91,17 @@ class Door:
         self._broadcast = broadcast
         self._clock = clock
         self._lane = FastLane(committer, broadcast.cut)
+
+    def of_the_library(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """Only what the library itself says: a client can name an event of its own "disconnect", and would be forgotten
+        while it goes on listening."""
+
+        def guarded(sid: str, *said: object) -> Any:
+            # While a socket really comes or goes, it counts as not connected.
+            is_event = self._server.manager.is_connected(sid, "/")
+            return self.refuse("", sid) if is_event else handler(sid, *said)
+
+        return guarded
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object) -> bool:
         """Whether this socket may come in; if so it is greeted with how things stand."""
