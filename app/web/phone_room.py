@@ -24,7 +24,8 @@ def phone_state() -> dict[str, Any]:
     """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
     _note_that_she_is_here()
     with parts().database.reading() as db:
-        return dressed(snapshots.phone_state(db, g.panellist.id, at=now()))
+        room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
+        return dressed(snapshots.with_her_own(db, room, g.panellist.id))
 
 
 def dressed(state: Mapping[str, Any]) -> dict[str, Any]:
