@@ -49,8 +49,8 @@ test-js: ready
 pictures: test-ready ## Take pictures of every page, light and dark, into pictures/; the README's stay in docs/pictures/
 	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
-bench: test-ready ## Measure and print figures (BENCH="confirmations pages" for some of them)
-	@$(BIN)/python -m bench $(BENCH)
+bench: .bench/ready ## Measure and print figures (BENCH="live pages" for some of them)
+	@.bench/bench/bin/python -m bench $(BENCH)
 
 soak: test-ready ## Kill servers, lose networks and let phones come and go for hours (SOAK="--minutes 5" shortens it)
 	@$(BIN)/python -m tests.faults.soak $(SOAK)
@@ -79,6 +79,9 @@ test-ready: ready .venv/test-ready
 
 .venv/test-ready: requirements/test.txt .venv/run-ready
 	@.ci/install requirements/test.txt && touch $@
+
+.bench/ready: requirements/bench.txt requirements/otree.txt bench/servers/socketio/package-lock.json .venv/uv-ready
+	@.ci/bench && touch $@
 
 $(CLIENT): package-lock.json .npmrc | .venv/run-ready
 	@.ci/client $@

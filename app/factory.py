@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from app.cli import install as install_commands
 from app.cli import refuse_the_development_server
+from app.live.lately import Lately
 from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.storage.engine import Database
@@ -81,6 +82,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         committer=live.committer,
         tickets=tickets,
         limits=Limits(),
+        lately=Lately(),
         aside=in_hub_threads() if is_served else in_threads(),
         clock=wall_clock,
     )

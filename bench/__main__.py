@@ -2,10 +2,18 @@
 
 import argparse
 
-from bench import confirmations, pages, results, room, sensitivity
+from bench import confirmations, growth, live, pages, profile, results, sensitivity
 from bench.machine import machine
 
-PARTS = {"confirmations": confirmations, "sensitivity": sensitivity, "results": results, "pages": pages, "room": room}
+PARTS = {
+    "confirmations": confirmations,
+    "sensitivity": sensitivity,
+    "results": results,
+    "pages": pages,
+    "live": live,
+    "growth": growth,
+    "profile": profile,
+}
 
 
 def main() -> None:

@@ -1,66 +1,74 @@
-"""A full hall: so many phones that are in and listening, and do one thing at one instant."""
+"""A full hall: a database in which so many people have joined a workshop already, and what lets their phones in.
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import perf_counter, sleep
+Joining is limited on purpose and is not what is measured; everything after it goes over the wire.
+"""
 
-from app.core.ballots import Answer
-from app.rehearsal.desk import Desk
-from app.rehearsal.ear import Ear
-from app.rehearsal.phone import Phone
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from app.core.panels import Group
+from app.core.workshops import WorkshopId, WorkshopMove, WorkshopState
+from app.services import accounts, plans, reviews, screens, workshops
+from app.services.tokens import hash_of
+from app.storage.engine import Database
+from app.storage.schema import upgrade
+from app.storage.workshops import Panellist, Round, StakeholderGroup
+from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
+from app.web.parts import wall_clock
+from bench.review import a_plan, make_review
+from config import keep_new_secret
+
+GROUPS = 3
 
 
+@dataclass(frozen=True, slots=True)
 class Hall:
-    """A workshop of one statement, its doors open, all phones in."""
+    """A workshop that has started: its rounds, and the cookies of everybody in it."""
 
-    def __init__(self, desk: Desk, phones: int) -> None:
-        self.desk = desk
-        desk.plan(statements=1, people=phones)
-        desk.move("doors", state="draft")
-        desk.move("start", state="lobby")
-        link = desk.join_link()
-        self.phones = [Phone(desk.base) for _ in range(phones)]
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda phone: phone.join(link, group=0), self.phones))
-            self.ears = list(pool.map(lambda phone: phone.listen(), self.phones))
-        self._greeted()
+    data: Path
+    workshop: int
+    rounds: list[int]
+    phones: list[str]
+    desk: str
+    screen: str
 
-    def tell(self, move: str) -> list[float]:
-        """Make a move at the desk; how long each socket waited for word of it, in ms from the click."""
-        (round,) = self.desk.state()["rounds"]
-        version = self.desk.state()["version"]
-        with ThreadPoolExecutor(len(self.ears)) as pool:
-            waiting = [pool.submit(self._heard, ear, version) for ear in self.ears]
-            sleep(0.2)
-            started = perf_counter()
-            self.desk.move_round(round, move)
-            return [(each.result() - started) * 1000 for each in waiting]
 
-    def vote(self, plausibility: int) -> list[float]:
-        """All phones answer at one instant; how long each waited to be told it is saved, in ms."""
-        with ThreadPoolExecutor(8) as pool:
-            rounds = list(pool.map(lambda phone: phone.look()["rounds"][0], self.phones))
-        together = Barrier(len(self.phones))
+def make_hall(data: Path, people: int, statements: int) -> Hall:
+    """Make the database of a workshop with so many people and statements, live, nothing open yet."""
+    keep_new_secret(data)
+    database = Database(f"sqlite:///{data / 'plumbline.db'}")
+    upgrade(database.engine)
+    with database.writing() as db:
+        made = make_review(db, statements, workshops=0)
+        versions = [line.version_id for line in reviews.statements_of(db, made.review)]
+        groups = tuple(Group(f"Group {place + 1}", people // GROUPS) for place in range(GROUPS))
+        here = plans.plan(db, made.review, a_plan("Hall", "A hall", groups, versions), by=made.owner, at=wall_clock())
+        for move, state in ((WorkshopMove.DOORS, WorkshopState.DRAFT), (WorkshopMove.START, WorkshopState.LOBBY)):
+            workshops.move(db, here, move, state=state, by=made.owner, at=wall_clock())
+        at_tables = list(db.scalars(select(StakeholderGroup.id).where(StakeholderGroup.workshop_id == here)))
+        db.execute(insert(Panellist), [_someone(here, place, at_tables) for place in range(people)])
+        secret = (data / "secret").read_text(encoding="utf-8")
+        hall = Hall(
+            data,
+            here,
+            list(db.scalars(select(Round.id).where(Round.workshop_id == here).order_by(Round.position))),
+            [f"{PHONE_COOKIE}=phone-{place}" for place in range(people)],
+            f"{DESK_COOKIE}={accounts.start(db, made.owner, at=wall_clock())}",
+            f"{SCREEN_COOKIE}={screens.screen_key(db, here, secret=secret)}",
+        )
+    database.close()
+    return hall
 
-        def answer(place: int) -> float:
-            phone = self.phones[place]
-            together.wait()
-            if not phone.cast(rounds[place], Answer(plausibility, 4)):
-                raise RuntimeError("A ballot was not accepted; the figures would mean nothing.")
-            return phone.ack_ms[-1]
 
-        with ThreadPoolExecutor(len(self.phones)) as pool:
-            return list(pool.map(answer, range(len(self.phones))))
-
-    def _greeted(self) -> None:
-        for ear in self.ears:
-            ear.hear(10)
-
-    @staticmethod
-    def _heard(ear: Ear, version: int) -> float:
-        while True:
-            frame = ear.hear(60)
-            if frame is None:
-                raise RuntimeError("A socket heard nothing for a minute; the figures would mean nothing.")
-            if frame["v"] > version:
-                return perf_counter()
+def _someone(workshop: WorkshopId, place: int, groups: list[int]) -> dict[str, object]:
+    return {
+        "workshop_id": workshop,
+        "group_id": groups[place % len(groups)],
+        "language": "en",
+        "token_hash": hash_of(f"phone-{place}"),
+        "code_hash": f"code-{place}",
+        "joined_at": wall_clock(),
+        "seen_at": wall_clock(),
+    }

@@ -5,7 +5,7 @@ import platform
 import sqlite3
 from importlib.metadata import version
 
-PACKAGES = ("flask", "sqlalchemy", "numpy", "gevent")
+PACKAGES = ("flask", "flask-socketio", "python-socketio", "sqlalchemy", "gevent", "numpy", "picows", "uvloop")
 
 
 def machine() -> str:

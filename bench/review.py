@@ -1,7 +1,7 @@
 """A whole review with its workshops, put straight into the tables: two afternoons of ballots in a second."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.panels import Group
 from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
-from app.core.workshops import AccountId, ReviewId, RoundState, WorkshopId, WorkshopState
+from app.core.workshops import AccountId, ReviewId, RoundState, VersionId, WorkshopId, WorkshopState
 from app.services import accounts, imports, plans, reviews
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.workshops import Panellist, Round, StakeholderGroup, Workshop
@@ -68,13 +68,10 @@ def _statement(number: int, chance: random.Random) -> SheetStatement:
     )
 
 
-def _workshop(
-    db: Session, review: ReviewId, owner: AccountId, place: int, people: int, times: int, chance: random.Random
-) -> WorkshopId:
-    versions = [line.version_id for line in reviews.statements_of(db, review)]
-    site = SITES[place] if place < len(SITES) else f"Site {place + 1}"
-    plan = plans.Plan(
-        title=f"Workshop {place + 1}",
+def a_plan(title: str, site: str, groups: tuple[Group, ...], versions: Sequence[VersionId]) -> plans.Plan:
+    """What a facilitator decides beforehand; the names are made up."""
+    return plans.Plan(
+        title=title,
         site=site,
         minutes=180,
         organisation="An office",
@@ -83,12 +80,20 @@ def _workshop(
         questions_to="B. Example, 000 111",
         ethics="",
         withdraw_until=date(2026, 4, 1),
-        groups=GROUPS,
+        groups=groups,
         versions=tuple(versions),
         help_name="C. Example",
         help_phone="000 222",
         help_tried=True,
     )
+
+
+def _workshop(
+    db: Session, review: ReviewId, owner: AccountId, place: int, people: int, times: int, chance: random.Random
+) -> WorkshopId:
+    versions = [line.version_id for line in reviews.statements_of(db, review)]
+    site = SITES[place] if place < len(SITES) else f"Site {place + 1}"
+    plan = a_plan(f"Workshop {place + 1}", site, GROUPS, versions)
     here = plans.plan(db, review, plan, by=owner, at=NOON)
     closed = {"state": WorkshopState.ENDED.value, "started_at": NOON, "ended_at": NOON}
     db.execute(update(Workshop).where(Workshop.id == here).values(**closed))

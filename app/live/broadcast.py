@@ -28,6 +28,7 @@ from app.live.pace import Pace
 from app.services import snapshots
 from app.services.instruments import Asked, asked_in
 from app.services.snapshots import State
+from app.services.workshops import version_of
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Broadcast:
     def greet(self, sid: str, listener: Listener) -> None:
         """Tell a socket that has just come how things stand, so that nothing said meanwhile is missed."""
         with self._telling, suppress(NotHere):
-            numbers = self._numbers(listener.workshop)
+            numbers = self._greeting(listener)
             self._version.setdefault(listener.workshop, numbers["v"])
             self._server.emit("state", _frame(listener.audience, numbers), to=sid)
 
@@ -116,9 +117,12 @@ class Broadcast:
         phone = {"v": numbers["v"], **self._dress(state, asked)} if state else {"v": numbers["v"]}
         return {Audience.PHONE: phone, **frames}
 
-    def _numbers(self, workshop: WorkshopId) -> State:
+    def _greeting(self, listener: Listener) -> State:
+        """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""
         with self._database.reading() as db:
-            return _numbers(snapshots.progress(db, workshop, at=self._clock()))
+            if listener.audience is Audience.PHONE:
+                return {"v": version_of(db, listener.workshop)}
+            return _numbers(snapshots.progress(db, listener.workshop, at=self._clock()))
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:

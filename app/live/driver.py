@@ -1,85 +1,46 @@
-"""The websocket driver, with what its library leaves open: limits on what a socket may send, and an end to waiting.
+"""The websocket driver: our frames in the place where Engine.IO has a library's, and limits on what a socket may send.
 
-Engine.IO checks the size of a message that it already holds whole, so one frame of 60 MB would be 60 MB of memory. The
-driver can count while it reads, but Engine.IO has no public way to say so: this is the one private hook (`_async`) we
-use, and a test holds it.
+What it buys: the library reads each socket in a thread of its own, by a general parser, and hands every message over. A
+phone then costs one greenlet and one parser more, and a ballot a third of its time. It also sends what fits and forgets
+the rest, never stops waiting for a phone that is gone, and holds a message of 60 MB whole before its size is looked at.
+Here whoever sends faster than ballots are kept fills the system's buffers and then waits: nothing piles up.
+
+Engine.IO has no public way to choose the driver: `_async` is the one private hook we use, and a test holds it. Where it
+does not fit, the library's driver stays, slower.
 """
 
+import logging
 import socket
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
+from threading import Lock
 from time import monotonic
 from typing import Any
 
 from engineio import Server
 
 from app.live.buckets import Buckets
+from app.live.frames import NORMAL, Broken, Kind, Reader, closing, frame
+
+log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 16384  # bytes
+READ = 4096  # bytes at once
 BURST, RATE = 200, 20.0  # messages of one socket at once, and a second, of whatever kind
-MOST_UNREAD = 64  # messages that wait while an earlier one is kept; whoever sends more is cut off
 MOST_UNSENT = 64  # frames that wait for a reader; a second of a lively room is eight
 DRIVER = "plumbline.driver"  # where a connection's environment holds its driver
 GRACE = 1.0  # seconds for the last word to be sent
 
 
-class _Unread(list[Any]):
-    """The messages a socket has sent and nobody has read yet."""
-
-    def append(self, message: Any) -> None:
-        if len(self) >= MOST_UNREAD:
-            self.clear()
-            raise OSError("too many messages at once")  # the library's reader ends the connection on this
-        super().append(message)
-
-
-def limit(server: Server) -> None:
-    """Bound what this server's websockets may send, and free their socket when they are closed."""
-    parts: Any = server._async
-    driver: Any = parts["websocket"]
-
-    class Limited(driver):  # type: ignore[misc]  # the base is chosen by the async mode
-        """The library's driver, bounded."""
-
-        def __init__(self, handler: Any, server: Any) -> None:
-            super().__init__(_ended(handler), server)
-            self.server_args["max_message_size"] = MAX_MESSAGE
-            self.ws: Any = None
-            self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
-
-        def __call__(self, environ: Any, start_response: Any) -> Any:
-            environ[DRIVER] = self
-            return super().__call__(environ, start_response)
-
-        def wait(self) -> Any:
-            if not isinstance(self.ws.input_buffer, _Unread):
-                self.ws.input_buffer = _Unread(self.ws.input_buffer)
-            message = super().wait()
-            return message if self._messages.take("all") else None
-
-        def close(self) -> None:
-            with suppress(OSError):  # it may have ended while the other side closed it
-                super().close()
-            self.end()
-
-        def end(self) -> None:
-            """End it at once, whatever is still to be read or sent."""
-            if self.ws is not None:
-                _wake(self.ws)
-
-    server._async = {**parts, "websocket": Limited}
-
-
-def _ended(handler: Any) -> Any:
-    """A connection's handler that ends it where a packet cannot be read at all, which the library leaves half open."""
-
-    def handle(ws: Any) -> Any:
-        try:
-            return handler(ws)
-        except Exception:  # noqa: BLE001  # whatever was sent, nothing of it is for the log
-            handler.__self__.close(wait=False, abort=True)
-            return []
-
-    return handle
+def install(server: Server) -> None:
+    """Give this server our driver."""
+    parts: Any = getattr(server, "_async", {})
+    library: Any = parts.get("websocket")
+    if library is None or not hasattr(library(lambda ws: [], server), "server_args"):
+        log.warning("Engine.IO's driver has changed; the library's is used, which is slower")
+        return
+    server._async = {**parts, "websocket": _driver(library)}
 
 
 def hang_up(server: Any, connection: str | None) -> None:
@@ -99,13 +60,137 @@ def is_slow(server: Any, connection: str) -> bool:
     return socket is not None and socket.queue.qsize() > MOST_UNSENT
 
 
+class Unread:
+    """In the place of the thread that would read: Engine.IO's own handler does, where it waits."""
+
+    name = ""
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        """Nothing is started."""
+
+    def start(self) -> None:
+        """Nothing is started."""
+
+
+class Wire:
+    """A connected socket, and the messages on it."""
+
+    def __init__(self, sock: socket.socket, *, patience: float) -> None:
+        self._socket = sock
+        self._socket.settimeout(patience)  # who neither sends nor takes anything for so long is gone
+        self._reader = Reader(MAX_MESSAGE)
+        self._ready: deque[str | bytes] = deque()
+        self._sending = Lock()  # a pong never lands in the middle of a message
+        self._is_over = False
+
+    def wait(self) -> str | bytes | None:
+        """The next message; None when there will be none."""
+        try:
+            while not self._ready and not self._is_over:
+                self._take()
+        except Broken as broken:
+            self.end(broken.code)
+        except OSError:
+            self._is_over = True
+        return self._ready.popleft() if self._ready else None
+
+    def send(self, message: str | bytes) -> None:
+        """Send one message, whole. Raises OSError when that cannot be."""
+        if isinstance(message, str):
+            self._put(frame(Kind.TEXT, message.encode()))
+        else:
+            self._put(frame(Kind.BINARY, message))
+
+    def end(self, code: int = NORMAL) -> None:
+        """Say why and stop, so that whoever waits on this socket wakes."""
+        if not self._is_over:
+            self._is_over = True
+            with suppress(OSError):
+                self._socket.setblocking(False)  # who reads nothing need not be told
+                self._socket.send(closing(code))
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def release(self) -> None:
+        """Give the file descriptor back."""
+        self._is_over = True
+        self._socket.close()
+
+    def _take(self) -> None:
+        data = self._socket.recv(READ)
+        if not data:
+            self._is_over = True
+        for message in self._reader.feed(data):
+            self._mind(*message)
+
+    def _mind(self, kind: Kind, payload: str | bytes) -> None:
+        if kind is Kind.CLOSE:
+            self.end()
+        elif kind is Kind.PING:
+            assert isinstance(payload, bytes)
+            self._put(frame(Kind.PONG, payload))
+        elif kind is not Kind.PONG:
+            self._ready.append(payload)
+
+    def _put(self, data: bytes) -> None:
+        with self._sending:
+            if self._is_over:
+                raise BrokenPipeError
+            sent = self._socket.send(data)
+            if sent < len(data):
+                self._socket.sendall(data[sent:])
+
+
+def _driver(library: Any) -> type:
+    class Driver(library):  # type: ignore[misc]  # the base is chosen by the async mode
+        """The library's driver up to the handshake and after the end, ours between."""
+
+        def __init__(self, handler: Any, server: Any) -> None:
+            super().__init__(self._talk, server)
+            self.server_args["thread_class"] = Unread
+            self._handler = _ended(handler)
+            self._patience = server.ping_interval + server.ping_timeout
+            self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
+            self._wire: Wire | None = None
+
+        def __call__(self, environ: Any, start_response: Any) -> Any:
+            environ[DRIVER] = self
+            return super().__call__(environ, start_response)
+
+        def wait(self) -> str | bytes | None:
+            message = self._wire.wait() if self._wire else None
+            return message if self._messages.take("all") else None
+
+        def end(self) -> None:
+            """End it at once, whatever is still to be read or sent."""
+            if self._wire is not None:
+                self._wire.end()
+
+        def _talk(self, _: Any) -> Any:
+            self._wire = wire = Wire(self.ws.sock, patience=self._patience)
+            self.ws.ws = None  # the library's parser has done the handshake and is not needed again
+            self.send, self.close = wire.send, wire.end
+            try:
+                return self._handler(self)
+            finally:
+                wire.release()
+
+    return Driver
+
+
+def _ended(handler: Any) -> Any:
+    """A connection's handler that ends it where a packet cannot be read at all, which the library leaves half open."""
+
+    def handle(ws: Any) -> Any:
+        try:
+            return handler(ws)
+        except Exception:  # noqa: BLE001  # whatever was sent, nothing of it is for the log
+            handler.__self__.close(wait=False, abort=True)
+            return []
+
+    return handle
+
+
 def _end(server: Any, driver: Any) -> None:
     server.sleep(GRACE)
     driver.end()
-
-
-def _wake(ws: Any) -> None:
-    """End those that still wait on a websocket: for messages, for bytes, and for room to send."""
-    ws.event.set()
-    with suppress(OSError):
-        ws.sock.shutdown(socket.SHUT_RDWR)

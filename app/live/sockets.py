@@ -15,7 +15,8 @@ from app.core.errors_server import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
-from app.live.driver import MAX_MESSAGE, hang_up, is_slow, limit
+from app.live.driver import MAX_MESSAGE, hang_up, is_slow
+from app.live.driver import install as install_driver
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane
 from app.live.tickets import Tickets
@@ -59,7 +60,7 @@ def attach(
         "engineio_logger": _silent(),
     }
     server: Any = _server(SocketIO(app, **options))
-    limit(server.eio)
+    install_driver(server.eio)
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
     broadcast = Broadcast(server, database, roll, clock, dress)

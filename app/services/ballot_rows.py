@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, SentBallot
@@ -129,7 +129,7 @@ def read(db: Session, where: Iterable[Where], keys: Iterable[Key]) -> Rows:
     db.flush()
     ask, places, named = db.connection(), sorted(set(where)), sorted(set(keys))
     rounds = _rounds(ask, sorted({round for round, _ in places}))
-    standing = _standing(ask, places)
+    standing = _standing(ask, [(round, who) for round, who in places if round in rounds])
     return Rows(
         people=_people(ask, sorted({panellist for _, panellist in places})),
         rounds=rounds,
@@ -190,15 +190,20 @@ def _points(protocol: str) -> int:
 
 
 def _said(ask: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded]]:
-    found = ask.execute(_SAID, {"keys": keys}) if keys else ()
-    return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found}
+    found = ask.execute(_SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
+    asked = set(keys)
+    return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found if (who, key) in asked}
 
 
 def _standing(ask: Connection, places: Sequence[Where]) -> dict[Where, Standing]:
-    found = ask.execute(_STANDING, {"places": places}) if places else ()
+    """What stands, round by round: nearly always there is one."""
+    asked: dict[int, list[int]] = {}
+    for round, who in places:
+        asked.setdefault(round, []).append(who)
     return {
         (round, who): Standing(seq, abstained is not None or None not in (plausibility, relevance))
-        for round, who, seq, plausibility, relevance, abstained in found
+        for round, people in asked.items()
+        for who, seq, plausibility, relevance, abstained in ask.execute(_STANDING, {"round": round, "people": people})
     }
 
 
@@ -232,12 +237,13 @@ _PARTS = (
     .join(StatementPart, StatementPart.version_id == Round.version_id)
     .where(Round.id.in_(_among("rounds")))
 )
+# Never by pairs of columns: for those SQLite reads the whole table, and every ballot of the afternoon makes it longer.
 _SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, BallotEvent.answer).where(
-    tuple_(BallotEvent.panellist_id, BallotEvent.key).in_(_among("keys"))
+    BallotEvent.key.in_(_among("keys"))
 )
-_STANDING = select(
-    Ballot.round_id, Ballot.panellist_id, Ballot.seq, Ballot.plausibility, Ballot.relevance, Ballot.abstained
-).where(tuple_(Ballot.round_id, Ballot.panellist_id).in_(_among("places")))
+_STANDING = select(Ballot.panellist_id, Ballot.seq, Ballot.plausibility, Ballot.relevance, Ballot.abstained).where(
+    Ballot.round_id == bindparam("round"), Ballot.panellist_id.in_(_among("people"))
+)
 _SKIPS = select(Skip.round_id, Skip.panellist_id).where(Skip.round_id.in_(_among("rounds")))
 
 # A ballot names the event it came with by its key: ids of rows just inserted cannot be had for many at once.

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
 
 from app.core.errors import (
     GroupUnknown,
@@ -23,7 +23,7 @@ from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
 from app.services.instruments import asked_of
 from app.services.tokens import hash_of, keyed_hash, new_token
-from app.storage.workshops import Panellist, Workshop
+from app.storage.workshops import Panellist, StakeholderGroup, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,13 @@ def _new_seat(secret: str, seat: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    mine = select(Panellist).where(Panellist.token_hash == hash_of(cookie)).options(joinedload(Panellist.group))
-    row = db.scalar(mine)
+    row = db.execute(_WHOSE, {"token": hash_of(cookie)}).first()
     if row is None:
         raise NotJoined
-    if row.removed_at or row.left_at:
+    *phone, has_gone = row
+    if has_gone:
         raise Removed
-    return Phone(PanellistId(row.id), WorkshopId(row.workshop_id), row.group.name, row.language, row.seen_at)
+    return Phone(*phone)
 
 
 def behind(db: Session, cookies: Collection[str]) -> dict[str, PanellistId]:
@@ -191,3 +191,12 @@ def _known(db: Session, workshop: WorkshopId, cookie: str) -> Panellist | None:
     if row is None or row.workshop_id != workshop or row.left_at or row.removed_at:
         return None
     return row
+
+
+# Columns and not the row: every request of a phone asks, and a hall asks at one instant.
+_WHOSE = (
+    select(Panellist.id, Panellist.workshop_id, StakeholderGroup.name, Panellist.language, Panellist.seen_at)
+    .add_columns(Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None))
+    .join(StakeholderGroup, StakeholderGroup.id == Panellist.group_id)
+    .where(Panellist.token_hash == bindparam("token"))
+)

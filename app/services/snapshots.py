@@ -39,7 +39,11 @@ _TEXT = (
 def phone_state(db: Session, panellist: PanellistId, *, at: datetime) -> State:
     """What one phone shows: what every phone shows, with her own answer."""
     person = db.get_one(Panellist, panellist)
-    state = phones_state(db, WorkshopId(person.workshop_id), at=at)
+    return with_her_own(db, phones_state(db, WorkshopId(person.workshop_id), at=at), panellist)
+
+
+def with_her_own(db: Session, state: State, panellist: PanellistId) -> State:
+    """What every phone shows, with one panellist's own answer."""
     rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere, SomeoneWasFaster
@@ -179,7 +179,18 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
     return list(db.scalars(select(Round).where(Round.workshop_id == workshop, Round.state == RoundState.OPEN.value)))
 
 
+def version_of(db: Session, workshop: WorkshopId) -> int:
+    """A workshop's version alone. Raises NotHere for an unknown workshop."""
+    version = db.scalar(_VERSION, {"workshop": workshop})
+    if version is None:
+        raise NotHere
+    return version
+
+
 def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:
     """Note that so many more got done, or no longer are: progress only."""
     if by:
         db.execute(update(Workshop).where(Workshop.id == workshop).values(count=Workshop.count + by))
+
+
+_VERSION = select(Workshop.version).where(Workshop.id == bindparam("workshop"))

@@ -18,7 +18,7 @@ class BallotEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     panellist_id: Mapped[int] = mapped_column(ForeignKey("panellist.id"))
-    key: Mapped[str]  #: the phone's own; the same key gets the same answer
+    key: Mapped[str] = mapped_column(index=True)  #: the phone's own; the same key gets the same answer
     digest: Mapped[str]  #: what the phone sent, hashed: tells a repeat from another ballot under the same key
     seq: Mapped[int]
     epoch: Mapped[int]

@@ -9,6 +9,7 @@ from flask import current_app
 
 from app.live.broadcast import Broadcast
 from app.live.committer import Committer
+from app.live.lately import Lately
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -28,6 +29,7 @@ class Parts:
     committer: Committer
     tickets: Tickets
     limits: Limits
+    lately: Lately
     aside: Aside
     clock: Callable[[], datetime]
 

@@ -28,8 +28,9 @@ def phone_state() -> dict[str, Any]:
     """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
     _note_that_she_is_here()
     with parts().database.reading() as db:
+        room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
         asked = instruments.asked_on(db, g.panellist.id)
-        return dressed(snapshots.phone_state(db, g.panellist.id, at=now()), asked)
+        return dressed(snapshots.with_her_own(db, room, g.panellist.id), asked)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:

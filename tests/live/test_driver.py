@@ -1,25 +1,113 @@
-"""The one private hook into Engine.IO: held here, so that an update that moves it is noticed."""
+"""The one private hook into Engine.IO, held here so that an update that moves it is noticed; and what hangs on it."""
+
+import socket
+from threading import Thread
 
 import engineio
 import pytest
-import simple_websocket
 
-from app.live.driver import MAX_MESSAGE, limit
+from app.live.driver import MAX_MESSAGE, Unread, Wire, install
+from app.live.frames import Kind, closing, frame
+from tests.live.test_frames import sent
+
+
+@pytest.fixture
+def line():
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
+    yield Wire(ours, patience=5), theirs
+    ours.close()
+    theirs.close()
 
 
 @pytest.mark.parametrize("mode", ["threading", "gevent"])
-def test_the_driver_of_a_limited_server_knows_its_limit(mode):
+def test_a_server_gets_our_driver_and_starts_no_thread_to_read(mode):
     server = engineio.Server(async_mode=mode)
-    limit(server)
-    driver = server._async["websocket"](lambda ws: [], server)
-    assert driver.server_args["max_message_size"] == MAX_MESSAGE
+    library = server._async["websocket"]
+    install(server)
+    driver = server._async["websocket"]
+    assert issubclass(driver, library)
+    assert driver(lambda ws: [], server).server_args["thread_class"] is Unread
 
 
-def test_the_limit_is_one_servers_own():
-    limited, other = engineio.Server(async_mode="threading"), engineio.Server(async_mode="threading")
-    limit(limited)
-    assert "max_message_size" not in other._async["websocket"](lambda ws: [], other).server_args
+def test_the_driver_is_one_servers_own():
+    ours, other = engineio.Server(async_mode="threading"), engineio.Server(async_mode="threading")
+    install(ours)
+    assert ours._async["websocket"] is not other._async["websocket"]
 
 
-def test_the_library_still_counts_while_it_reads():
-    assert "max_message_size" in simple_websocket.Server.__init__.__code__.co_varnames
+@pytest.mark.parametrize("parts", [{}, {"websocket": None}, {"websocket": lambda handler, server: object()}])
+def test_a_library_whose_driver_changed_keeps_it(parts, caplog):
+    class Server:
+        _async = parts
+
+    server = Server()
+    install(server)
+    assert server._async is parts
+    assert "slower" in caplog.text
+
+
+def test_messages_come_and_go_in_their_order(line):
+    wire, phone = line
+    phone.sendall(sent(0x81, b"one") + sent(0x81, b"two") + sent(0x82, b"\x00three"))
+    assert [wire.wait(), wire.wait(), wire.wait()] == ["one", "two", b"\x00three"]
+    wire.send("é")
+    wire.send(b"\x00")
+    assert phone.recv(100) == frame(Kind.TEXT, "é".encode()) + frame(Kind.BINARY, b"\x00")
+
+
+def test_a_ping_is_answered(line):
+    wire, phone = line
+    phone.sendall(sent(0x89, b"here?") + sent(0x81, b"x"))
+    assert wire.wait() == "x"
+    assert phone.recv(100) == frame(Kind.PONG, b"here?")
+
+
+def test_whoever_breaks_the_protocol_is_told_why_and_let_go(line):
+    wire, phone = line
+    phone.sendall(b"\x81\xfe" + (MAX_MESSAGE + 1).to_bytes(2, "big"))
+    assert wire.wait() is None
+    assert phone.recv(100) == closing(1009)
+    assert phone.recv(100) == b""
+
+
+@pytest.mark.parametrize("goodbye", [sent(0x88, b"\x03\xe8"), b""])
+def test_a_phone_that_goes_ends_the_waiting_and_nothing_more_is_sent(line, goodbye):
+    wire, phone = line
+    phone.sendall(goodbye) if goodbye else phone.close()
+    assert wire.wait() is None
+    with pytest.raises(OSError):
+        wire.send("too late")
+
+
+def test_ending_it_wakes_whoever_waits(line):
+    wire, _ = line
+    heard = []
+    waiting = Thread(target=lambda: heard.append(wire.wait()))
+    waiting.start()
+    wire.end()
+    waiting.join(5)
+    assert heard == [None]
+
+
+def test_a_phone_that_reads_nothing_is_given_up_and_not_waited_for():
+    ours, theirs = socket.socketpair()
+    wire = Wire(ours, patience=0.2)
+    with pytest.raises(OSError):
+        wire.send("x" * 5_000_000)
+    wire.end()
+    wire.release()
+    assert ours.fileno() == -1
+    theirs.close()
+
+
+def test_what_does_not_fit_at_once_arrives_whole(line):
+    wire, phone = line
+    long = "x" * 3_000_000
+    sending = Thread(target=wire.send, args=(long,))
+    sending.start()
+    got = b""
+    while len(got) < len(long):
+        got += phone.recv(1 << 16)
+    sending.join(5)
+    assert got == frame(Kind.TEXT, long.encode())

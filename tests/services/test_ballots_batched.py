@@ -132,6 +132,25 @@ def test_a_hundred_ballots_take_no_more_statements_than_one(db: Session, asked: 
     assert many[0] == many[1] <= 10
 
 
+def test_a_batch_never_reads_through_all_earlier_ballots(db: Session) -> None:
+    """Else each ballot would take longer than the one before, all afternoon."""
+    plans: list[str] = []
+
+    def plan(_connection: object, cursor: Any, sql: str, parameters: Any, _context: object, many: bool) -> None:
+        if not many and sql.startswith("SELECT"):
+            plans.extend(step[3] for step in cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
+
+    room = Room(db, people=30)
+    room.open(room.rounds[0])
+    batch = [(each, room.sent(room.rounds[0])) for each in room.people]
+    engine = db.get_bind()
+    event.listen(engine, "before_cursor_execute", plan)
+    ballots.cast_ballots(db, batch, channel="socket", at=NOON)
+    event.remove(engine, "before_cursor_execute", plan)
+    assert any(step.startswith("SEARCH ballot_event USING INDEX") for step in plans)
+    assert [step for step in plans if step.startswith("SCAN")] == []
+
+
 def test_the_count_tells_how_many_of_a_batch_got_done(db: Session) -> None:
     room = Room(db, people=3)
     round = room.rounds[0]

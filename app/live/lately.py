@@ -1,0 +1,40 @@
+"""Lately: what all phones of a workshop show, read once for those who ask at one instant.
+
+A hall whose network comes back asks a thousand times in two seconds, and what all phones show takes ten of the twelve
+questions behind an answer. A newer version is never kept from anyone; what changes without one, how many people are
+here, is a second old at most.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.workshops import WorkshopId
+from app.services import snapshots
+from app.services.snapshots import State
+from app.services.workshops import version_of
+
+KEPT_FOR = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    state: State
+    at: datetime
+
+
+class Lately:
+    """The last state of each workshop that was asked for."""
+
+    def __init__(self) -> None:
+        self._kept: dict[WorkshopId, _Kept] = {}
+
+    def phones_state(self, db: Session, workshop: WorkshopId, *, at: datetime) -> State:
+        """What every phone shows, of the version that stands in the database now. Not to be changed by the caller."""
+        kept = self._kept.get(workshop)
+        if kept and timedelta() <= at - kept.at < KEPT_FOR and kept.state["version"] == version_of(db, workshop):
+            return kept.state
+        state = snapshots.phones_state(db, workshop, at=at)
+        self._kept[workshop] = _Kept(state, at)
+        return state

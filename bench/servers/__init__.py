@@ -1,0 +1,1 @@
+"""What Plumbline is measured beside: a bare limit, Node's socket.io, and oTree."""
