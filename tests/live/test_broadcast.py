@@ -105,10 +105,10 @@ def test_no_frame_to_phones_holds_anybodys_answer(database, room, air, broadcast
 
 
 def test_what_pages_add_to_a_phones_state_is_in_its_frame(database, room, air, roll):
-    broadcast = Broadcast(air, database, roll, lambda: NOON, lambda state: state | {"bars": len(state["rounds"])})
+    broadcast = Broadcast(air, database, roll, lambda: NOON, lambda state, asked: state | {"bars": list(asked)})
     act(database, room, open_first)
     broadcast.changed(room.id)
-    assert air.heard("phone")[0]["bars"] == 1
+    assert air.heard("phone")[0]["bars"] == ["en"]
 
 
 def test_after_an_undone_closing_phones_fetch(database, room, air, broadcast):
