@@ -26,11 +26,12 @@ BALLOTS = 10_000
 
 def lines() -> Iterator[str]:
     """Shares of the server's processor time: by package, then by function."""
-    spy = Path(sys.executable).with_name("py-spy")
-    if not spy.exists() and shutil.which("py-spy") is None:
+    beside = Path(sys.executable).with_name("py-spy")
+    spy = str(beside) if beside.exists() else shutil.which("py-spy")
+    if spy is None:
         yield "py-spy is not installed"
         return
-    stacks = uvloop.run(_watched(str(spy)))
+    stacks = uvloop.run(_watched(spy))
     total = stacks.total()
     yield f"{total} looks in {SECONDS} s, each at a thread that was computing"
     for title, of in (

@@ -144,7 +144,7 @@ class CommentTooLong(WorkshopError):
 
 
 class TooMuchAtOnce(WorkshopError):
-    """This came very often just now. Please wait a few seconds and go on; nothing was lost."""
+    """Too much came from here at once. Please wait a few seconds and go on; nothing was lost."""
 
     kind, code = Kind.WAIT, "too_much"
 
@@ -268,3 +268,24 @@ class ElsewhereRefused(WorkshopError):
     """This was sent from another place than Plumbline's own pages, so nothing was done."""
 
     kind, code = Kind.FORBIDDEN, "elsewhere"
+
+
+# The server itself
+
+
+class OnOurSide(WorkshopError):
+    """Something did not work on our side. What was saved is safe; please load the page again."""
+
+    kind, code = Kind.FAULT, "fault"
+
+
+class OnlyListens(WorkshopError):
+    """Only answers are taken this way. Please use the page; nothing was changed."""
+
+    kind, code = Kind.FORBIDDEN, "not_accepted"
+
+
+class UndoTooLate(WorkshopError):
+    """The closing can be taken back for five seconds, and they are over. You can still open it once more."""
+
+    kind, code = Kind.STALE, "undo_too_late"

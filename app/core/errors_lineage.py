@@ -81,7 +81,7 @@ class ListedTwice(LineageProblem):
     code = "listed_twice"
 
 
-class TextMissing(LineageProblem):
+class NoText(LineageProblem):
     """Please write what the merged statement says. Nothing was changed."""
 
-    code = "text_missing"
+    code = "no_text"

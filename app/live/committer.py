@@ -1,7 +1,7 @@
 """The committer: the one writer that puts waiting ballots into the database, and answers each once it is kept.
 
 It comes in two forms of one interface. *Batching* gathers what waits while the disk writes: one transaction for all of
-it, one COMMIT, then the answers. *Direct* keeps each ballot at once, for tests and the terminal.
+it, one COMMIT, then the answers. *Direct* keeps each ballot at once, where nothing serves: in tests.
 """
 
 import logging
@@ -17,8 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, refused
-from app.core.errors import NotJoined, ServerBusy
-from app.core.errors_server import OnOurSide
+from app.core.errors import NotJoined, OnOurSide, ServerBusy
 from app.core.workshops import PanellistId, WorkshopId
 from app.services.ballots import Fields, cast_ballots
 from app.services.panels import behind

@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from app.core.ballots import refused
-from app.core.errors import AnswerUnreadable, TooMuchAtOnce, WorkshopError
-from app.core.errors_server import OnlyListens, OnOurSide
+from app.core.errors import AnswerUnreadable, OnlyListens, OnOurSide, TooMuchAtOnce, WorkshopError
 from app.live.audiences import Listener
 from app.live.buckets import BURST, RATE, Buckets
 from app.live.committer import Committer, Sent

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from app.core.ballots import refused
-from app.core.errors_server import OnlyListens
+from app.core.errors import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper

@@ -1,7 +1,7 @@
 """The rows of a batch of ballots: what deciding about them needs, read once, and what they change, written once.
 
-A room answers at one instant, so questions to the database are counted here: six, and at most four tables written, for
-a batch of one ballot as for a thousand.
+A room answers at one instant, so questions to the database are counted here: as many for a thousand ballots of a round
+as for one.
 """
 
 from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere
-from app.core.errors_lineage import TextMissing
+from app.core.errors_lineage import NoText
 from app.core.statements import Origin, Polarity, wording_of
 from app.core.workshops import ReviewId, StatementId
 from app.services.reviews import parts_of
@@ -38,7 +38,7 @@ def free_code(taken: Collection[str]) -> str:
 def write_down(
     db: Session, review: ReviewId, code: str, text: NewText, *, parents: Sequence[StatementId], at: datetime
 ) -> StatementId:
-    """Keep a new statement of the condensed list. Raises TextMissing, and NotHere for one like another review's."""
+    """Keep a new statement of the condensed list. Raises NoText, and NotHere for one like another review's."""
     like = db.get(Statement, text.like)
     if like is None or like.review_id != review:
         raise NotHere
@@ -48,7 +48,7 @@ def write_down(
     version = StatementVersion(number=1, title=text.title, wording="", lang=newest.lang, created_at=at, parts=parts)
     version.wording = text.wording.strip() or wording_of(parts_of(version))
     if not version.wording:
-        raise TextMissing
+        raise NoText
     row = Statement(
         review_id=review,
         family_id=like.family_id,

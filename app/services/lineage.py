@@ -100,7 +100,7 @@ def take_in(db: Session, review: ReviewId, statements: Sequence[StatementId], in
 def merge_anew(
     db: Session, review: ReviewId, statements: Sequence[StatementId], text: NewText, hand: Hand
 ) -> StatementId:
-    """Write a statement for the condensed list, and merge configurations into it. Raises as `keep`, and TextMissing."""
+    """Write a statement for the condensed list, and merge configurations into it. Raises as `keep`, and NoText."""
     if not statements:
         raise NothingChosen
     codes = _codes(db, review)

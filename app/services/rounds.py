@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
-from app.core.errors_server import UndoTooLate
+from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster, UndoTooLate
 from app.core.workshops import (
     RUNNING,
     AccountId,

@@ -20,7 +20,7 @@ from app.web.access import for_anyone
 pages = Blueprint("assets", __name__)
 SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "desk", "screen", "team")}
 FIRST = ("answer", "shelf", "queue", "look", "answers", "main")
-MODULES = {"phone": ("shared/wire.js", *(f"phone/{name}.js" for name in FIRST))}
+MODULES = {"phone": ("shared/words.js", "shared/wire.js", *(f"phone/{name}.js" for name in FIRST))}
 LEFT_OUT = re.compile(r'^import \{[^}]*\} from "\.[^"]*";\n|/\*\*.*?\*/\s*', re.MULTILINE | re.DOTALL)
 AN_HOUR, A_YEAR = 3600, 365 * 24 * 3600
 

@@ -14,11 +14,11 @@ from app.core.errors import (
     FormExpired,
     Kind,
     NotHere,
+    OnOurSide,
     ServerBusy,
     TooMuchAtOnce,
     WorkshopError,
 )
-from app.core.errors_server import OnOurSide
 from app.web.parsing import answer, wants_json
 
 log = logging.getLogger(__name__)

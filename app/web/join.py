@@ -63,10 +63,13 @@ def open_door() -> ResponseReturnValue:
 @pages.get("/groups")
 @for_anyone
 def groups() -> ResponseReturnValue:
-    """The groups to choose from, for who has just agreed. Nothing is created before one is chosen."""
+    """The groups to choose from, for who has just agreed. Nothing is created before one is chosen.
+
+    Who went back to them after she had come in is in: her phone shows the room.
+    """
     way = session.get(WAY)
     if way is None:
-        return redirect(url_for(".start"), 303)
+        return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
     return render_template("join/groups.html", groups=_door(way).groups, **way)
 
 

@@ -127,7 +127,7 @@ def _hand() -> Hand:
 
 
 def _open(db: Session, review: ReviewId) -> list[StatementId]:
-    """What the person saw as open, whatever was opened since."""
+    """What no step has ended yet."""
     found = of.lineage_of(db, review)
     return [line.id for line in reviews.statements_of(db, review) if found.is_open(line.code)]
 

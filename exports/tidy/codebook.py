@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         VERSION,
         Column("n_plausibility", "whole number", "Ratings of plausibility"),
         Column("n_relevance", "whole number", "Ratings of relevance"),
-        Column("present", "whole number", "People present, and everyone who answered"),
+        Column("present", "whole number", "People present, and everyone whose answer counts"),
         Column("abstained", "whole number", "Those who abstained from plausibility"),
         Column("median_plausibility", "number", "The median rating", "nobody rated it"),
         Column("median_relevance", "number", "The median rating", "nobody rated it"),

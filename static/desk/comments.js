@@ -1,5 +1,6 @@
 /** Comments at the desk: covered until asked for. What is being typed over one is never wiped. */
-import { fill, slot, write } from "../shared/page.js";
+import { slot, write } from "../shared/page.js";
+import { fill } from "../shared/words.js";
 import { call } from "../shared/wire.js";
 
 /**

@@ -1,6 +1,7 @@
 /** The desk drawn from its state: the same elements as the page came with. */
 import { drawBars } from "../shared/bars.js";
-import { element, fill, peopleHere, slot, write } from "../shared/page.js";
+import { element, peopleHere, slot, write } from "../shared/page.js";
+import { fill } from "../shared/words.js";
 import { drawAgenda } from "./agenda.js";
 import { labelOf } from "./rules.js";
 

@@ -1,6 +1,6 @@
 /** The desk's page: state in, page out; every button sends what its facilitator saw. */
 import { attend } from "../shared/attend.js";
-import { fill, wordsOf } from "../shared/page.js";
+import { fill, wordsOf } from "../shared/words.js";
 import { call } from "../shared/wire.js";
 import { comments } from "./comments.js";
 import { drawDesk, drawProgress } from "./draw.js";

@@ -1,5 +1,5 @@
 /** The desk's rules that need no page: what a button says, when it asks first, and which key means what. */
-import { fill } from "../shared/page.js";
+import { fill } from "../shared/words.js";
 
 /**
  * What a button does now, as the server says it; null where it can do nothing.

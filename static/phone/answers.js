@@ -5,6 +5,7 @@ import { call } from "../shared/wire.js";
 import { paintAnswers } from "./look.js";
 import { Queue } from "./queue.js";
 import { ROOM_FOR, Shelf } from "./shelf.js";
+import { fill } from "../shared/words.js";
 
 const FOLD_AFTER = 2_000; // ms: how long a chosen answer stays in its row
 const DEAF_FOR = 350; // ms: a second tap of a trembling finger does not answer the next question
@@ -55,7 +56,7 @@ export class Answers {
   press(/** @type {Partial<Mine>} */ pressed) {
     const answer = afterPressing(this.mine, pressed);
     const ballot = ballotOf(this.round, { ...answer, seq: Math.max(this.highest, answer.seq) + 1 });
-    if (!this.queue.add(ballot)) return this.#refuse(ballot, this.words.full.replace("{n}", String(ROOM_FOR)));
+    if (!this.queue.add(ballot)) return this.#refuse(ballot, fill(this.words.full, { n: ROOM_FOR }));
     this.highest = ballot.seq;
     const name = QUESTIONS.find((each) => each in pressed) ?? "";
     this.#turnTo({ lingering: questionOf(answer, "") ? "" : name });

@@ -1,5 +1,7 @@
 /** The comment sheet. A draft lives in the page alone; what could not be sent says so and stays. */
 
+import { fill } from "../shared/words.js";
+
 export const LONGEST = 600; // characters, as the server counts them: code points, not halves of an emoji
 
 /** How long a text is, as the server counts. */
@@ -21,7 +23,7 @@ export function toSend({ text, parts, changed, at = null }, mine) {
 
 /** What is wrong with a sheet before it is sent; "" when nothing is. */
 export function problemOf(/** @type {string} */ text, /** @type {boolean} */ objects, /** @type {Record<string, string>} */ words) {
-  if (lengthOf(text) > LONGEST) return words.long.replace("{n}", String(lengthOf(text)));
+  if (lengthOf(text) > LONGEST) return fill(words.long, { n: lengthOf(text) });
   return lengthOf(text) === 0 && !objects ? words.empty : "";
 }
 
@@ -77,7 +79,7 @@ export class Sheet {
   follow(/** @type {any} */ round, /** @type {any} */ mine, /** @type {string} */ place) {
     const isOther = Boolean(round) && round.id !== this.#round;
     const stays = isOther && (this.#isBegun || this.#sending);
-    this.#tell("[data-draft-of]", stays ? this.words.draft_of.replace("{place}", this.#place) : "");
+    this.#tell("[data-draft-of]", stays ? fill(this.words.draft_of, { place: this.#place }) : "");
     if (!isOther || stays) return;
     [this.#round, this.#place] = [round.id, place];
     this.form.reset();
@@ -94,7 +96,7 @@ export class Sheet {
   #note() {
     const { text, parts, changed } = this.values;
     const left = this.form.querySelector("[data-left]");
-    left.textContent = left.dataset.says.replace("{n}", String(lengthOf(text)));
+    left.textContent = fill(left.dataset.says, { n: lengthOf(text) });
     const shown = this.form.querySelector("[data-part-texts]");
     const texts = [...document.querySelectorAll('[data-screen="statement"] .part')];
     shown.textContent = parts.map((position) => texts[position - 1]?.textContent ?? "").join("\n");

@@ -1,6 +1,7 @@
 /** How her answers look: the question, the answers given as lines, and the sentence under them. */
 
 import { questionOf, QUESTIONS } from "./answer.js";
+import { fill } from "../shared/words.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
 
@@ -17,8 +18,8 @@ export function stateOf(/** @type {boolean} */ waits, /** @type {number} */ trie
  * @param {Record<string, string>} words
  */
 export function noteOf({ refusal, kept, tries, saved }, words) {
-  if (refusal) return words.refused.replace("{why}", refusal);
-  if (kept && tries) return words.waiting.replace("{n}", String(kept));
+  if (refusal) return fill(words.refused, { why: refusal });
+  if (kept && tries) return fill(words.waiting, { n: kept });
   return saved ? words.saved : "";
 }
 
@@ -26,7 +27,8 @@ export function noteOf({ refusal, kept, tries, saved }, words) {
 export function paintAnswers(/** @type {Answers} */ answers) {
   const { root, round, mine, asked } = answers;
   for (const form of root.querySelectorAll("form")) form.hidden = form.dataset.question !== asked;
-  for (const name of ["id", "epoch"]) paintOpening(name === "id" ? "round" : name, round[name]);
+  paintOpening("round", round.id);
+  paintOpening("epoch", round.epoch);
   for (const button of document.querySelectorAll("form[data-question] button")) {
     button.setAttribute("aria-pressed", String(String(mine[button.name]) === button.value));
   }

@@ -7,12 +7,12 @@ import { newKey, QUESTIONS } from "./answer.js";
 import { Answers } from "./answers.js";
 import { call } from "../shared/wire.js";
 import { retryAfter } from "./queue.js";
+import { wordsOf } from "../shared/words.js";
 
 /** Join presses on this page to the answers. */
 function start() {
   const { shelf } = document.querySelector("[data-phone]").dataset;
-  const texts = [...document.querySelectorAll("#words [data-word]")].map((line) => [line.dataset.word, line.textContent]);
-  const answers = new Answers(document.querySelector("[data-answers]"), Object.fromEntries(texts), shelf);
+  const answers = new Answers(document.querySelector("[data-answers]"), wordsOf(document), shelf);
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("form[data-question] button, [data-change]");
     if (!pressed || event.ctrlKey || event.metaKey) return;

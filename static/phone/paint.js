@@ -3,6 +3,7 @@
 import { drawBars } from "../shared/bars.js";
 import { element } from "../shared/page.js";
 import { comingOf, myAnswer, placeOf, topicOf } from "./screens.js";
+import { fill } from "../shared/words.js";
 
 /** @typedef {{position: number, label: string, text: string}} Part */
 
@@ -31,7 +32,7 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
 }
 
 function paintPeople(line, people) {
-  write(line, people > 1 ? line.dataset.says.replace("{n}", String(people)) : line.dataset.saysOne);
+  write(line, people > 1 ? fill(line.dataset.says, { n: people }) : line.dataset.saysOne);
 }
 
 function paintStatement(block, { id, statement }) {
@@ -59,7 +60,7 @@ function paintCounts(state, words, mine) {
   const { counts } = state.rounds[0];
   drawBars(find("[data-bars]"), state.bars, words);
   const abstained = find("[data-abstained]");
-  write(abstained, counts.abstained ? abstained.dataset.says.replace("{n}", counts.abstained) : "");
+  write(abstained, counts.abstained ? fill(abstained.dataset.says, { n: counts.abstained }) : "");
   write(find("[data-my-answer]"), myAnswer(mine, labelsOf(), words));
 }
 

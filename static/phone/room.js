@@ -6,6 +6,7 @@ import { Sheet } from "./comments.js";
 import { afterFrame, spreadOf } from "./frames.js";
 import { paint, write } from "./paint.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
+import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
@@ -76,7 +77,7 @@ class Room {
   }
 
   refused(/** @type {string} */ say) {
-    this.#refusal = this.words.refused.replace("{why}", say);
+    this.#refusal = fill(this.words.refused, { why: say });
     this.say(this.#refusal);
     this.paintNotice();
     this.server.look();

@@ -1,5 +1,7 @@
 /** Which screen a phone shows, and its short texts: state in, values out. `app/web/phone_view.py` decides the same. */
 
+import { fill } from "../shared/words.js";
+
 const SCREEN_OF_ROUND = { queued: "waiting", open: "statement", closed: "closed", revealed: "revealed" };
 const ASIDES = ["comment", "rest", "leave"];
 
@@ -19,7 +21,7 @@ export function nowOf(/** @type {string} */ screen, /** @type {string} */ show) 
 /** Where the room is: "17 of 36", or the workshop's title before the first statement. */
 export function placeOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
   if (!state.rounds.length) return state.workshop.title;
-  return words.place.replace("{position}", state.position).replace("{total}", state.total);
+  return fill(words.place, { position: state.position, total: state.total });
 }
 
 /** The topic, and whether it is asked a second time. */
@@ -36,7 +38,7 @@ export function topicOf(/** @type {any} */ state, /** @type {Record<string, stri
  */
 export function comingOf({ number, topic_is_new: isNew, statement }, words) {
   if (number > 1) return [words.same, words.same_stays];
-  return [words.next, isNew ? words.next_topic.replace("{topic}", statement.family) : ""];
+  return [words.next, isNew ? fill(words.next_topic, { topic: statement.family }) : ""];
 }
 
 /**
@@ -58,10 +60,10 @@ export function myAnswer(mine, labels, words) {
  */
 export function noticeOf({ now, lost, kept, last }, words) {
   if (now === "hidden" || now === "gone") return "";
-  if (now === "leave" && kept) return words.leaving.replace("{n}", String(kept));
+  if (now === "leave" && kept) return fill(words.leaving, { n: kept });
   if (!lost) return last;
   if (kept < 2) return kept ? words.offline_one : words.offline_none;
-  return words.offline.replace("{n}", String(kept));
+  return fill(words.offline, { n: kept });
 }
 
 /**

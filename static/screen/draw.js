@@ -1,6 +1,7 @@
 /** The wall drawn from its state: one picture at a time, with the same elements as the page came with. */
 import { drawBars } from "../shared/bars.js";
-import { element, fill, peopleHere, slot, write } from "../shared/page.js";
+import { element, peopleHere, slot, write } from "../shared/page.js";
+import { fill } from "../shared/words.js";
 import { announcement, isOn, largestThatFits } from "./rules.js";
 
 /**

@@ -1,6 +1,7 @@
 /** The wall's page: state in, picture out. Without a connection the picture stays, with a small grey mark. */
 import { attend } from "../shared/attend.js";
-import { slot, wordsOf } from "../shared/page.js";
+import { slot } from "../shared/page.js";
+import { wordsOf } from "../shared/words.js";
 import { drawNumbers, drawWall, fitText, showPicture } from "./draw.js";
 import { isOtherDoor, pictureAfter } from "./rules.js";
 

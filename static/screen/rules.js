@@ -1,5 +1,5 @@
 /** The wall's rules that need no page. */
-import { fill } from "../shared/page.js";
+import { fill } from "../shared/words.js";
 
 export const STEPS = 7; // steps of type; the last is the smallest
 

@@ -1,4 +1,6 @@
-/** What pages share: slots to write into, the texts kept in the page, and sentences with gaps. */
+/** What pages share: slots to write into, and pieces of them. */
+
+import { fill } from "./words.js";
 
 /**
  * The element of that name inside another one.
@@ -22,25 +24,6 @@ export function write(root, name, text) {
   if (!element) return;
   if (text && element.textContent !== text) element.textContent = text;
   element.hidden = !text;
-}
-
-/**
- * The texts of the page by name.
- * @param {ParentNode} root
- * @returns {Record<string, string>}
- */
-export function wordsOf(root) {
-  const lines = [...root.querySelectorAll("#words [data-word]")];
-  return Object.fromEntries(lines.map((line) => [line.getAttribute("data-word"), line.textContent]));
-}
-
-/**
- * A sentence with its {gaps} filled; a gap nothing is known about stays as it is.
- * @param {string} text
- * @param {Record<string, unknown>} facts
- */
-export function fill(text, facts) {
-  return text.replace(/\{(\w+)\}/g, (gap, name) => (name in facts ? String(facts[name]) : gap));
 }
 
 /**

@@ -21,9 +21,11 @@ class Room:
         return Line(self.server.url, cookie=f"plumbline_phone={seat.cookie}")
 
     def lane(self, seat: Seat) -> Lane:
-        """Someone's socket."""
-        ask = {"audience": "phone", "workshop": self.stage.workshop}
-        return Lane(self.server.url, self.line(seat).post("/ticket", ask).body["ticket"])
+        """Someone's socket. Raises ConnectionRefusedError where she gets no ticket: she asked too often."""
+        asked = self.line(seat).post("/ticket", {"audience": "phone", "workshop": self.stage.workshop})
+        if "ticket" not in asked.body:
+            raise ConnectionRefusedError(asked.body["say"])
+        return Lane(self.server.url, asked.body["ticket"])
 
     def ballot(self, **fields: Any) -> dict[str, Any]:
         """A ballot for the open round, under a key of its own; some of its fields may be anything."""

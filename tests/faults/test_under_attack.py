@@ -3,7 +3,7 @@
 import json
 import socket
 import struct
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from random import Random
 from statistics import quantiles
 from threading import Event, Thread
@@ -88,12 +88,10 @@ def test_three_thousand_events_a_second_from_one_phone(room):
         sent = 0
         until = monotonic() + 2
         while monotonic() < until:
-            odd = room.lane(room.stage.seats[0])
-            with suppress(websocket.WebSocketException, OSError):
+            with suppress(websocket.WebSocketException, OSError), closing(room.lane(room.stage.seats[0])) as odd:
                 for _ in range(EVENTS):
                     odd._socket.send("42" + json.dumps(["ballot", room.ballot(seq=sent + 1)]))
                     sent += 1
-            odd.close()
         assert sent >= EVENTS
 
 

@@ -5,17 +5,34 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.storage.workshops import Panellist
-from tests.journeys.phones import a_panellist
+from tests.journeys.phones import a_panellist, a_phone, link_of
 
 pytestmark = pytest.mark.browser
 
 
-def test_going_back_leads_to_the_groups_and_asks_for_no_form_again(hall):
-    phone = a_panellist(hall)
-    phone.go_back()
+def people(hall):
+    with hall.database.reading() as db:
+        return db.scalar(select(func.count()).select_from(Panellist))
+
+
+def test_going_back_from_her_code_leads_to_the_groups_and_asks_for_no_form_again(hall):
+    phone = a_phone(hall)
+    phone.goto(link_of(hall))
+    phone.get_by_role("button", name="I agree and want to take part").click()
+    phone.get_by_role("button", name="Counsellors").click()
+    phone.get_by_role("link", name="I have it. Go on").wait_for()
     phone.go_back()
     expect(phone.get_by_role("heading", name="Which group do you speak from?")).to_be_visible()
     phone.get_by_role("button", name="Counsellors").click()
+    phone.get_by_role("link", name="I have it. Go on").click()
     phone.wait_for_url("**/phone")
-    with hall.database.reading() as db:
-        assert db.scalar(select(func.count()).select_from(Panellist)) == len(hall.room.people) + 1
+    assert people(hall) == len(hall.room.people) + 1
+
+
+def test_who_is_in_goes_back_to_the_room_and_not_to_its_door(hall):
+    phone = a_panellist(hall)
+    phone.go_back()
+    phone.go_back()
+    phone.wait_for_url("**/phone")
+    expect(phone.locator("[data-phone]")).to_be_visible()
+    assert people(hall) == len(hall.room.people) + 1

@@ -37,6 +37,7 @@ test("a second asking is announced as the same statement, the first one by its t
   const said = { next: "soon", next_topic: "Next: {topic}.", same: "once more", same_stays: "stays" };
   const round = { number: 1, topic_is_new: true, statement: { family: "Where" } };
   assert.deepEqual(comingOf(round, said), ["soon", "Next: Where."]);
+  assert.deepEqual(comingOf({ ...round, statement: { family: "Cost $& time" } }, said), ["soon", "Next: Cost $& time."]);
   assert.deepEqual(comingOf({ ...round, topic_is_new: false }, said), ["soon", ""]);
   assert.deepEqual(comingOf({ ...round, number: 2 }, said), ["once more", "stays"]);
   const before = { screen: "revealed", round: 1 };

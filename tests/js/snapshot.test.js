@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fill, peopleHere } from "../../static/shared/page.js";
+import { peopleHere } from "../../static/shared/page.js";
+import { fill } from "../../static/shared/words.js";
 import { follow } from "../../static/shared/snapshot.js";
 import { call } from "../../static/shared/wire.js";
 

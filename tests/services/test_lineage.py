@@ -12,9 +12,9 @@ from app.core.errors_lineage import (
     IntoItself,
     MergedAlready,
     NoConfiguration,
+    NoText,
     NothingChosen,
     NothingToUndo,
-    TextMissing,
 )
 from app.core.lineage import Counts, Fate
 from app.core.statements import Origin
@@ -218,7 +218,7 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(team: Team) -> None:
         team.keep: NothingChosen,
         lambda: lineage.merge_anew(team.db, team.review, [], NewText(team.ids["S-3"], ("A",)), team.hand): NothingChosen,
         lambda: team.drop("S-3", reason=" \n"): DropReasonMissing,
-        lambda: team.write("S-3", text=NewText(team.ids["S-3"], (" ", ""))): TextMissing,
+        lambda: team.write("S-3", text=NewText(team.ids["S-3"], (" ", ""))): NoText,
         lambda: team.write("S-3", text=NewText(foreign, ("A",))): NotHere,
         lambda: lineage.keep(team.db, ReviewId(999), team.of("S-3"), team.hand): NotHere,
         lambda: lineage.undo(team.db, other, Hand(team.owner, NOON, 0)): NothingToUndo,

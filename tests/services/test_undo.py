@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import MoveNotPossible, OneRoundAtATime, SomeoneWasFaster, WorkshopError
-from app.core.errors_server import UndoTooLate
+from app.core.errors import MoveNotPossible, OneRoundAtATime, SomeoneWasFaster, UndoTooLate, WorkshopError
 from app.core.histories import Moved, play_round
 from app.core.protocol import Protocol
 from app.core.workshops import RoundMove, RoundState, VersionId, WorkshopMove, WorkshopState
