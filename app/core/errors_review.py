@@ -25,7 +25,7 @@ class SourceNotedAlready(WorkshopError):
 
 
 class EvidenceChanged(WorkshopError):
-    """Somebody has changed this source meanwhile, so nothing was changed here. The list shows how it stands now."""
+    """Somebody has changed a source meanwhile, so nothing was kept. Your choice stays; what stands now is there too."""
 
     kind, code = Kind.STALE, "evidence_changed"
 

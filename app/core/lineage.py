@@ -191,7 +191,7 @@ class Lineage:
         """Raise LineageProblem for the first code that is no configuration of the long list."""
         for code in codes:
             if code not in self.configurations:
-                raise NoConfiguration(code=code)
+                raise NoConfiguration(code=code or "This")
 
 
 def begin(configurations: Sequence[str]) -> Lineage:

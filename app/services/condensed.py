@@ -36,6 +36,11 @@ class Lists:
     condensed: tuple[Result, ...]
     parents: Mapping[StatementId, tuple[Result, ...]]
 
+    @property
+    def judged_texts(self) -> list[Result]:
+        """The texts written for the condensed list that a panel judged as they stand."""
+        return [each for each in self.condensed if _is_written(each) and not _is_of_its_parents_alone(each)]
+
     def shown(self, statement: StatementId) -> Result:
         """What a statement's page shows: the long list's result, unless criterion 4 is inherited. Raises NotHere."""
         merged = [each for each in self.condensed if each.line.id == statement and _is_of_its_parents(each)]
@@ -116,4 +121,8 @@ def _is_written(result: Result) -> bool:
 
 
 def _is_of_its_parents(result: Result) -> bool:
-    return _is_written(result) or (result.condensed is not None and result.condensed.is_inherited)
+    return _is_written(result) or _is_of_its_parents_alone(result)
+
+
+def _is_of_its_parents_alone(result: Result) -> bool:
+    return result.condensed is not None and result.condensed.is_inherited

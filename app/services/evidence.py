@@ -108,12 +108,12 @@ def note(
 
     Raises EvidenceChanged when one of them no longer is what this person saw; then none is changed.
     """
-    rows = {link: _link_row(db, review, statement, link, seen) for link, (seen, after) in changes.items()}
+    wanted = {link: (seen, after) for link, (seen, after) in changes.items() if after != seen}
+    rows = {link: _link_row(db, review, statement, link, seen) for link, (seen, _) in wanted.items()}
     for link, row in rows.items():
-        seen, after = changes[link]
-        if after != seen:
-            _keep(db, statement, seen, after, link=row, by=by, at=at)
-            row.driven, row.depth, row.invented = after.driven, after.depth, False
+        seen, after = wanted[link]
+        _keep(db, statement, seen, after, link=row, by=by, at=at)
+        row.driven, row.depth, row.invented = after.driven, after.depth, False
     db.flush()
 
 

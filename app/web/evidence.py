@@ -1,5 +1,6 @@
 """The evidence and the coherence of a statement: noted by the team, every change listed."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -61,7 +62,8 @@ def note(review: int, statement: int) -> ResponseReturnValue:
                 db, *_here(), {link: (form.seen, form.noted) for link, form in forms.items()}, by=g.account, at=now()
             )
     except EvidenceChanged as refused:
-        return _page(SourcesForm(), say=errors.say(refused), status=409)
+        chosen = {link: form.noted for link, form in forms.items() if form.noted != form.seen}
+        return _page(SourcesForm(), chosen=chosen, say=errors.say(refused), status=409)
     return _noted("sources")
 
 
@@ -117,7 +119,9 @@ def _noted(anchor: str) -> ResponseReturnValue:
     return redirect(url_for(".evidence", review=review, statement=statement, _anchor=anchor), 303)
 
 
-def _page(form: SourcesForm, *, say: str = "", status: int = 200) -> ResponseReturnValue:
+def _page(
+    form: SourcesForm, *, chosen: Mapping[int, Noted] | None = None, say: str = "", status: int = 200
+) -> ResponseReturnValue:
     review, statement = _here()
     with parts().database.reading() as db:
         head, line = reviews.review_of(db, review), reviews.statement_of(db, review, statement)
@@ -128,6 +132,7 @@ def _page(form: SourcesForm, *, say: str = "", status: int = 200) -> ResponseRet
         head=head,
         line=line,
         links=links,
+        chosen=chosen or {},
         marks=marks,
         differs=coherence_differs(list(marks.values()), protocol),
         own=marks.get(g.name),

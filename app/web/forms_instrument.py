@@ -66,6 +66,14 @@ class WordsForm:
             fits = False
         return after if fits else None
 
+    def show_what_stands(self) -> None:
+        """Say beside each text that was typed otherwise what is in force by now."""
+        typed = texts_of(self._typed())
+        for key, stands in texts_of(self.before).items():
+            if key in self._keys and typed[key] != stands:
+                said = _("In force by now: “%(text)s”. What you typed replaces it.", text=in_brackets(stands))
+                self.form[key].errors = [said]
+
     def _typed(self) -> Instrument:
         texts = {key: with_gaps(self.form[key].data or "") for key in self._keys}
         status: Mapping[str, Status] = {each.value: each for each in Status}

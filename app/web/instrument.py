@@ -39,9 +39,12 @@ def change(review: int, language: str) -> ResponseReturnValue:
     form = WordsForm(_asked(version, language), request.form)
     wanted = form.read(frozen=frozen)
     if wanted is None:
-        return _page(here, version, form, status=422)
+        return _page(here, version, form, seen=request.form.get("seen"), status=422)
     try:
         _keep(here, wanted, form.reason)
+    except SomeoneWasFaster as refused:
+        form.show_what_stands()
+        return _page(here, version, form, say=errors.say(refused), status=409)
     except WorkshopError as refused:
         return _page(here, version, form, say=errors.say(refused), status=errors.STATUS[refused.kind])
     return redirect(url_for("protocol.protocol", review=review, _anchor="asked"), 303)
@@ -77,7 +80,7 @@ def _asked(version: Version, language: str) -> Instrument:
 
 
 def _page(
-    review: ReviewId, version: Version, form: WordsForm, *, say: str = "", status: int = 200
+    review: ReviewId, version: Version, form: WordsForm, *, seen: str | None = None, say: str = "", status: int = 200
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, frozen = reviews.review_of(db, review), protocols.is_frozen(db, review)
@@ -88,7 +91,7 @@ def _page(
         frozen=frozen,
         form=form,
         say=say,
-        seen=mark(version),
+        seen=seen or mark(version),
         language=language,
         spoken=instrument_words.languages().get(language, language),
         is_new=language not in version.instruments,

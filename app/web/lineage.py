@@ -222,6 +222,8 @@ def _step_page(
     refused = refused or (None if beside else NothingChosen())
     with parts().database.reading() as db:
         head, seen = reviews.review_of(db, review), len(of.steps_of(db, review))
+    if status == 422:  # she is asked again for what she left out, and has seen nothing newer
+        seen = _hand().seen
     page = render_template(
         template,
         head=head,

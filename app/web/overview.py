@@ -11,7 +11,7 @@ from app.core.confirmation import UPWARD, Class
 from app.core.instrument import in_language
 from app.core.workshops import ReviewId, StatementId
 from app.services import decisions, reviews
-from app.services import results as of
+from app.services.condensed import lists_of
 from app.services.instruments import asked_for
 from app.services.protocols import protocol_of
 from app.services.results import Result
@@ -78,14 +78,15 @@ def _page(review: ReviewId, form: AcceptForm, *, status: int = 200) -> ResponseR
     with parts().database.reading() as db:
         head, protocol = reviews.review_of(db, review), protocol_of(db, review)
         asked = in_language(asked_for(db, review), "en")
-        every, commented = of.of_review(db, review), decisions.commented(db, review)
-    put = [each for each in every if each.confirmation.was_shown]
+        lists, commented = lists_of(db, review), decisions.commented(db, review)
+    put = [each for each in lists.long if each.confirmation.was_shown]
+    rows = [*put, *lists.judged_texts]
     page = render_template(
         "results/overview.html",
         head=head,
-        rows=[shown(each, protocol, asked) for each in ordered(put, order)],
-        not_put=len(every) - len(put),
-        departures=decisions.departures(every),
+        rows=[shown(each, protocol, asked) for each in ordered(rows, order)],
+        not_put=len(lists.long) - len(put),
+        departures=decisions.departures([*lists.long, *lists.judged_texts]),
         acceptable=[shown(each, protocol, asked) for each in decisions.acceptable(put, commented)],
         ticked=_chosen() if form.errors else None,
         by=order,

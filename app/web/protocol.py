@@ -122,7 +122,10 @@ def _page(
     review: ReviewId, found: Sequence[Line] = (), *, shown: str = "", say: str = "", status: int = 200
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        page = render_template("protocol/protocol.html", **_facts(db, review, shown), lines=found or None, say=say)
+        facts = _facts(db, review, shown)
+    if status == 422:  # she is asked again for what she left out, and has seen nothing newer
+        facts["seen"] = request.form.get("seen", facts["seen"])
+    page = render_template("protocol/protocol.html", **facts, lines=found or None, say=say)
     return page, status
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.storage.statements import Evidence, Source
 from tests.builders import Room
-from tests.web.team import Browser, signed_in, text
+from tests.web.team import TOKEN, Browser, signed_in, text
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -82,10 +82,35 @@ def test_a_source_is_noted_anew_and_taken_away(asha, room, database):
     assert noted(database)[-1] == ("30", "supports", "theory", None)
     late = asha.post(place(room, "evidence/noted"), seen | anew)
     assert late.status_code == 409
-    assert "Somebody has changed this source meanwhile" in text(late)
+    assert "Somebody has changed a source meanwhile" in text(late)
     now = {f"{link}-seen_driven": "theory"}
     assert asha.post(place(room, f"evidence/{link}/take-away"), now).status_code == 303
     assert "30" not in {row[0] for row in noted(database)}
+
+
+def test_what_the_slower_of_two_chose_stays_beside_what_stands_now(asha, room, database):
+    asha.post(place(room), fields(sources="30, 31", driven="", depth=""))
+    first, second = sorted(_ids(database))[-2:]
+    asha.post(place(room, "evidence/noted"), {"link": str(second), f"{second}-driven": "data"})
+    chosen = {f"{first}-driven": "theory", f"{second}-driven": "theory"}
+    late = asha.client.post(
+        place(room, "evidence/noted"),
+        data={"csrf_token": _token(asha), "link": [str(first), str(second)], **chosen},
+    )
+    assert late.status_code == 409
+    assert noted(database)[-2:] == [("30", "supports", None, None), ("31", "supports", "data", None)]
+    assert late.text.count('value="theory" selected') >= 2
+    assert "now: not assessed" in text(late)
+    assert "now: data" in text(late)
+
+
+def test_a_row_that_nobody_touched_here_may_have_changed_meanwhile(asha, room, database):
+    asha.post(place(room), fields(sources="30, 31", driven="", depth=""))
+    first, second = sorted(_ids(database))[-2:]
+    asha.post(place(room, "evidence/noted"), {"link": str(second), f"{second}-driven": "data"})
+    sent = {"csrf_token": _token(asha), "link": [str(first), str(second)], f"{first}-driven": "theory"}
+    assert asha.client.post(place(room, "evidence/noted"), data=sent).status_code == 303
+    assert [row[2] for row in noted(database)[-2:]] == ["theory", "data"]
 
 
 @pytest.mark.parametrize("link", ["", "x", "-1", "1.5", "9" * 400, "²"])
@@ -119,3 +144,7 @@ def test_marks_far_apart_ask_for_a_talk_here_and_on_the_statements_page(app, ash
 def _ids(database) -> list[int]:
     with database.reading() as db:
         return list(db.scalars(select(Evidence.id)))
+
+
+def _token(browser: Browser) -> str:
+    return TOKEN.search(browser.get("/sign-in").text)[1]

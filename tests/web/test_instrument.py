@@ -1,6 +1,7 @@
 """The page on which a review's words are written: whose they are, what is refused, and where they are read."""
 
 import json
+import re
 
 import pytest
 
@@ -184,3 +185,18 @@ def test_the_file_of_the_rules_holds_the_words_and_their_hash(mine):
     body = json.loads(browser.get(f"{page}.json").text)
     assert body["instrument"]["en"]["depends"] == "On what?"
     assert sha256_of(canonical_json(body["instrument"])) == body["instrument_hash"]
+
+
+def test_what_another_person_wrote_meanwhile_is_said_beside_the_text_that_would_replace_it(mine, database):
+    browser, page, review = mine
+    seen = re.search(r'name="seen" value="([^"]+)"', browser.get(f"{page}/words/en").text)[1]
+    browser.post(f"{page}/words/en", {"plausibility.page": "Is it so?", "seen": seen})
+    mine_now = {"plausibility.page": "Does it happen like this?", "relevance.page": "Does it matter?", "seen": seen}
+    forgot = browser.post(f"{page}/words/en", mine_now | {"relevance.page": ""})
+    assert forgot.status_code == 422
+    assert f'name="seen" value="{seen}"' in forgot.text, "asked again, she has seen nothing newer"
+    slower = browser.post(f"{page}/words/en", mine_now)
+    assert slower.status_code == 409
+    assert "In force by now: “Is it so?”. What you typed replaces it." in text(slower)
+    assert "Does it matter?" in slower.text
+    assert asked(database, review).plausibility.page == "Is it so?"

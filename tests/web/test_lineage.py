@@ -287,3 +287,12 @@ def test_a_plan_offers_the_texts_of_the_condensed_list_for_a_round_of_their_own(
 
 def test_the_review_leads_to_the_condensed_list(asha, room):
     assert f'href="{place(room)}"' in asha.get(f"/reviews/{room.review}").text
+
+
+def test_who_forgot_the_reason_still_hears_that_somebody_was_faster(asha, room):
+    do(asha, room, "keep", "S-3")
+    forgot = asha.post(place(room, "/drop"), {"of": of(room, "S-3"), "seen": "0", "reason": ""})
+    assert forgot.status_code == 422
+    assert 'name="seen" value="0"' in forgot.text
+    slower = asha.post(place(room, "/drop"), {"of": of(room, "S-3"), "seen": "0", "reason": "Out of scope."})
+    assert slower.status_code == 409

@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from app.core.protocol import Protocol
-from app.services import protocols, rounds
+from app.core.statements import Origin
+from app.services import lineage, protocols, reviews, rounds
+from app.services.condensed_texts import NewText
 from app.storage.statements import StatementVersion
 from tests.builders import LATER, NOON, Room, Second
 from tests.web.team import signed_in
@@ -208,3 +210,16 @@ def test_after_a_change_of_the_rule_both_results_are_shown(asha, room, database)
     assert "Too few answers (10 of 10 judged it)" in page
     assert "Version 1 of the protocol : Confirmed (10 of 10 yes, 0 no)" in page
     assert "Decide by all workshops together" in asha.read(f"/workshops/{room.id}/results")
+
+
+def test_a_text_of_the_condensed_list_that_a_panel_judged_stands_among_them(asha, room, database):
+    with database.writing() as db:
+        [first, second_one] = [line.id for line in reviews.statements_of(db, room.review)][:2]
+        hand = lineage.Hand(room.owner, LATER, 0)
+        lineage.merge_anew(db, room.review, [first, second_one], NewText(first, ("Women far out",)), hand)
+        [written] = reviews.statements_of(db, room.review, Origin.CONDENSED)
+        there = seat(Second(db, room, versions=(written.version_id,)), 9)
+        there.judge(there.rounds[0], [5] * 9)
+    page = asha.read(f"/reviews/{room.review}/results")
+    assert "C-1" in page
+    assert "Confirmed (9 of 9 yes, 0 no)" in page
