@@ -31,6 +31,7 @@ class Phone:
         self.seat, self.diary = seat, diary
         self.kept: list[Sent] = []
         self.answers = 0  # how often it was told what became of a ballot
+        self.put_off = 0  # how often that was: try again later
         self.state: dict[str, Any] = {}
         self._base, self._origin = base, origin or base
         self._uses_lane, self._make_line = lane, new_line
@@ -174,6 +175,7 @@ class Phone:
         """What became of a ballot: "saved", "not accepted" with the reason, or "later". By the lane if there is one."""
         said = self._by_lane(ballot) or self._by_http(ballot)
         if said is None or said.status in LATER or said.body.get("error") in LATER_CODES or "ok" not in said.body:
+            self.put_off += said is not None
             return "later", None
         return ("saved", None) if said.body["ok"] is True else ("not accepted", said.body.get("error"))
 

@@ -57,9 +57,15 @@ class Storm:
 
     def wait_for(self, answers: int, *, at_most: float = 10.0) -> None:
         """Wait until phones were told so often more what became of a ballot; at most so many seconds."""
-        wanted, until = self.answers + answers, monotonic() + at_most
-        while self.answers < wanted and monotonic() < until:
-            sleep(0.005)
+        wanted = self.answers + answers
+        _wait(lambda: self.answers >= wanted, at_most)
+
+    def wait_until_put_off(self, *, at_most: float = 30.0) -> None:
+        """Wait until a phone is told to try again later. Raises AssertionError when none is."""
+        before = sum(phone.put_off for phone in self.phones)
+        assert _wait(lambda: sum(phone.put_off for phone in self.phones) > before, at_most), (
+            "the fault was felt by nobody"
+        )
 
     @property
     def answers(self) -> int:
@@ -79,3 +85,11 @@ class Storm:
             act()
         except BaseException as problem:  # noqa: BLE001  # raised again where the test waits
             self._gone.append(problem)
+
+
+def _wait(until: Callable[[], bool], seconds: float) -> bool:
+    """Whether something comes true within so many seconds."""
+    end = monotonic() + seconds
+    while not (true := until()) and monotonic() < end:
+        sleep(0.005)
+    return true

@@ -9,7 +9,6 @@ import pytest
 from tests.faults.checker import violations
 from tests.faults.evidence import gather
 from tests.faults.nursery import lives
-from tests.faults.scenes import move
 from tests.faults.storm import Storm
 
 SMALL = 64 * 1024  # bytes a file may grow to: less than the write-ahead log of a few ballots
@@ -37,7 +36,7 @@ def test_a_full_disk_is_said_and_what_waits_is_kept_until_there_is_room(nursery,
         with storm.raging():
             storm.wait_for(10)
             full.touch()
-            sleep(1)
+            storm.wait_until_put_off()
             full.unlink()
             storm.wait_for(20)
         settled(stage, storm)
@@ -49,31 +48,9 @@ def test_a_disk_that_takes_nothing_more_loses_nothing_it_took(nursery, stage):
         with storm.raging():
             storm.wait_for(10)
             server.may_write(SMALL)
-            sleep(1)
+            storm.wait_until_put_off()
             server.may_write(-1)
             storm.wait_for(20)
-        settled(stage, storm)
-
-
-def test_full_means_that_ballots_wait(nursery, stage):
-    """The fault is a real one: while it lasts nothing is saved, and it is answered as busy."""
-    full = stage.data / "full"
-    with lives(nursery, stage.data, ["disk_is_full_while", str(full)]) as server:
-        storm = Storm(stage, server.url, stage.data / "diaries")
-        move(storm.desks[0], stage.rounds[0], "open")
-        phone = storm.phones[0]
-        phone.look()
-        full.touch()
-        with closing(sqlite3.connect(stage.database)) as other, other:
-            other.execute("CREATE TABLE filler (x)")
-            other.execute("INSERT INTO filler SELECT hex(randomblob(200)) FROM witness")
-        for rating in range(40):
-            phone.tap(plausibility=rating % 5 + 1, relevance=1)
-            if not phone.deliver():
-                break
-        else:
-            raise AssertionError("it was never full")
-        full.unlink()
         settled(stage, storm)
 
 
