@@ -6,7 +6,7 @@ facilitators with desks of different freshness move the room; the server crashes
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -226,10 +226,13 @@ class Room(RuleBasedStateMachine):
         return self.wires[self._name(phone)]
 
 
-def run_rooms(examples: int) -> None:
-    """Let so many rooms happen. A failure is told as it was found: making it shorter takes longer than reading it."""
+def run_rooms(examples: int, *, chance: int | None = None) -> None:
+    """Let so many rooms happen, the same ones for the same `chance`, or any.
+
+    A failure is told as it was found: making it shorter takes longer than reading it.
+    """
     run_state_machine_as_test(
-        Room,
+        Room if chance is None else seed(chance)(type("SeededRoom", (Room,), {})),
         settings=settings(
             max_examples=examples,
             stateful_step_count=LENGTH,
