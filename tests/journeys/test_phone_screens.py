@@ -1,7 +1,10 @@
 """Every screen of a phone: light on the wire, within a thumb's reach, readable by everyone."""
 
+from contextlib import suppress
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from tests.journeys.phones import SMALL, SMALLEST, a_panellist, a_phone, link_of
@@ -82,6 +85,9 @@ def test_every_screen_fits_its_width_and_a_thumb(hall, viewport):
 
 
 def fits(phone):
+    # A page that is on its way, or has its style sheet yet to come, is waited for.
+    with suppress(PlaywrightError):
+        phone.wait_for_function(f"({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0", timeout=4_000)
     assert phone.evaluate(TOO_WIDE) <= 0
     assert phone.evaluate(TARGETS) == []
 
