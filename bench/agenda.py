@@ -21,9 +21,7 @@ def made_up(n: int, chance: random.Random) -> list[Entry]:
         for _ in range(min(n - len(entries), chance.randint(1, 7))):
             at = len(entries)
             harm, hard = chance.random() < 0.31, chance.random() < 0.1
-            entries.append(
-                Entry(VersionId(at), f"S{at}", topic, mechanism, harm, hard)
-            )
+            entries.append(Entry(VersionId(at), f"S{at}", topic, mechanism, harm, hard))
     return entries
 
 

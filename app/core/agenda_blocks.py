@@ -33,6 +33,11 @@ class Entry:
     harm: bool = False
     hard: bool = False
 
+    @property
+    def unit(self) -> tuple[str, str]:
+        """What it goes together with: its mechanism, or itself where the sheet names none."""
+        return self.topic, self.mechanism or self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -63,16 +68,24 @@ class AllottedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Who judges what. `left_out` does not fit; `cut` are the mechanisms that were parted."""
+    """Who judges what. `left_out` does not fit."""
 
     blocks: tuple[AllottedBlock, ...]
     left_out: tuple[Entry, ...] = ()
-    cut: tuple[str, ...] = ()
 
     @property
     def statements(self) -> int:
         """How many statements it holds."""
         return sum(len(block.entries) for block in self.blocks)
+
+    @property
+    def parted(self) -> tuple[str, ...]:
+        """The mechanisms that are not in one block, in the order in which they come."""
+        homes: dict[tuple[str, str], set[int]] = {}
+        for number, entries in enumerate([self.left_out, *(block.entries for block in self.blocks)]):
+            for entry in entries:
+                homes.setdefault(entry.unit, set()).add(number)
+        return tuple(mechanism for (_topic, mechanism), blocks in homes.items() if len(blocks) > 1)
 
 
 Unit = tuple[Entry, ...]
@@ -103,7 +116,7 @@ def allocate(
     most: int | None = None,
 ) -> Allocation:
     """Give every statement that fits, at most `most`, to some of the people of one workshop."""
-    units, cut = _units(entries, max((stretch.holds for stretch in stretches), default=0))
+    units = _units(entries, max((stretch.holds for stretch in stretches if stretch.holds), default=1))
     number = {unit[0].id: place for place, unit in enumerate(units)}
     room = len(entries) if most is None else most
     seating = _Seating(stretches, people)
@@ -111,7 +124,7 @@ def allocate(
         if len(unit) <= room and seating.take(unit, share.of(number[unit[0].id])):
             room -= len(unit)
     blocks = _blocks(seating, {entry.id: place for place, entry in enumerate(entries)})
-    return Allocation(blocks, _without(entries, blocks), cut)
+    return Allocation(blocks, _without(entries, blocks))
 
 
 def reseat(
@@ -142,17 +155,12 @@ def reading_order(blocks: Sequence[AllottedBlock], seat: int) -> tuple[AllottedB
     return tuple(order)
 
 
-def _units(entries: Sequence[Entry], longest: int) -> tuple[list[Unit], tuple[str, ...]]:
-    """Whole mechanisms in the order of the list, and the names of those that had to be cut."""
+def _units(entries: Sequence[Entry], longest: int) -> list[Unit]:
+    """Whole mechanisms in the order of the list; what is longer than the longest stretch is cut."""
     together: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        together.setdefault((entry.topic, entry.mechanism or entry.code), []).append(entry)
-    if not longest:
-        return [], ()
-    units: list[Unit] = []
-    for own in together.values():
-        units += [tuple(own[at : at + longest]) for at in range(0, len(own), longest)]
-    return units, tuple(own[0].mechanism for own in together.values() if len(own) > longest)
+        together.setdefault(entry.unit, []).append(entry)
+    return [tuple(own[at : at + longest]) for own in together.values() for at in range(0, len(own), longest)]
 
 
 def _in_turn(units: Sequence[Unit], room: int, chance: Random) -> list[Unit]:

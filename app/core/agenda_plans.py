@@ -29,6 +29,7 @@ class Wish:
 class Proposal:
     """One plan, worked out: its figures are those of its blocks. `yielded` says which rules could not be held."""
 
+    means: Means
     choice: Choice
     conclusion: Conclusion
     items: tuple[Item, ...]
@@ -66,9 +67,15 @@ def repeat(first: Proposal, theirs: int, wish: Wish, *, place: int) -> Proposal:
         if not allocation.left_out or choice.in_room >= means.minutes:
             break
         choice = replace(choice, in_room=choice.in_room + 1)
-    found = replace(choice, statements=allocation.statements, left_out=len(allocation.left_out))
-    said = yielded(allocation, means, stretches)
-    return Proposal(found, conclusion(found, means), items, allocation, said)
+    return concluded(choice, means, items, allocation)
+
+
+def concluded(choice: Choice, means: Means, items: Sequence[Item], allocation: Allocation) -> Proposal:
+    """A plan with these items and blocks: its figures, what it lets one conclude, and what had to yield."""
+    if choice.aim is not Aim.PLENARY:
+        choice = replace(choice, statements=allocation.statements, left_out=len(allocation.left_out))
+    said = yielded(allocation, means, stretches_of(items, means))
+    return Proposal(means, choice, conclusion(choice, means), tuple(items), allocation, said)
 
 
 def stretches_of(items: Sequence[Item], means: Means) -> tuple[Stretch, ...]:
@@ -86,8 +93,7 @@ def sites_share(choice: Choice, means: Means, place: int = 0) -> Share:
 
 
 def _one_by_one(choice: Choice, wish: Wish) -> Proposal:
-    items = one_by_one(wish.minutes, breaks=wish.breaks)
-    return Proposal(choice, conclusion(choice, wish.means), items, Allocation(()), ())
+    return concluded(choice, wish.means, one_by_one(wish.minutes, breaks=wish.breaks), Allocation(()))
 
 
 def _in_blocks(choice: Choice, entries: Sequence[Entry], wish: Wish) -> Proposal:
@@ -107,10 +113,7 @@ def _in_blocks(choice: Choice, entries: Sequence[Entry], wish: Wish) -> Proposal
         if choice.left_out or not allocation.left_out or longer is None:
             break
         choice = longer
-    found = replace(choice, statements=allocation.statements, left_out=len(allocation.left_out))
-    return Proposal(
-        found, conclusion(found, means), items, allocation, yielded(allocation, means, stretches_of(items, means))
-    )
+    return concluded(choice, means, items, allocation)
 
 
 def _longer(choice: Choice, left_out: int, wish: Wish) -> Choice | None:
@@ -139,7 +142,7 @@ def yielded(allocation: Allocation, means: Means, stretches: Sequence[Stretch]) 
     }
     parted = [block for block in allocation.blocks if not _is_together(block)]
     said = (
-        (allocation.cut, Phrase(CUT, {"names": ", ".join(allocation.cut)})),
+        (allocation.parted, Phrase(CUT, {"names": ", ".join(allocation.parted)})),
         (rows, Phrase(IN_ROWS, {"people": rows, "all": means.people})),
         (ends, Phrase(AT_THE_END, {"people": ends, "all": means.people})),
         (alone, Phrase(AT_HOME, {"statements": len(alone)})),
@@ -174,6 +177,6 @@ def _hard_at_the_end(blocks: Sequence[AllottedBlock], seat: int, means: Means) -
 
 def _is_together(block: AllottedBlock) -> bool:
     """Whether the statements of every mechanism in it follow one another."""
-    names = [(entry.topic, entry.mechanism or entry.code) for entry in block.entries]
+    names = [entry.unit for entry in block.entries]
     changes = sum(first != second for first, second in pairwise(names))
     return changes == len(set(names)) - 1

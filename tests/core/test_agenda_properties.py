@@ -107,12 +107,10 @@ def test_the_same_seed_makes_the_same_plan(entries: list[Entry], wish: Wish) -> 
 
 @settings(max_examples=30, deadline=None)
 @given(entries=lists(), wish=wishes)
-def test_a_mechanism_is_in_one_block_unless_it_is_named_as_cut(entries: list[Entry], wish: Wish) -> None:
+def test_a_mechanism_stays_together_unless_it_is_longer_than_a_time_of_answering(
+    entries: list[Entry], wish: Wish
+) -> None:
+    sizes = Counter(entry.mechanism for entry in entries)
     for plan in plans(entries, wish):
-        homes: dict[str, set[int]] = {}
-        for number, block in enumerate(plan.allocation.blocks):
-            for entry in block.entries:
-                homes.setdefault(entry.mechanism, set()).add(number)
-        parted = {name for name, blocks in homes.items() if len(blocks) > 1}
-        left = {entry.mechanism for entry in plan.allocation.left_out} & set(homes)
-        assert parted | left <= set(plan.allocation.cut)
+        longest = max((stretch.holds for stretch in stretches_of(plan.items, wish.means)), default=0)
+        assert all(sizes[name] > longest for name in plan.allocation.parted)
