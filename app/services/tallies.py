@@ -64,6 +64,12 @@ def abstained(db: Session, round: RoundId) -> int:
     return db.scalar(select(func.count()).where(Ballot.round_id == round, Ballot.abstained.is_not(None))) or 0
 
 
+def is_whole() -> ColumnElement[bool]:
+    """Whether a ballot leaves nothing to ask."""
+    both = and_(Ballot.plausibility.is_not(None), Ballot.relevance.is_not(None))
+    return or_(Ballot.abstained.is_not(None), both)
+
+
 def _shown(db: Session, round: RoundId, column: InstrumentedAttribute[int | None], scale: Scale) -> ShownCounts:
     rows = db.execute(select(column, func.count()).where(Ballot.round_id == round).group_by(column))
     found = dict(rows.all())
@@ -81,8 +87,7 @@ def _is_here(workshop: WorkshopId, at: datetime) -> ColumnElement[bool]:
 
 def _done(round: RoundId) -> list[Select[int]]:
     """Those who gave a whole answer, and those who skip."""
-    both = and_(Ballot.plausibility.is_not(None), Ballot.relevance.is_not(None))
-    whole = select(Ballot.panellist_id).where(Ballot.round_id == round, or_(Ballot.abstained.is_not(None), both))
+    whole = select(Ballot.panellist_id).where(Ballot.round_id == round, is_whole())
     return [whole, select(Skip.panellist_id).where(Skip.round_id == round)]
 
 
