@@ -1,10 +1,12 @@
 """The page of an afternoon: three plans to choose from, the chosen one to change, and what is printed."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from app.core.panels import Group
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import imports, plans, workshops
 from tests.builders import NOON, a_plan, a_review, a_statement
@@ -216,6 +218,16 @@ def test_with_open_doors_items_still_move_and_no_other_plan_is_offered(planned):
         workshops.move(db, planned.id, WorkshopMove.DOORS, state=WorkshopState.DRAFT, by=planned.owner, at=NOON)
     assert "Choose this plan" not in planned.asha.read(planned.path)
     assert planned.change(planned.ids()[4], minutes="60").status_code == 303
+
+
+def test_other_people_than_planned_for_are_told_of(planned):
+    planned.choose("everyone")
+    sentence = "People or statements are others now than when this plan was chosen."
+    assert sentence not in planned.asha.read(planned.path)
+    with planned.database.writing() as db:
+        kept = plans.plan_of(db, planned.id)
+        plans.replan(db, planned.id, replace(kept, groups=(Group("Counsellors", 9),)), by=planned.owner, at=NOON)
+    assert sentence in planned.asha.read(planned.path)
 
 
 def test_a_line_manager_in_the_room_brings_advice(planned):
