@@ -67,6 +67,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/desk/<int:workshop>"): TEAM,
     ("GET", "/desk/<int:workshop>/state"): TEAM,
     ("POST", "/desk/<int:workshop>/rounds/<int:round>/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/blocks/<int:block>/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/moves/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/lock"): RUN,
     ("POST", "/desk/<int:workshop>/blank"): RUN,
@@ -153,10 +154,12 @@ def an_afternoon(db: Session, room: Room) -> int:
 def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings) -> House:
     now = wall_clock()
     with database.writing() as db:
-        room = Room(db, people=1)
+        room = Room(db)
+        room.lay_out([2])
+        room.join()
         foreign = Room(db, statements=1, people=1, title="Elsewhere")
         db.query(Membership).filter_by(review_id=foreign.review).delete()
-        round = room.rounds[0]
+        round = room.rounds[1]
         room.open(round)
         said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
         signed = {role: accounts.create_account(db, f"{role}-x", review=room.review, role=role) for role in TEAM}
@@ -172,6 +175,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "review": str(room.review),
             "workshop": str(room.id),
             "round": str(round),
+            "block": str(room.blocks[0]),
             "statement": str(statement[0] if statement else 0),
             "comment": str(said),
             "item": str(item),
@@ -183,12 +187,12 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
     return House(app, cookies, values, room.id)
 
 
-MOVES = {"rounds": "close", "moves": "pause", "comments": "hide"}
+MOVES = {"rounds": "close", "blocks": "open", "moves": "pause", "comments": "hide"}
 
 
 def address(route: str, values: dict[str, str]) -> str:
     """The route with its gaps filled for the own review."""
-    kind = next((word for word in ("comments", "rounds", "moves") if f"/{word}/" in route), "")
+    kind = next((word for word in MOVES if f"/{word}/" in route), "")
     for name, value in {**values, "move": MOVES.get(kind, "")}.items():
         for gap in (f"<int:{name}>", f"<{name}>"):
             route = route.replace(gap, value)
