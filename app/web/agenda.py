@@ -13,7 +13,6 @@ from app.core.errors_review import MinutesUnreadable
 from app.core.workshops import WorkshopId, WorkshopState
 from app.services import agenda_edits, agenda_now, agendas, plans, workshops
 from app.services.agendas import Chosen, Wishes
-from app.services.seats import dealt
 from app.web import agenda_words as words
 from app.web.access import FACILITATORS, may
 from app.web.agenda_page import card_of, ends, item_lines, left_out
@@ -142,5 +141,5 @@ def _chosen(db: Session, workshop: WorkshopId, chosen: Chosen) -> dict[str, obje
         "wanted": row.minutes,
         "ends": ends(plan, chosen.wishes.begins),
         "left": left_out(plan.allocation.left_out),
-        "is_old": plan.choice.aim is not Aim.PLENARY and tuple(row.seats) != dealt(row),
+        "is_old": agendas.fits_no_longer(row, plan.choice.aim),
     }
