@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from app.core.panels import Group
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import imports, plans, workshops
 from app.services.agenda_now import block_rows
+from app.storage.workshops import Round
 from tests.builders import NOON, a_plan, a_review, a_statement
 from tests.web.team import Browser, signed_in, text
 
@@ -259,6 +262,17 @@ def test_another_workshop_takes_the_same_blocks_for_its_own_people(planned):
     with planned.database.reading() as db:
         titles = [[block.title for block in block_rows(db, each)] for each in (planned.id, second)]
     assert titles[0] == titles[1]
+
+
+def test_a_review_that_measured_itself_says_so(planned):
+    sentence = "This is what the workshops of this review took."
+    assert sentence not in planned.asha.read(planned.path)
+    with planned.database.writing() as db:
+        for row in db.scalars(select(Round).where(Round.workshop_id == planned.id).limit(12)):
+            row.opened_at, row.revealed_at = NOON, NOON + timedelta(seconds=40)
+    page = planned.asha.read(planned.path)
+    assert sentence in page
+    assert "40 voted on together" in page
 
 
 def test_a_line_manager_in_the_room_brings_advice(planned):
