@@ -9,11 +9,13 @@ from functools import partial
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundState
 from app.services import accounts, comments, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
+from app.storage.agendas import Agenda, AgendaItem
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.statements import Evidence, Statement
@@ -107,6 +109,13 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/workshops/<int:workshop>"): TEAM,
     ("GET", "/workshops/<int:workshop>/plan"): RUN,
     ("POST", "/workshops/<int:workshop>/plan"): RUN,
+    ("GET", "/workshops/<int:workshop>/agenda"): RUN,
+    ("POST", "/workshops/<int:workshop>/agenda"): RUN,
+    ("POST", "/workshops/<int:workshop>/agenda/items/<int:item>"): RUN,
+    ("GET", "/workshops/<int:workshop>/agenda/wall"): RUN,
+    ("GET", "/workshops/<int:workshop>/cards"): RUN,
+    ("POST", "/workshops/<int:workshop>/cards"): RUN,
+    ("GET", "/workshops/<int:workshop>/paper"): RUN,
     ("GET", "/workshops/<int:workshop>/results"): TEAM,
     ("GET", "/workshops/<int:workshop>/summary.docx"): JUDGE,
     ("GET", "/workshops/<int:workshop>/tidy.zip"): JUDGE,
@@ -130,6 +139,17 @@ class House:
         return client
 
 
+def an_afternoon(db: Session, room: Room) -> int:
+    """The afternoon of a room of which no plan was chosen, as if one had been; its last item."""
+    facts = {"each": 15, "workshops": 1, "place": 0, "begins": 780, "answering": 30, "breaks": 0, "by_link": False}
+    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
+    db.add(Agenda(workshop_id=room.id, aim="plenary", seed=1, serial=1, **facts, **pace))
+    item = AgendaItem(workshop_id=room.id, position=2, kind="closing", minutes=10, title="")
+    db.add_all([AgendaItem(workshop_id=room.id, position=1, kind="plenary", minutes=80, title=""), item])
+    db.flush()
+    return item.id
+
+
 @pytest.fixture
 def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings) -> House:
     now = wall_clock()
@@ -147,6 +167,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
         cookies["phone"] = (PHONE_COOKIE, room.cookies[0])
         cookies["screen"] = (SCREEN_COOKIE, screens.screen_key(db, room.id, secret=settings.secret))
+        item = an_afternoon(db, room)
         head = workshops.head(db, room.id)
         statement = db.query(Statement.id).filter_by(review_id=room.review).first()
         evidence = db.query(Evidence.id).filter_by(statement_id=statement[0] if statement else 0).first()
@@ -157,6 +178,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "block": str(room.blocks[0]),
             "statement": str(statement[0] if statement else 0),
             "comment": str(said),
+            "item": str(item),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "phone",
