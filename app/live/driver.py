@@ -155,7 +155,12 @@ def _driver(library: Any) -> type:
 
         def __call__(self, environ: Any, start_response: Any) -> Any:
             environ[DRIVER] = self
-            return super().__call__(environ, start_response)
+            try:
+                return super().__call__(environ, start_response)
+            finally:
+                # Two rings of 13 KB, which would stay until the collector looks: a hall comes and goes all afternoon.
+                environ.pop(DRIVER, None)
+                self.app = None
 
         def wait(self) -> str | bytes | None:
             message = self._wire.wait() if self._wire else None

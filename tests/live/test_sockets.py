@@ -1,5 +1,6 @@
 """Real sockets against a real server in this process: who is let in, and what they hear."""
 
+import gc
 from time import monotonic
 
 import pytest
@@ -8,7 +9,7 @@ import websocket
 
 from app.core.workshops import PanellistId
 from app.live.audiences import Audience, Listener
-from app.live.driver import MAX_MESSAGE
+from app.live.driver import DRIVER, MAX_MESSAGE, Wire
 from app.live.sockets import PATIENCE, close_strangers
 from app.live.tickets import Tickets
 from app.rehearsal.ear import Closed, Ear
@@ -128,3 +129,24 @@ def test_compression_is_not_agreed_to(hall):
     offer = ["Sec-WebSocket-Extensions: permessage-deflate"]
     socket = websocket.create_connection(address, origin=hall.url, header=offer)
     assert "sec-websocket-extensions" not in socket.getheaders()
+
+
+def test_a_socket_that_has_gone_leaves_nothing_that_waits_for_the_collector(hall):
+    gc.collect()
+    gc.disable()
+    try:
+        ear = hall.ear()
+        assert ear.hear(5)
+        (environ,) = hall.sockets.environ.values()
+        driver = type(environ[DRIVER])
+        del environ
+        assert held(driver, Wire) == {driver, Wire}
+        ear.close()
+        assert in_time(lambda: not held(driver, Wire)), held(driver, Wire)
+    finally:
+        gc.enable()
+
+
+def held(*kinds):
+    """Which of these kinds something in memory is of, reachable or not."""
+    return {type(each) for each in gc.get_objects() if type(each) in kinds}
