@@ -29,13 +29,14 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from app.banner import banner, example_links
 from app.factory import create_app
 from app.live.presence import watch_presence
-from app.live.sockets import watch_door
+from app.live.sockets import close_all, watch_door
 from config import Settings, SettingsProblem, read_settings
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 1.0  # seconds for requests under way; sockets are simply closed, their clients come back by themselves
+STOP_WITHIN = 1.0  # seconds for requests under way
+LAST_WORDS = 0.1  # seconds for answers on sockets, before they are closed; their clients come back by themselves
 IDLE = 75.0  # seconds that a connection may stay open without asking for anything
 HEAD_WITHIN = 10.0  # seconds for the lines before a request's body
 MANY = 65_536  # open files
@@ -115,6 +116,8 @@ def _serve(server: WSGIServer, app: Flask, settings: Settings) -> None:
     server.close()
     if not parts.committer.drain(DRAIN_WITHIN):
         log.warning("some ballots still waited at the end; their phones keep them and come again")
+    gevent.sleep(LAST_WORDS)
+    close_all(app)
     server.stop(timeout=STOP_WITHIN)
     parts.database.close()
 

@@ -15,7 +15,7 @@ from app.core.errors import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
-from app.live.driver import MAX_MESSAGE, hang_up, is_slow
+from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane
@@ -170,6 +170,13 @@ def close_slow(server: Any) -> int:
     for connection in slow:
         hang_up(server, connection)
     return len(slow)
+
+
+def close_all(app: Flask) -> None:
+    """Tell everyone that the server ends, and close their connections."""
+    server: Any = _server(app.extensions["socketio"])
+    for connection in list(server.environ):
+        say_goodbye(server, connection)
 
 
 def _silent() -> logging.Logger:
