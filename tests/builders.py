@@ -32,7 +32,7 @@ from app.services import (
     protocols,
     reviews,
     rounds,
-    snapshots,
+    snapshots_desk,
     workshops,
 )
 from app.storage.workshops import Round
@@ -154,7 +154,7 @@ class Room:
     @property
     def rounds(self) -> list[RoundId]:
         """The rounds in the afternoon's order."""
-        agenda = snapshots.desk_state(self.db, self.id, at=NOON)["rounds"]
+        agenda = snapshots_desk.desk_state(self.db, self.id, at=NOON)["rounds"]
         return [RoundId(row["id"]) for row in agenda]
 
     def step(self, round: RoundId, move: RoundMove, *, at: datetime = NOON) -> None:

@@ -25,9 +25,9 @@ from app.core.workshops import AccountId, PanellistId, WorkshopId
 from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.pace import Pace
-from app.services import snapshots
+from app.services import figures, snapshots
 from app.services.instruments import Asked, asked_in
-from app.services.snapshots import State
+from app.services.shown import State
 from app.services.workshops import version_of
 from app.storage.engine import Database
 
@@ -108,7 +108,7 @@ class Broadcast:
     def _frames(self, workshop: WorkshopId) -> dict[Audience, State]:
         """What each audience should hear now, all of one moment."""
         with self._database.reading() as db:
-            numbers = _numbers(snapshots.progress(db, workshop, at=self._clock()))
+            numbers = _numbers(figures.progress(db, workshop, at=self._clock()))
             frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
             if numbers["v"] == self._version.get(workshop):
                 return frames
@@ -122,7 +122,7 @@ class Broadcast:
         with self._database.reading() as db:
             if listener.audience is Audience.PHONE:
                 return {"v": version_of(db, listener.workshop)}
-            return _numbers(snapshots.progress(db, listener.workshop, at=self._clock()))
+            return _numbers(figures.progress(db, listener.workshop, at=self._clock()))
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:

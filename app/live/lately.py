@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import WorkshopId
 from app.services import snapshots
-from app.services.snapshots import State
+from app.services.shown import State
 from app.services.workshops import version_of
 
 KEPT_FOR = timedelta(seconds=1)

@@ -22,6 +22,7 @@ from app.core.notices import Notice
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
 from app.services.instruments import asked_of
+from app.services.seats import next_seat
 from app.services.tokens import hash_of, keyed_hash, new_token
 from app.storage.workshops import Panellist, StakeholderGroup, Workshop
 
@@ -78,12 +79,12 @@ def join(
     secret: str,
     at: datetime,
     cookie: str = "",
-    seat: str = "",
+    reading: str = "",
 ) -> Joined:
     """Let someone in who agreed to the notice of this version. A phone that is in already stays the same panellist.
 
-    `seat` names one opened notice: agreeing to it twice, with a second tap, is one person, and gives the same code.
-    Raises NoticeChanged, GroupUnknown, and Removed for a seat whose panellist has left.
+    `reading` names one opened notice: agreeing to it twice, with a second tap, is one person, and gives the same code.
+    Raises NoticeChanged, GroupUnknown, and Removed for one whose panellist has left.
     """
     if notice != door.notice.version:
         raise NoticeChanged
@@ -92,12 +93,13 @@ def join(
     known = _known(db, door.workshop, cookie)
     if known is not None:
         return Joined(PanellistId(known.id), door.workshop, cookie, None)
-    cookie, code = _new_seat(secret, f"{door.workshop}:{seat}") if seat else (new_token(), new_personal_code())
+    cookie, code = _of_reading(secret, f"{door.workshop}:{reading}") if reading else (new_token(), new_personal_code())
     if db.scalar(select(Panellist.id).where(Panellist.token_hash == hash_of(cookie))) is not None:
         return Joined(who(db, cookie).id, door.workshop, cookie, code)
     row = Panellist(
         workshop_id=door.workshop,
         group_id=group,
+        seat=next_seat(db, door.workshop, group),
         language=language,
         token_hash=hash_of(cookie),
         code_hash=keyed_hash(secret, "code", code),
@@ -109,10 +111,10 @@ def join(
     return Joined(PanellistId(row.id), door.workshop, cookie, code)
 
 
-def _new_seat(secret: str, seat: str) -> tuple[str, str]:
-    """Cookie and code of a seat: always the same ones, and without the server's secret nobody works them out."""
-    letters = iter(bytes.fromhex(keyed_hash(secret, "letters", seat)))
-    return keyed_hash(secret, "seat", seat), new_personal_code(lambda among: among[next(letters) % len(among)])
+def _of_reading(secret: str, reading: str) -> tuple[str, str]:
+    """Cookie and code of an opened notice: always the same, and nobody works them out without the server's secret."""
+    letters = iter(bytes.fromhex(keyed_hash(secret, "letters", reading)))
+    return keyed_hash(secret, "seat", reading), new_personal_code(lambda among: among[next(letters) % len(among)])
 
 
 def who(db: Session, cookie: str) -> Phone:

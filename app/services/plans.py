@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DoorsAreOpen
 from app.core.panels import Group
-from app.core.workshops import AccountId, ReviewId, RoundState, VersionId, WorkshopId, WorkshopState
+from app.core.workshops import AccountId, ReviewId, VersionId, WorkshopId, WorkshopState
+from app.services.blocks import blocks_of, forget_blocks, queued
 from app.services.groups import declared_groups, lay_out_groups
 from app.services.moves import record
 from app.services.protocols import newest_protocol
 from app.services.workshops import tell, workshop_row
 from app.storage.statements import Statement, StatementVersion
-from app.storage.workshops import Round, Workshop
+from app.storage.workshops import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,27 @@ def plan(db: Session, review: ReviewId, plan: Plan, *, by: AccountId | None, at:
     )
     db.add(row)
     db.flush()
+    lay_out_groups(db, row, plan.groups)
     _lay_out(db, row, plan)
     record(db, row, "plan", before="", after=row.state, by=by, at=at)
     return WorkshopId(row.id)
 
 
 def replan(db: Session, workshop: WorkshopId, plan: Plan, *, by: AccountId | None, at: datetime) -> None:
-    """Change a plan; it takes up the newest protocol. Raises DoorsAreOpen once people could have joined."""
+    """Change a plan; it takes up the newest protocol. Raises DoorsAreOpen once people could have joined.
+
+    Statements laid out in blocks stay as they are, unless others are chosen now.
+    """
     row = workshop_row(db, workshop, lock=True)
     if row.state != WorkshopState.DRAFT:
         raise DoorsAreOpen
     row.protocol = newest_protocol(db, ReviewId(row.review_id))
     for name, value in _columns(plan).items():
         setattr(row, name, value)
-    db.execute(delete(Round).where(Round.workshop_id == workshop))
-    db.expire(row, ["rounds", "groups"])
-    _lay_out(db, row, plan)
+    lay_out_groups(db, row, plan.groups)
+    if not _keeps_its_blocks(db, row, plan):
+        forget_blocks(db, row)
+        _lay_out(db, row, plan)
     record(db, row, "plan", before=row.state, after=row.state, by=by, at=at)
     tell(row)
     db.flush()
@@ -125,23 +131,15 @@ def _end_of(day: date) -> datetime:
 
 
 def _lay_out(db: Session, row: Workshop, plan: Plan) -> None:
-    lay_out_groups(db, row, plan.groups)
     versions = _own_versions(db, row.review_id, plan.versions)
-    db.add_all(
-        Round(
-            workshop_id=row.id,
-            version_id=version,
-            number=1,
-            position=position,
-            mode="plenary",
-            state=RoundState.QUEUED.value,
-            epoch=0,
-            reopened=0,
-        )
-        for position, version in enumerate(versions, start=1)
-    )
+    db.add_all(queued(row, version, position) for position, version in enumerate(versions, start=1))
     db.flush()
-    db.expire(row, ["rounds", "groups"])
+    db.expire(row, ["rounds"])
+
+
+def _keeps_its_blocks(db: Session, row: Workshop, plan: Plan) -> bool:
+    there = {round.version_id for round in row.rounds}
+    return bool(blocks_of(db, row)) and there == set(_own_versions(db, row.review_id, plan.versions))
 
 
 def _own_versions(db: Session, review: int, versions: Sequence[VersionId]) -> list[int]:

@@ -3,6 +3,7 @@
 from app.storage import (
     accounts,
     ballots,
+    blocks,
     comments,
     evidence,
     lineage,
@@ -14,5 +15,17 @@ from app.storage import (
 )
 from app.storage.base import Base
 
-TABLES = (accounts, ballots, comments, evidence, lineage, protocols, statements, verdicts, weightings, workshops)
+TABLES = (
+    accounts,
+    ballots,
+    blocks,
+    comments,
+    evidence,
+    lineage,
+    protocols,
+    statements,
+    verdicts,
+    weightings,
+    workshops,
+)
 metadata = Base.metadata

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.storage.base import Base
@@ -37,6 +37,8 @@ class Workshop(Base):
     help_phone: Mapped[str]
     help_tried: Mapped[bool]  #: a facilitator ticked that the contact was tried
     pilot: Mapped[bool]  #: a rehearsal; never counted in the review
+    seats: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    #: for each planned seat, counted from 1, the position of the group expected on it; [] = no seats were planned
     state: Mapped[str]
     locked: Mapped[bool]  #: the door is locked: nobody new can join
     blanked: Mapped[bool]  #: the projector shows nothing for now
@@ -78,6 +80,7 @@ class Round(Base):
     __table_args__ = (
         UniqueConstraint("workshop_id", "version_id", "number"),
         CheckConstraint("state IN ('queued', 'open', 'closed', 'revealed')", name="state"),
+        CheckConstraint("mode IN ('plenary', 'self_paced')", name="mode"),
         # One statement at a time in the room: two facilitators cannot open two.
         Index(
             "uq_round_open", "workshop_id", unique=True, sqlite_where=OPEN_IN_PLENARY, postgresql_where=OPEN_IN_PLENARY
@@ -89,7 +92,7 @@ class Round(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("statement_version.id"), index=True)
     number: Mapped[int]  #: 1, or 2 for the second asking after the talk
     position: Mapped[int]  #: order in the afternoon
-    mode: Mapped[str]  #: plenary
+    mode: Mapped[str]  #: plenary: one at a time in the room; self_paced: with its block
     state: Mapped[str]
     epoch: Mapped[int]  #: rises at each (re)opening; 0 before the first
     opened_at: Mapped[datetime | None]  #: the latest opening
@@ -97,6 +100,7 @@ class Round(Base):
     revealed_at: Mapped[datetime | None]  #: the first time answers were on the wall
     present: Mapped[int | None]  #: who counts as present, stored at close
     reopened: Mapped[int]  #: how often it was opened again
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("block.id"), index=True)
 
     workshop: Mapped[Workshop] = relationship(back_populates="rounds")
     version: Mapped[StatementVersion] = relationship()
@@ -117,6 +121,7 @@ class Panellist(Base):
     seen_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    seat: Mapped[int | None]  #: her place among the workshop's seats, from 1; None where none were planned
 
     group: Mapped[StakeholderGroup] = relationship()
     workshop: Mapped[Workshop] = relationship()

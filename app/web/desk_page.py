@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.core.instrument import in_language
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
-from app.services import instruments, snapshots, workshops
+from app.services import instruments, snapshots_desk, workshops
 from app.web.access import FACILITATORS
 from app.web.bars import bar_words, bars_of
 from app.web.desk_actions import Action, State, actions_for, current_of, few_are_done
@@ -19,7 +19,7 @@ from app.web.parts import now, parts
 def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
     with parts().database.reading() as db:
-        state = snapshots.desk_state(db, workshop, at=now())
+        state = snapshots_desk.desk_state(db, workshop, at=now())
         asked = in_language(instruments.asked_in(db, workshop), "en")
     acts = g.role in FACILITATORS
     current = current_of(state)

@@ -24,7 +24,7 @@ pages = Blueprint("join", __name__)
 COOKIE_HOURS = 24
 DAY = "d MMMM y"
 # What the form cookie holds: the code until she has noted it, one opened notice, and by which way she came in.
-CODE, SEAT, WAY = "code", "seat", "way"
+CODE, READING, WAY = "code", "reading", "way"
 
 
 @pages.get("/")
@@ -150,7 +150,7 @@ def _notice(door: Door, *, token: str, code: str) -> ResponseReturnValue:
     groups = [{"id": id, "name": name} for id, name in door.groups]
     if wants_json():
         return answer({"workshop": door.workshop, "version": door.notice.version, "groups": groups})
-    session[SEAT] = new_token()
+    session[READING] = new_token()
     said = read_out(door.notice, until=format_date(door.notice.withdraw_until, DAY))
     return render_template("join/notice.html", notice=door.notice, said=said, token=token, code=code)
 
@@ -165,7 +165,7 @@ def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
         "language": "en",  # the only catalogue that is approved so far
         "notice": str(sent.get("version") or ""),
         "cookie": request.cookies.get(PHONE_COOKIE, ""),
-        "seat": "" if request.is_json else session.get(SEAT, ""),
+        "reading": "" if request.is_json else session.get(READING, ""),
     }
 
 

@@ -16,7 +16,7 @@ from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm
 from app.web.fresh import fresh
-from app.web.join import CODE, SEAT, WAY
+from app.web.join import CODE, READING, WAY
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
@@ -33,7 +33,7 @@ SENT = "sent"  # the kind of sentence that her next page shows
 def phone() -> ResponseReturnValue:
     """The page: the screen that is due, or the one she asked for."""
     if "noted" in request.args:
-        for name in (CODE, SEAT, WAY):  # nothing of how she came in goes up with every answer
+        for name in (CODE, READING, WAY):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
     show, changing, at = (request.args.get(name, "") for name in ("show", "change", "at"))

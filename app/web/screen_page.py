@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.core.instrument import in_language
 from app.core.workshops import WorkshopId, WorkshopState
-from app.services import instruments, snapshots
+from app.services import instruments, snapshots_screen
 from app.web.bars import bar_words, bars_of
 from app.web.door import door
 from app.web.parts import now, parts
@@ -18,7 +18,7 @@ FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of
 def screen_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as the wall shows it. Raises NotHere."""
     with parts().database.reading() as db:
-        state = snapshots.screen_state(db, workshop, at=now())
+        state = snapshots_screen.screen_state(db, workshop, at=now())
         asked = in_language(instruments.asked_in(db, workshop), "en")
     room, round = state["workshop"], state["round"]
     counts = round and round["counts"]

@@ -39,8 +39,9 @@ def join(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.get_by_role("button", name="I agree and want to take part").click()
     phone.get_by_role("button", name="Counsellors").click()
-    phone.get_by_role("link", name="I have it. Go on").click()
-    phone.wait_for_url("**/phone")
+    go_on = phone.get_by_role("link", name="I have it. Go on")
+    go_on.click()
+    go_on.wait_for(state="hidden")
 
 
 def link_of(hall: Hall) -> str:

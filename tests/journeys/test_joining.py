@@ -36,3 +36,20 @@ def test_who_is_in_goes_back_to_the_room_and_not_to_its_door(hall):
     phone.wait_for_url("**/phone")
     expect(phone.locator("[data-phone]")).to_be_visible()
     assert people(hall) == len(hall.room.people) + 1
+
+
+def test_nothing_moves_under_her_thumb_when_the_scripts_arrive_at_her_code(hall):
+    phone, held = a_phone(hall), []
+    phone.route("**/js/phone.js*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks its handlers
+    phone.goto(link_of(hall))
+    phone.get_by_role("button", name="I agree and want to take part").click()
+    phone.get_by_role("button", name="Counsellors").click(no_wait_after=True)
+    go_on = phone.get_by_role("link", name="I have it. Go on")
+    go_on.wait_for()
+    before = go_on.bounding_box()
+    phone.wait_for_timeout(50)
+    with phone.expect_response("**/phone/state"):
+        for route in held:
+            route.continue_()
+    phone.wait_for_timeout(200)
+    assert go_on.bounding_box() == before

@@ -20,7 +20,7 @@ from app.core.errors import (
     WorkshopError,
 )
 from app.core.workshops import RoundId
-from app.services import comments, panels, snapshots, workshops
+from app.services import comments, panels, snapshots, snapshots_screen, workshops
 from app.storage.comments import Comment
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -53,7 +53,7 @@ def write(room: Room, keys: CommentKeys, text: str = "It depends on the bus.", *
 
 def on_wall(room: Room) -> list[str]:
     """What the projector and the phone show; always the same."""
-    wall = snapshots.screen_state(room.db, room.id, at=NOON)["round"]["comments"]
+    wall = snapshots_screen.screen_state(room.db, room.id, at=NOON)["round"]["comments"]
     assert snapshots.phone_state(room.db, room.people[0], at=NOON)["rounds"][0]["comments"] == wall
     return list(wall)
 

@@ -18,7 +18,7 @@ from app.core.workshops import (
     WorkshopMove,
     WorkshopState,
 )
-from app.services import ballots, panels, rounds, snapshots, workshops
+from app.services import ballots, figures, panels, rounds, snapshots, snapshots_desk, workshops
 from app.storage.workshops import Move, Round, Workshop
 from tests.builders import LATER, NOON, Room
 
@@ -201,7 +201,7 @@ def test_showing_another_statement_waits_until_the_open_one_is_closed(db: Sessio
     room.close(first)
     version = db.get_one(Workshop, room.id).version
     rounds.show(db, room.id, second)
-    assert snapshots.desk_state(db, room.id, at=NOON)["current"] == second
+    assert snapshots_desk.desk_state(db, room.id, at=NOON)["current"] == second
     assert db.get_one(Workshop, room.id).version == version + 1
 
 
@@ -232,6 +232,6 @@ def test_a_skip_is_gone_after_close(db: Session) -> None:
     round = room.rounds[0]
     room.open(round)
     ballots.skip(db, room.people[0], round)
-    assert snapshots.progress(db, room.id, at=NOON)["done"] == 1
+    assert figures.progress(db, room.id, at=NOON)["done"] == 1
     room.close(round)
     assert snapshots.phone_state(db, room.people[0], at=NOON)["rounds"][0]["mine"] is None

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.core.workshops import PanellistId, RoundMove
-from app.services import ballots, rounds, snapshots
+from app.services import ballots, figures, rounds, snapshots, snapshots_desk, snapshots_screen, workshops
 from tests.builders import LATER, NOON, Room
 
 TELLING = frozenset({"plausibility", "relevance", "abstained", "values", "n", "detail", "ballots", "skips", "group"})
@@ -21,9 +21,9 @@ def states(room: Room) -> dict[str, Any]:
     for phone in phones:
         for round in phone["rounds"]:
             round.pop("mine")
-    desk = snapshots.desk_state(room.db, room.id, at=NOON)
-    screen = snapshots.screen_state(room.db, room.id, at=NOON)
-    return {"phones": phones, "desk": desk, "screen": screen, "frame": snapshots.progress(room.db, room.id, at=NOON)}
+    desk = snapshots_desk.desk_state(room.db, room.id, at=NOON)
+    screen = snapshots_screen.screen_state(room.db, room.id, at=NOON)
+    return {"phones": phones, "desk": desk, "screen": screen, "frame": figures.progress(room.db, room.id, at=NOON)}
 
 
 def keys_in(state: Any) -> set[str]:
@@ -54,7 +54,7 @@ def say(room: Room, panellist: PanellistId, how: str, chance: random.Random) -> 
 def alike(room: Room) -> str:
     """All states as text, with this room's own numbers and links replaced."""
     text = json.dumps(states(room), sort_keys=True)
-    head = snapshots.workshop_row(room.db, room.id)
+    head = workshops.workshop_row(room.db, room.id)
     for own in (head.token, head.digits or ""):
         text = text.replace(own, "OWN")
     place = {number: order for order, number in enumerate(room.rounds)}

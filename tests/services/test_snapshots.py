@@ -7,7 +7,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
-from app.services import ballots, imports, plans, rounds, snapshots, workshops
+from app.services import (
+    ballots,
+    figures,
+    imports,
+    plans,
+    rounds,
+    snapshots,
+    snapshots_desk,
+    snapshots_screen,
+    workshops,
+)
 from app.storage.workshops import Round, Workshop
 from tests.builders import LATER, NOON, Room, a_plan, a_review, a_statement
 
@@ -27,13 +37,13 @@ def on_phone(room: Room) -> dict[str, Any]:
 
 def on_wall(room: Room) -> dict[str, Any]:
     """The round the projector shows."""
-    found: dict[str, Any] = snapshots.screen_state(room.db, room.id, at=NOON)["round"]
+    found: dict[str, Any] = snapshots_screen.screen_state(room.db, room.id, at=NOON)["round"]
     return found
 
 
 def on_desk(room: Room) -> dict[str, Any]:
     """The first round as the desk shows it."""
-    found: dict[str, Any] = snapshots.desk_state(room.db, room.id, at=NOON)["rounds"][0]
+    found: dict[str, Any] = snapshots_desk.desk_state(room.db, room.id, at=NOON)["rounds"][0]
     return found
 
 
@@ -90,7 +100,7 @@ def test_the_lobby_and_the_end_show_no_statement(db: Session) -> None:
     for _ in range(2):
         phone = snapshots.phone_state(db, room.people[0], at=NOON)
         assert (phone["rounds"], phone["position"]) == ([], 0)
-        assert snapshots.screen_state(db, room.id, at=NOON)["round"] is None
+        assert snapshots_screen.screen_state(db, room.id, at=NOON)["round"] is None
         if phone["workshop"]["state"] == "lobby":
             room.judge(room.rounds[0], [5])
             room.move(WorkshopMove.END, WorkshopState.LIVE)
@@ -106,10 +116,10 @@ def test_a_phone_is_told_who_helps_today_and_until_when_it_can_withdraw(db: Sess
 def test_digits_and_link_are_on_the_wall_only_while_people_can_join(db: Session) -> None:
     room = Room(db)
     head = workshops.head(db, room.id)
-    wall = snapshots.screen_state(db, room.id, at=NOON)["workshop"]
+    wall = snapshots_screen.screen_state(db, room.id, at=NOON)["workshop"]
     assert (wall["digits"], wall["token"], wall["open_door"]) == (head.digits, head.token, True)
     workshops.lock(db, room.id, locked=True)
-    wall = snapshots.screen_state(db, room.id, at=NOON)["workshop"]
+    wall = snapshots_screen.screen_state(db, room.id, at=NOON)["workshop"]
     assert (wall["digits"], wall["token"], wall["open_door"]) == (None, None, False)
 
 
@@ -132,10 +142,10 @@ def test_done_counts_whole_answers_abstentions_and_skips_of_those_around(db: Ses
     assert room.cast(chitra, room.rounds[0], 3, relevance=None).ok
     ballots.skip(db, devi, room.rounds[0])
     ballots.skip(db, asha, room.rounds[0])
-    frame = snapshots.progress(db, room.id, at=NOON)
+    frame = figures.progress(db, room.id, at=NOON)
     assert (frame["done"], frame["present"], frame["people"]) == (3, 5, 5)
     much_later = LATER.replace(hour=13)
-    frame = snapshots.progress(db, room.id, at=much_later)
+    frame = figures.progress(db, room.id, at=much_later)
     assert (frame["done"], frame["present"], frame["people"]) == (3, 3, 0), "never 3 of 0"
 
 
@@ -148,7 +158,7 @@ def test_a_new_topic_is_announced_with_its_first_statement(db: Session) -> None:
     for row in db.scalars(select(Round).where(Round.workshop_id == workshop).order_by(Round.position)):
         db.execute(update(Workshop).where(Workshop.id == workshop).values(state="live", current_round_id=row.id))
         db.expire_all()
-        announced.append(snapshots.screen_state(db, workshop, at=NOON)["round"]["topic_is_new"])
+        announced.append(snapshots_screen.screen_state(db, workshop, at=NOON)["round"]["topic_is_new"])
     assert announced == [True, False, True, False]
 
 
@@ -157,7 +167,7 @@ def test_the_desk_gives_words_and_counts_for_the_statement_on_show_only(db: Sess
     first, second, _ = room.rounds
     room.judge(first, [5] * 8)
     rounds.show(db, room.id, second)
-    state = snapshots.desk_state(db, room.id, at=NOON)
+    state = snapshots_desk.desk_state(db, room.id, at=NOON)
     shown = [row["id"] for row in state["rounds"] if row["wording"] is not None]
     assert (shown, state["current"]) == ([second], second)
     assert [row["counts"] for row in state["rounds"]] == [None, None, None]

@@ -10,7 +10,7 @@ from app.core.errors import MoveNotPossible, OneRoundAtATime, SomeoneWasFaster, 
 from app.core.histories import Moved, play_round
 from app.core.protocol import Protocol
 from app.core.workshops import RoundMove, RoundState, VersionId, WorkshopMove, WorkshopState
-from app.services import ballots, closed_rounds, judgements, late, rounds, snapshots
+from app.services import ballots, closed_rounds, figures, judgements, late, rounds, snapshots, snapshots_desk
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.workshops import Move, Round, Workshop
 from tests.builders import LATER, NOON, Room
@@ -93,7 +93,7 @@ def test_the_count_says_who_got_done_meanwhile(room: Room) -> None:
     undo(room)
     room.db.expire_all()
     assert room.db.get_one(Workshop, room.id).count == count + 1
-    assert snapshots.progress(room.db, room.id, at=LATER)["done"] == 3
+    assert figures.progress(room.db, room.id, at=LATER)["done"] == 3
 
 
 def test_the_record_keeps_what_came_as_it_came(room: Room) -> None:
@@ -174,9 +174,9 @@ def test_the_desk_is_told_how_long_it_can_be_undone(room: Room) -> None:
         (LATER + timedelta(seconds=9), 0),
         (NOON, 5000),
     ):
-        assert snapshots.desk_state(room.db, room.id, at=at)["rounds"][0]["undo_ms"] == left
+        assert snapshots_desk.desk_state(room.db, room.id, at=at)["rounds"][0]["undo_ms"] == left
     undo(room)
-    assert snapshots.desk_state(room.db, room.id, at=SOON)["rounds"][0]["undo_ms"] == 0
+    assert snapshots_desk.desk_state(room.db, room.id, at=SOON)["rounds"][0]["undo_ms"] == 0
 
 
 def test_phones_have_to_ask_after_it_because_a_late_answer_may_stand(room: Room) -> None:

@@ -11,13 +11,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from app.services import comments, lineage, results
+from app.services import blocks, comments, lineage, plans, results
 from app.services.condensed_texts import NewText
+from app.services.workshops import workshop_row
 from app.storage import schema
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.tables import metadata
-from tests.builders import NOON, Room
+from tests.builders import NOON, Room, a_plan
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(schema.FOLDER)).walk_revisions()))]
 
@@ -38,7 +39,7 @@ def rows(database: Database) -> dict[str, int]:
 
 
 def fill(database: Database, keys: CommentKeys) -> None:
-    """An afternoon with answers, a comment and a verdict, and a condensed text."""
+    """An afternoon with answers, a comment and a verdict, a condensed text, and a plan of blocks."""
     with database.writing() as db:
         room = Room(db, people=6)
         room.judge(room.rounds[0], [5] * 6)
@@ -59,6 +60,9 @@ def fill(database: Database, keys: CommentKeys) -> None:
         first = result.line.id
         hand = lineage.Hand(room.owner, NOON, 0)
         lineage.merge_anew(db, room.review, [first], NewText(first, ("Both",)), hand)
+        plan = a_plan(db, room.review)
+        draft = workshop_row(db, plans.plan(db, room.review, plan, by=room.owner, at=NOON))
+        blocks.lay_out_blocks(db, draft, (1, 2), [blocks.PlannedBlock("Near by", (1,), plan.versions[:1])])
 
 
 def test_migrating_makes_exactly_the_tables_of_the_models(database: Database) -> None:
@@ -85,7 +89,8 @@ def test_every_revision_goes_down_and_up_again_with_data_in_it(database: Databas
     fill(database, keys)
     before = rows(database)
     assert all(
-        before[name] for name in ("ballot", "ballot_event", "comment", "verdict", "move", "evidence", "lineage_step")
+        before[name]
+        for name in ("ballot", "ballot_event", "comment", "verdict", "move", "evidence", "lineage_step", "block")
     )
     config = schema.config(database.engine)
     for number in reversed(range(len(REVISIONS))):

@@ -1,0 +1,134 @@
+"""What snapshots of all audiences are made of: the room, the round on show, its text and its counts.
+
+Before a round has closed nothing about its answers is in here.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.disclosure import shown_abstained
+from app.core.instrument import in_language
+from app.core.protocol import Protocol
+from app.core.scales import Scale
+from app.core.workshops import RUNNING, RoundId, RoundState, WorkshopId, WorkshopState
+from app.services import comments, tallies
+from app.services.instruments import Asked, asked_of
+from app.storage.statements import Statement, StatementVersion
+from app.storage.workshops import Round, Workshop
+
+State = dict[str, Any]
+
+# A round's text in two queries instead of one for each table it stands in.
+TEXT = (
+    joinedload(Round.version).joinedload(StatementVersion.statement).joinedload(Statement.family),
+    joinedload(Round.version).selectinload(StatementVersion.parts),
+)
+
+
+def room_of(db: Session, room: Workshop, at: datetime) -> State:
+    """The workshop as everyone sees it, with how many people are here."""
+    people = tallies.people_here(db, WorkshopId(room.id), at=at)
+    open_door = room.state in RUNNING and not room.locked
+    return {"id": room.id, "state": room.state, "title": room.title, "people": people, "open_door": open_door}
+
+
+def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
+    """Which statement of how many this is; a second asking keeps its place."""
+    first = select(func.count()).where(Round.workshop_id == room.id, Round.number == 1)
+    before = db.scalar(first.where(Round.position <= row.position)) if row else 0
+    return {"position": before or 0, "total": db.scalar(first) or 0}
+
+
+def on_show(db: Session, room: Workshop) -> Round | None:
+    """The round on show with its text; None before the first and after the end."""
+    if room.current_round_id is None or room.state in (WorkshopState.DRAFT, WorkshopState.ENDED):
+        return None
+    return db.scalar(select(Round).where(Round.id == room.current_round_id).options(*TEXT))
+
+
+def for_all(db: Session, room: Workshop, row: Round) -> State:
+    """A round as phones and the projector show it."""
+    shown = comments.on_wall(db, RoundId(row.id))
+    return public(db, room, row) | {"topic_is_new": topic_is_new(db, row), "comments": shown}
+
+
+def public(db: Session, room: Workshop, row: Round) -> State:
+    """What everyone in the room may see of a round; its counts only once they are revealed."""
+    revealed = row.state == RoundState.REVEALED
+    return {
+        "id": row.id,
+        "epoch": row.epoch,
+        "number": row.number,
+        "state": row.state,
+        "statement": statement_of(row, asked_of(room)),
+        "counts": counts_of(db, room, row) if revealed else None,
+    }
+
+
+def statement_of(row: Round, asked: Asked) -> State:
+    """What a panel reads in a round, part by part, with the labels of its language."""
+    version = row.version
+    labels = in_language(asked, version.lang).parts
+    return {
+        "id": version.statement.code,
+        "version": version.number,
+        "family": version.statement.family.name,
+        "title": version.title,
+        "wording": version.wording,
+        "lang": version.lang,
+        "parts": [
+            {
+                "position": part.position,
+                "kind": part.kind,
+                "label": labels[part.kind],
+                "text": f"{part.lead} {part.text}".strip(),
+            }
+            for part in version.parts
+        ],
+    }
+
+
+def counts_of(db: Session, room: Workshop, row: Round) -> State:
+    """What was answered in a round, as it may be shown."""
+    scale = scale_of(room)
+    judged, abstained = tallies.plausibility(db, RoundId(row.id), scale), tallies.abstained(db, RoundId(row.id))
+    return {
+        "plausibility": asdict(judged),
+        "relevance": asdict(tallies.relevance(db, RoundId(row.id), scale)),
+        "abstained": shown_abstained(judged.n, abstained),
+        "before": _before(db, row, scale),
+    }
+
+
+def _before(db: Session, row: Round, scale: Scale) -> State | None:
+    """The answers before the talk, once they were revealed themselves."""
+    earlier = db.scalar(
+        select(Round).where(
+            Round.workshop_id == row.workshop_id, Round.version_id == row.version_id, Round.number == row.number - 1
+        )
+    )
+    if earlier is None or earlier.revealed_at is None:
+        return None
+    return asdict(tallies.plausibility(db, RoundId(earlier.id), scale))
+
+
+def scale_of(room: Workshop) -> Scale:
+    """The scale a workshop's protocol asks on."""
+    return Protocol.from_json(room.protocol.body).of_scale
+
+
+def topic_is_new(db: Session, row: Round) -> bool:
+    """Whether the round before it in the afternoon was of another family."""
+    before = (
+        select(Statement.family_id)
+        .join(StatementVersion, StatementVersion.statement_id == Statement.id)
+        .join(Round, Round.version_id == StatementVersion.id)
+        .where(Round.workshop_id == row.workshop_id, Round.position < row.position)
+        .order_by(Round.position.desc())
+        .limit(1)
+    )
+    return db.scalar(before) != row.version.statement.family_id

@@ -1,0 +1,71 @@
+"""What the desk shows, as a pure function of the database and the time: the whole agenda, the round on show in full."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.workshops import RoundId, RoundState, WorkshopId
+from app.services import comments, tallies
+from app.services.closing import undo_left
+from app.services.instruments import asked_of
+from app.services.shown import TEXT, State, counts_of, room_of, statement_of
+from app.services.workshops import workshop_row
+from app.storage.comments import Comment
+from app.storage.workshops import Round, Workshop
+
+
+def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
+    """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
+    room = workshop_row(db, workshop)
+    return {
+        "version": room.version,
+        "count": room.count,
+        "workshop": room_of(db, room, at)
+        | {
+            "site": room.site,
+            "locked": room.locked,
+            "blanked": room.blanked,
+            "digits": room.digits,
+            "pilot": room.pilot,
+        },
+        "current": room.current_round_id,
+        "rounds": [_for_desk(db, room, row, at) for row in _agenda(db, workshop)],
+        "comments": comments.counts(db, workshop),
+    }
+
+
+def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
+    rows = select(Round).where(Round.workshop_id == workshop).order_by(Round.position)
+    return list(db.scalars(rows.options(*TEXT)))
+
+
+def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
+    on_show = row.id == room.current_round_id
+    is_open = row.state == RoundState.OPEN
+    after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
+    statement = statement_of(row, asked_of(room)) if on_show else None
+    return {
+        "id": row.id,
+        "epoch": row.epoch,
+        "number": row.number,
+        "state": row.state,
+        "position": row.position,
+        "code": row.version.statement.code,
+        "family": row.version.statement.family.name,
+        "mechanism": row.version.statement.mechanism,
+        "title": row.version.title,
+        "wording": row.version.wording if on_show else None,
+        "parts": statement["parts"] if statement else None,
+        "lang": row.version.lang,
+        "reopened": row.reopened,
+        "undo_ms": undo_left(row, at=at) // timedelta(milliseconds=1) if on_show else 0,
+        "done": tallies.done(db, RoundId(row.id)) if is_open else None,
+        "present": tallies.around(db, WorkshopId(room.id), RoundId(row.id), at=at) if is_open else row.present,
+        "counts": counts_of(db, room, row) if on_show and after_close else None,
+        "comments": _how_many_comments(db, row) if on_show else None,
+    }
+
+
+def _how_many_comments(db: Session, row: Round) -> int:
+    return db.scalar(select(func.count()).select_from(Comment).where(Comment.round_id == row.id)) or 0

@@ -1,0 +1,30 @@
+"""What the projector shows, as a pure function of the database and the time."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.workshops import RUNNING, WorkshopId
+from app.services.figures import progress
+from app.services.shown import State, for_all, on_show, place_of, room_of
+from app.services.workshops import workshop_row
+
+
+def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
+    """What the projector shows. The digits only while people can join."""
+    room = workshop_row(db, workshop)
+    row = on_show(db, room)
+    may_join = room.state in RUNNING and not room.locked
+    return {
+        "version": room.version,
+        "count": room.count,
+        "workshop": room_of(db, room, at)
+        | {
+            "blanked": room.blanked,
+            "digits": room.digits if may_join else None,
+            "token": room.token if may_join else None,
+        },
+        **place_of(db, room, row),
+        **{name: figure for name, figure in progress(db, workshop, at=at).items() if name in ("done", "present")},
+        "round": for_all(db, room, row) if row else None,
+    }
