@@ -39,6 +39,7 @@ STOP_WITHIN = 1.0  # seconds for requests under way
 LAST_WORDS = 0.1  # seconds for answers on sockets, before they are closed; their clients come back by themselves
 IDLE = 75.0  # seconds that a connection may stay open without asking for anything
 HEAD_WITHIN = 10.0  # seconds for the lines before a request's body
+SHORT_ANSWER = 16_384  # bytes
 MANY = 65_536  # open files
 DRAIN_WITHIN = 6.0  # seconds for ballots that wait: longer than the database waits for another process
 
@@ -59,13 +60,37 @@ def main() -> int:
 
 
 class Handler(WSGIHandler):
-    """The library's handler, which waits for a request, and for its head, only so long."""
+    """The library's handler, which waits for a request, and for its head, only so long.
+
+    It sends a short answer's head and body in one go where the library would in two: for a small answer sending is a
+    tenth of the work. `_write_with_headers` and `_sendall` are private; without them everything is sent as before.
+    """
+
+    _held: list[bytes] | None = None
 
     def read_requestline(self) -> Any:
         return _within(IDLE, super().read_requestline)
 
     def read_request(self, raw_requestline: str) -> Any:
         return _within(HEAD_WITHIN, partial(super().read_request, raw_requestline))
+
+    def _write_with_headers(self, data: bytes) -> None:
+        if len(data) > SHORT_ANSWER:
+            super()._write_with_headers(data)  # type: ignore[misc]  # missing from its stubs, as the next ones
+            return
+        held: list[bytes] = []
+        self._held = held
+        try:
+            super()._write_with_headers(data)  # type: ignore[misc]
+        finally:
+            self._held = None
+        self._sendall(b"".join(held))
+
+    def _sendall(self, data: bytes) -> None:
+        if self._held is None:
+            super()._sendall(data)  # type: ignore[misc]
+        else:
+            self._held.append(data)
 
 
 def _within(seconds: float, read: Callable[[], T]) -> T | None:

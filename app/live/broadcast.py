@@ -15,7 +15,7 @@ Ballots never reach the phones. Told at once, then at most eight times a second,
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -33,6 +33,7 @@ from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+MOMENT = timedelta(seconds=0.25)
 FIGURES = ("count", "done", "present", "people", "comments")
 Dress = Callable[[State, Asked], State]
 
@@ -55,6 +56,7 @@ class Broadcast:
         self._dress = dress
         self._last: dict[str, State] = {}
         self._version: dict[WorkshopId, int] = {}  # that phones were told of
+        self._read: dict[WorkshopId, tuple[datetime, int]] = {}  # when a version was read, and which
         # One reads and tells at a time, so that an older frame never follows a newer one.
         self._telling = Lock()
         beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
@@ -119,10 +121,20 @@ class Broadcast:
 
     def _greeting(self, listener: Listener) -> State:
         """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""
+        if listener.audience is Audience.PHONE:
+            return {"v": self._version_now(listener.workshop)}
         with self._database.reading() as db:
-            if listener.audience is Audience.PHONE:
-                return {"v": version_of(db, listener.workshop)}
             return _numbers(figures.progress(db, listener.workshop, at=self._clock()))
+
+    def _version_now(self, workshop: WorkshopId) -> int:
+        """A workshop's version, read a moment ago at most. What it rose by since then is told, or was to the others."""
+        read_at, version = self._read.get(workshop, (None, 0))
+        now = self._clock()
+        if read_at is None or not timedelta() <= now - read_at < MOMENT:
+            with self._database.reading() as db:
+                version = version_of(db, workshop)
+            self._read[workshop] = now, version
+        return max(version, self._version.get(workshop, 0))
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:

@@ -275,3 +275,20 @@ def in_time(check, seconds=20.0):
     while not check() and monotonic() < until:
         sleep(0.05)
     return check()
+
+
+def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
+    host, port = running.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as raw:
+        raw.sendall(f"GET /no-thanks HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+        _head, end, body = raw.recv(1 << 20).partition(b"\r\n\r\n")
+        assert end
+        assert body
+    long = requests.get(
+        f"{running.url}/static/vendor/socket.io.esm.min.js", headers={"Accept-Encoding": ""}, timeout=20
+    )
+    assert (
+        len(long.content)
+        == int(long.headers["Content-Length"])
+        == len((HOME / "static/vendor/socket.io.esm.min.js").read_bytes())
+    )
