@@ -23,6 +23,8 @@ from app.live.tickets import Tickets
 from app.storage.engine import Database
 
 PATIENCE = 10.0  # seconds a connection may stay without a ticket
+PING_EVERY = 4  # seconds: a page that hears nothing for five looks by itself, and finds that its socket has died
+PONG_WITHIN = 10  # seconds: more would hold dead sockets, less would hang up on a hall while the server is busy
 PHONES = 4  # sockets of one panellist; the oldest has to go, for a phone that lost its network leaves one behind
 GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
 
@@ -56,6 +58,8 @@ def attach(
         "transports": ["websocket"],
         "cors_allowed_origins": [origin],
         "max_http_buffer_size": MAX_MESSAGE,
+        "ping_interval": PING_EVERY,
+        "ping_timeout": PONG_WITHIN,
         # Whoever sends what cannot be read is cut off, and may not fill the log by it.
         "engineio_logger": _silent(),
     }
