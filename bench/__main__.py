@@ -2,10 +2,11 @@
 
 import argparse
 
-from bench import confirmations, growth, live, pages, profile, results, sensitivity
+from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity
 from bench.machine import machine
 
 PARTS = {
+    "agenda": agenda,
     "confirmations": confirmations,
     "sensitivity": sensitivity,
     "results": results,

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
+from app.core.blocks import BlockId
 from app.core.instrument_texts import with_texts
 from app.core.panels import Group
 from app.core.protocol import Protocol
@@ -19,12 +21,14 @@ from app.core.workshops import (
     RoundId,
     RoundMove,
     RoundState,
+    VersionId,
     WorkshopId,
     WorkshopMove,
     WorkshopState,
 )
 from app.services import (
     accounts,
+    answering,
     ballots,
     imports,
     panels,
@@ -35,6 +39,9 @@ from app.services import (
     snapshots_desk,
     workshops,
 )
+from app.services.blocks import PlannedBlock, lay_out_blocks
+from app.services.workshops import workshop_row
+from app.storage.blocks import Block
 from app.storage.workshops import Round
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -156,6 +163,34 @@ class Room:
         """The rounds in the afternoon's order."""
         agenda = snapshots_desk.desk_state(self.db, self.id, at=NOON)["rounds"]
         return [RoundId(row["id"]) for row in agenda]
+
+    def lay_out(self, *blocks: Sequence[int], seats: Sequence[int] = (), titles: str = "ABCDEFGH", **more: Any) -> None:
+        """Lay statements out in blocks, by their places in the list from 0, before anybody comes in."""
+        row = workshop_row(self.db, self.id)
+        versions = [VersionId(round.version_id) for round in row.rounds]
+        given = more.pop("given", [()] * len(blocks))
+        planned = [
+            PlannedBlock(f"Topic {title}", tuple(whom), tuple(versions[place] for place in places), **more)
+            for title, places, whom in zip(titles, blocks, given, strict=False)
+        ]
+        row.state = WorkshopState.DRAFT.value
+        lay_out_blocks(self.db, row, seats, planned)
+        row.state = WorkshopState.LOBBY.value
+
+    @property
+    def blocks(self) -> list[BlockId]:
+        """The blocks in their order."""
+        rows = self.db.scalars(select(Block.id).where(Block.workshop_id == self.id).order_by(Block.position))
+        return [BlockId(id) for id in rows]
+
+    def answering(self, move: RoundMove, block: int = 0, *, at: datetime = NOON) -> None:
+        """A facilitator opens or closes what is answered together with the block of this place."""
+        id = self.blocks[block]
+        found = next(
+            each for each in answering.answerings_of(self.db, self.id) if id in [row.id for row in each.blocks]
+        )
+        seen = (found.standing.epoch, found.standing.state)
+        answering.move(self.db, self.id, id, move, seen=seen, by=self.owner, at=at)
 
     def step(self, round: RoundId, move: RoundMove, *, at: datetime = NOON) -> None:
         """A facilitator moves a round on from where it is."""

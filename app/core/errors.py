@@ -86,6 +86,12 @@ class NotJoined(WorkshopError):
     kind, code = Kind.STRANGER, "not_joined"
 
 
+class OnAnotherPhone(NotJoined):
+    """Your card is now open on another phone, with all your answers. To go on here, scan the card again."""
+
+    code = "on_another_phone"
+
+
 class Removed(WorkshopError):
     """This phone has left the workshop. To come back, please ask at the front."""
 

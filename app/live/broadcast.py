@@ -9,6 +9,10 @@ a lost frame loses nothing: the next one, or the snapshot a client fetches when 
     desk     {v, count, done, present, people, comments}: numbers of now; a higher `v`: fetch
     screen   the same without `comments`
 
+While blocks are open, phones differ and hear {v} alone, and `done` are those who are through. Desk and screen hear
+`first_in` too (minutes until somebody is), the desk `begun` and `parts` (block, how many are through with it, of how
+many).
+
 Ballots never reach the phones. Told at once, then at most eight times a second, and the same is not told twice.
 """
 
@@ -34,7 +38,8 @@ from app.storage.engine import Database
 log = logging.getLogger(__name__)
 
 MOMENT = timedelta(seconds=0.25)
-FIGURES = ("count", "done", "present", "people", "comments")
+FIGURES = ("count", "done", "present", "people", "comments", "begun", "first_in", "parts")
+DESK_ONLY = ("comments", "begun", "parts")
 Dress = Callable[[State, Asked], State]
 
 
@@ -152,8 +157,8 @@ class Broadcast:
             self.cut(sid)
 
 
-def _numbers(progress: dict[str, int]) -> State:
-    return {"v": progress["version"]} | {name: progress[name] for name in FIGURES}
+def _numbers(progress: State) -> State:
+    return {"v": progress["version"]} | {name: progress[name] for name in FIGURES if name in progress}
 
 
 def _frame(audience: Audience, numbers: State) -> State:
@@ -161,5 +166,5 @@ def _frame(audience: Audience, numbers: State) -> State:
     if audience is Audience.PHONE:
         return {"v": numbers["v"]}
     if audience is Audience.SCREEN:
-        return {name: number for name, number in numbers.items() if name != "comments"}
+        return {name: number for name, number in numbers.items() if name not in DESK_ONLY}
     return numbers

@@ -4,7 +4,7 @@ A room answers at one instant, so questions to the database are counted here: as
 as for one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +19,7 @@ from app.core.workshops import PanellistId, RoundState, WorkshopId
 from app.services.workshops import raise_count
 from app.storage.ballots import Ballot, BallotEvent, Skip
 from app.storage.base import Base
+from app.storage.blocks import Block
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round, Workshop
@@ -29,11 +30,12 @@ Row = dict[str, Any]
 
 
 class Person(NamedTuple):
-    """A panellist's workshop and its version, and whether she is still in it."""
+    """A panellist's workshop and its version, whether she is still in it, and where she sits."""
 
     workshop: WorkshopId
     version: int
     is_in: bool
+    seat: int | None
 
 
 class Asked(NamedTuple):
@@ -46,6 +48,7 @@ class Asked(NamedTuple):
     points: int
     positions: frozenset[int]
     freezes: int | None
+    seats: Collection[int]  #: whom it is given to; none means everyone
 
 
 class Standing(NamedTuple):
@@ -160,7 +163,7 @@ def write(db: Session, rows: Rows, *, at: datetime) -> None:
 def _people(ask: Connection, panellists: Sequence[int]) -> dict[int, Person]:
     """Membership is read again for every batch: someone may have been retired since the phone connected."""
     found = ask.execute(_PEOPLE, {"people": panellists})
-    return {id: Person(WorkshopId(workshop), version, is_in) for id, workshop, version, is_in in found}
+    return {id: Person(WorkshopId(workshop), version, is_in, seat) for id, workshop, version, is_in, seat in found}
 
 
 def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
@@ -176,8 +179,9 @@ def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
             _points(body),
             frozenset(parts.get(id, ())),
             protocol if not pilot and frozen_at is None else None,
+            seats or (),
         )
-        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at in ask.execute(
+        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats in ask.execute(
             _ROUNDS, {"rounds": rounds}
         )
     }
@@ -218,16 +222,17 @@ def _table(kind: type[Base]) -> Table:
 
 _HERE = Panellist.left_at.is_(None) & Panellist.removed_at.is_(None)
 _PEOPLE = (
-    select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE)
+    select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE, Panellist.seat)
     .join(Workshop, Workshop.id == Panellist.workshop_id)
     .where(Panellist.id.in_(_among("people")))
 )
 _ROUNDS = (
     select(Round.id, Round.workshop_id, Round.state, Round.epoch, StatementVersion.lang)
-    .add_columns(ProtocolVersion.body, ProtocolVersion.id, Workshop.pilot, ProtocolVersion.frozen_at)
+    .add_columns(ProtocolVersion.body, ProtocolVersion.id, Workshop.pilot, ProtocolVersion.frozen_at, Block.seats)
     .join(StatementVersion, StatementVersion.id == Round.version_id)
     .join(Workshop, Workshop.id == Round.workshop_id)
     .join(ProtocolVersion, ProtocolVersion.id == Workshop.protocol_id)
+    .outerjoin(Block, Block.id == Round.block_id)
     .where(Round.id.in_(_among("rounds")))
     .order_by(Round.id)
     .with_for_update(of=Round)

@@ -18,8 +18,11 @@ from app.core.errors import (
     RoundReopened,
     WorkshopError,
 )
+from app.core.errors_blocks import GivenToOthers
+from app.core.seats import is_given_to
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.ballot_rows import Asked, Person, Rows, read, write
+from app.services.given import seats_of
 from app.services.tallies import is_done
 from app.services.tokens import new_token
 from app.services.workshops import raise_count
@@ -59,7 +62,10 @@ def current(db: Session, panellist: PanellistId, round: object) -> Ballot | None
 
 
 def skip(db: Session, panellist: PanellistId, round: RoundId) -> None:
-    """Skip an open round: done while it is open, kept nowhere afterwards. Raises RoundNotOpen and RoundClosed."""
+    """Skip an open round: done while it is open, kept nowhere afterwards.
+
+    Raises RoundNotOpen, RoundClosed, and GivenToOthers.
+    """
     row = _own_round(db, _own_panellist(db, panellist), round)
     if row.state == RoundState.QUEUED:
         raise RoundNotOpen
@@ -121,7 +127,7 @@ def _same(sent: SentBallot, digest: str, answer: Recorded) -> Recorded:
 
 
 def _asked(rows: Rows, person: Person | None, round: object) -> Asked:
-    """The round somebody answers in. Raises Removed, AnswerUnreadable and NotHere."""
+    """The round somebody answers in. Raises Removed, AnswerUnreadable, NotHere and GivenToOthers."""
     if person is None or not person.is_in:
         raise Removed
     if not is_number(round):
@@ -129,6 +135,8 @@ def _asked(rows: Rows, person: Person | None, round: object) -> Asked:
     asked = rows.rounds.get(round)
     if asked is None or asked.workshop != person.workshop:
         raise NotHere
+    if not is_given_to(person.seat, asked.seats):
+        raise GivenToOthers
     return asked
 
 
@@ -145,4 +153,6 @@ def _own_round(db: Session, person: Panellist, round: object) -> Round:
     row = db.scalar(select(Round).where(Round.id == round, Round.workshop_id == person.workshop_id).with_for_update())
     if row is None:
         raise NotHere
+    if not is_given_to(person.seat, seats_of(db, [row])[row.id]):
+        raise GivenToOthers
     return row

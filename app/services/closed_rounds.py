@@ -86,8 +86,9 @@ Record = Mapping[tuple[WorkshopId, VersionId], Closed]
 
 def read(db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None = None) -> Record:
     """Read the closed rounds of these workshops, of all versions or of some."""
-    said = _texts(db, _among(_answers(Ballot.event_id, Ballot), workshops, versions))
-    late = _texts(db, _among(_answers(BallotEvent.id, BallotEvent).where(is_apart()), workshops, versions))
+    closed = _among(select(Round.id), workshops, versions)
+    said = _texts(db, _answers(Ballot.event_id, Ballot, closed))
+    late = _texts(db, _answers(BallotEvent.id, BallotEvent, closed).where(is_apart()))
     asked: dict[tuple[WorkshopId, VersionId], list[Asked]] = {}
     for each in _rounds(db, workshops, versions):
         asked.setdefault((each.workshop, each.version), []).append(each)
@@ -151,13 +152,16 @@ def _among(rows: Rows, workshops: Collection[WorkshopId], versions: Collection[V
     return closed if versions is None else closed.where(Round.version_id.in_(versions))
 
 
-def _answers(event: InstrumentedAttribute[int], kind: type[Ballot | BallotEvent]) -> Rows:
-    """What ballots say, round by round as one text of rows (SQLite's own JSON)."""
+def _answers(event: InstrumentedAttribute[int], kind: type[Ballot | BallotEvent], closed: Select[int]) -> Rows:
+    """What ballots say, round by round as one text of rows (SQLite's own JSON).
+
+    The rounds are a list to look in, not a table beside it: then SQLite walks along its index, and sorts nothing.
+    """
     who = (event, kind.panellist_id, StakeholderGroup.name, kind.seq, kind.channel, kind.lang)
     said = (kind.plausibility, kind.relevance, kind.abstained, kind.parts, kind.if_changed)
     rows = select(kind.round_id, func.json_group_array(func.json_array(*who, *said))).group_by(kind.round_id)
     spoken = rows.join(Panellist, Panellist.id == kind.panellist_id).join(StakeholderGroup)
-    return spoken.join(Round, Round.id == kind.round_id)
+    return spoken.where(kind.round_id.in_(closed))
 
 
 def _texts(db: Session, rows: Rows) -> dict[int, str]:

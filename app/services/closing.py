@@ -1,12 +1,15 @@
 """Closing a round: who counts as present is stored, and who skipped is forgotten. It can be undone for a moment."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.panels import was_present
+from app.core.seats import is_given_to
 from app.core.workshops import RoundState
+from app.services.given import seats_of
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist, Round
 
@@ -14,10 +17,12 @@ UNDO_WITHIN = timedelta(seconds=5)
 NO_TIME = timedelta(0)
 
 
-def close(db: Session, row: Round, *, at: datetime) -> None:
-    """Close an open round."""
-    row.state, row.closed_at, row.present = RoundState.CLOSED.value, at, _present(db, row)
-    db.execute(delete(Skip).where(Skip.round_id == row.id))
+def close(db: Session, rows: Sequence[Round], *, at: datetime) -> None:
+    """Close open rounds."""
+    present = _present(db, rows)
+    for row in rows:
+        row.state, row.closed_at, row.present = RoundState.CLOSED.value, at, present[row.id]
+    db.execute(delete(Skip).where(Skip.round_id.in_([row.id for row in rows])))
 
 
 def undo(row: Round) -> None:
@@ -32,17 +37,23 @@ def undo_left(row: Round, *, at: datetime) -> timedelta:
     return max(NO_TIME, min(UNDO_WITHIN, row.closed_at + UNDO_WITHIN - at))
 
 
-def _present(db: Session, row: Round) -> int:
-    """Who was there while the round was open, and everyone who answered (`method.md` 2)."""
-    assert row.opened_at is not None  # only an open round is closed
-    answered = set(db.scalars(select(Ballot.panellist_id).where(Ballot.round_id == row.id)))
-    people = db.scalars(select(Panellist).where(Panellist.workshop_id == row.workshop_id))
-    return sum(
-        was_present(
-            row.opened_at,
-            seen_at=person.seen_at,
-            gone=person.left_at is not None or person.removed_at is not None,
-            answered=person.id in answered,
+def _present(db: Session, rows: Sequence[Round]) -> dict[int, int]:
+    """Who was there while each round was open, of those it was given to, and everyone who answered (`method.md` 2)."""
+    ids, workshops = [row.id for row in rows], {row.workshop_id for row in rows}
+    answered = set(db.execute(select(Ballot.round_id, Ballot.panellist_id).where(Ballot.round_id.in_(ids))))
+    people = db.scalars(select(Panellist).where(Panellist.workshop_id.in_(workshops))).all()
+    seats = seats_of(db, rows)
+    return {
+        row.id: sum(
+            _was_present(row, person, seats[row.id], answered=(row.id, person.id) in answered) for person in people
         )
-        for person in people
-    )
+        for row in rows
+    }
+
+
+def _was_present(row: Round, person: Panellist, seats: Collection[int], *, answered: bool) -> bool:
+    assert row.opened_at is not None  # only an open round is closed
+    gone = person.left_at is not None or person.removed_at is not None
+    # To one whom it was not given to, it is as if she had gone.
+    outside = gone or not is_given_to(person.seat, seats)
+    return was_present(row.opened_at, seen_at=person.seen_at, gone=outside, answered=answered)

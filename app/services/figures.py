@@ -1,30 +1,47 @@
 """The figures of a frame: what changes with every answer, for desks and projectors."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere
 from app.core.workshops import RoundId, RoundState, WorkshopId
 from app.services import comments, tallies
+from app.services.paces import progress_of
 from app.storage.workshops import Round, Workshop
 
+Figures = dict[str, Any]
 
-def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, int]:
+
+def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> Figures:
     """The numbers of a frame: version, count, how many are done of those around, people here, comments new.
 
-    A room that votes asks for this eight times a second, so it is two questions to the database.
+    While blocks are open, `done` are those who are through; with it come `begun`, `first_in` (minutes until somebody is
+    through) and `parts` (block, how many are through with it, of how many). A room that votes asks for this eight times
+    a second, so in plenary it is two questions to the database.
     """
-    shown = select(Workshop.version, Workshop.count, Round.id, Round.state)
-    figures = shown.add_columns(tallies.here(workshop, at), comments.new_ones(workshop))
-    found = db.execute(
-        figures.outerjoin(Round, Round.id == Workshop.current_round_id).where(Workshop.id == workshop)
-    ).one_or_none()
+    found = db.execute(_FIGURES, tallies.here_at(workshop, at)).one_or_none()
     if found is None:
         raise NotHere
-    version, count, round, state, people, new = found
+    version, count, round, state, block, people, new = found
     done, present = 0, people
-    if state == RoundState.OPEN:
+    at_own_pace = {}
+    if state == RoundState.OPEN and block is not None:
+        paces = progress_of(db, workshop, at=at)
+        done, present = paces.through, paces.around
+        at_own_pace = {"begun": paces.begun, "first_in": paces.first_in, "parts": [list(part) for part in paces.parts]}
+    elif state == RoundState.OPEN:
         done, present = tallies.done_and_around(db, workshop, RoundId(round), at=at)
-    return {"version": version, "count": count, "people": people, "done": done, "present": present, "comments": new}
+    numbers = {"version": version, "count": count, "people": people, "done": done, "present": present, "comments": new}
+    return numbers | at_own_pace
+
+
+# Made once, because putting it together takes longer than its answer.
+_FIGURES = (
+    select(Workshop.version, Workshop.count, Round.id, Round.state, Round.block_id)
+    .add_columns(tallies.HERE, comments.NEW)
+    .outerjoin(Round, Round.id == Workshop.current_round_id)
+    .where(Workshop.id == bindparam("in_workshop"))
+)

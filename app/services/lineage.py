@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere, SomeoneWasFaster
 from app.core.errors_lineage import NothingChosen
@@ -18,6 +18,7 @@ from app.core.lineage import Act, Lineage, Step, replay
 from app.core.statements import Origin
 from app.core.workshops import AccountId, ReviewId, StatementId
 from app.services.condensed_texts import NewText, free_code, write_down
+from app.storage.accounts import Account
 from app.storage.lineage import LineageStep, LineageStepStatement
 from app.storage.statements import Review, Statement
 
@@ -48,13 +49,16 @@ def lineage_of(db: Session, review: ReviewId) -> Lineage:
 
 def steps_of(db: Session, review: ReviewId) -> list[Taken]:
     """Every step that was taken, undone ones and undoing included, first one first."""
-    rows = select(LineageStep).where(LineageStep.review_id == review).order_by(LineageStep.number)
-    loaded = rows.options(
-        joinedload(LineageStep.account),
-        joinedload(LineageStep.into),
-        selectinload(LineageStep.about).joinedload(LineageStepStatement.statement),
-    )
-    return [_taken(row) for row in db.scalars(loaded)]
+    about = _about(db, review)
+    columns = (LineageStep.number, LineageStep.act, Statement.code, LineageStep.reason, Account.name, LineageStep.at)
+    rows = select(LineageStep.id, *columns).select_from(LineageStep).join(Account)
+    into = rows.outerjoin(Statement, Statement.id == LineageStep.into_id)
+    taken = db.execute(into.where(LineageStep.review_id == review).order_by(LineageStep.number))
+    # A named constraint keeps this column to the acts the core knows.
+    return [
+        Taken(number, Step(cast(Act, act), tuple(about.get(id, ())), code or "", reason), by, at)
+        for id, number, act, code, reason, by, at in taken
+    ]
 
 
 def decided_by(steps: Sequence[Taken]) -> dict[str, Taken]:
@@ -190,11 +194,15 @@ def _record(
     db.flush()
 
 
-def _taken(row: LineageStep) -> Taken:
-    of = tuple(each.statement.code for each in row.about)
-    # A named constraint keeps this column to the acts the core knows.
-    step = Step(cast(Act, row.act), of, row.into.code if row.into else "", row.reason)
-    return Taken(row.number, step, row.account.name, row.at)
+def _about(db: Session, review: ReviewId) -> dict[int, list[str]]:
+    """The codes of what each step is about, by the id of the step."""
+    rows = select(LineageStepStatement.step_id, Statement.code).select_from(LineageStepStatement)
+    joined = rows.join(LineageStep).join(Statement, Statement.id == LineageStepStatement.statement_id)
+    found: dict[int, list[str]] = {}
+    here = joined.where(LineageStep.review_id == review).order_by(LineageStepStatement.statement_id)
+    for step, code in db.execute(here):
+        found.setdefault(step, []).append(code)
+    return found
 
 
 def _long_list(db: Session, review: ReviewId) -> list[str]:

@@ -29,11 +29,16 @@ from app.storage.workshops import Panellist, StakeholderGroup, Workshop
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What someone at the door is shown before she agrees. Looking creates nothing."""
+    """What someone at the door is shown before she agrees. Looking creates nothing.
+
+    `card` is the card that leads here; once it is `drawn`, the only group is that of its panellist.
+    """
 
     workshop: WorkshopId
     notice: Notice
     groups: tuple[tuple[int, str], ...]
+    card: int | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +101,28 @@ def join(
     cookie, code = _of_reading(secret, f"{door.workshop}:{reading}") if reading else (new_token(), new_personal_code())
     if db.scalar(select(Panellist.id).where(Panellist.token_hash == hash_of(cookie))) is not None:
         return Joined(who(db, cookie).id, door.workshop, cookie, code)
+    code_hash = keyed_hash(secret, "code", code)
+    row = seated(db, door, group=group, language=language, cookie=cookie, code_hash=code_hash, at=at)
+    return Joined(row, door.workshop, cookie, code)
+
+
+def seated(
+    db: Session, door: Door, *, group: int, language: str, cookie: str, code_hash: str, at: datetime
+) -> PanellistId:
+    """A new panellist with a seat of her own."""
     row = Panellist(
         workshop_id=door.workshop,
         group_id=group,
         seat=next_seat(db, door.workshop, group),
         language=language,
         token_hash=hash_of(cookie),
-        code_hash=keyed_hash(secret, "code", code),
+        code_hash=code_hash,
         joined_at=at,
         seen_at=at,
     )
     db.add(row)
     db.flush()
-    return Joined(PanellistId(row.id), door.workshop, cookie, code)
+    return PanellistId(row.id)
 
 
 def _of_reading(secret: str, reading: str) -> tuple[str, str]:

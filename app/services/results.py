@@ -33,6 +33,7 @@ from app.storage.workshops import Round, Workshop
 __all__ = ["Result", "decide", "of_review", "of_workshop", "of_written", "planned_in", "verdicts_of", "whole_list"]
 
 
+Noted = tuple[Driven | None, Depth | None, Stance]
 Evidences = dict[int, tuple[tuple[EvidenceLink, ...], bool]]
 """The evidence of statements by their id, and whether any of it is invented."""
 
@@ -164,7 +165,7 @@ def _evidence(db: Session, review: ReviewId) -> Evidences:
         rows.where(Statement.review_id == review).order_by(Evidence.id)
     ):
         # Named constraints keep these columns to what the core allows.
-        link = EvidenceLink(label, cast(Driven | None, driven), cast(Depth | None, depth), cast(Stance, stance))
+        link = EvidenceLink(label, *cast(Noted, (driven, depth, stance)))
         links, any_invented = found.get(id, ((), False))
         found[id] = (*links, link), any_invented or invented
     return found

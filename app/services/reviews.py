@@ -1,18 +1,21 @@
 """Reviews and their statements, as their pages list them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import NotHere
 from app.core.statements import Origin, Part, PartKind
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
 from app.services import protocols
 from app.storage.accounts import Membership
-from app.storage.statements import Evidence, Review, Source, Statement, StatementPart, StatementVersion
+from app.storage.statements import Evidence, Family, Review, Source, Statement, StatementPart, StatementVersion
+
+Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,14 @@ def review_of(db: Session, review: ReviewId) -> ReviewHead:
 
 def statements_of(db: Session, review: ReviewId, origin: Origin = Origin.SHEET) -> list[StatementLine]:
     """The long list of a review in the sheet's order; or the texts written for the condensed list, first one first."""
-    rows = _statements(review).where(Statement.origin == origin.value)
-    return [_line(row) for row in db.scalars(rows.order_by(Statement.position, Statement.id))]
+    return _lines(db, Statement.review_id == review, Statement.origin == origin.value)
 
 
 def statement_of(db: Session, review: ReviewId, statement: StatementId) -> StatementLine:
     """One statement of a review. Raises NotHere."""
-    found = db.scalar(_statements(review).where(Statement.id == statement))
-    if found is None:
-        raise NotHere
-    return _line(found)
+    for line in _lines(db, Statement.review_id == review, Statement.id == statement):
+        return line
+    raise NotHere
 
 
 def counts_of(db: Session, review: ReviewId) -> dict[str, int]:
@@ -96,41 +97,66 @@ def parts_of(version: StatementVersion) -> tuple[Part, ...]:
     return tuple(_part(part) for part in version.parts)
 
 
-def _line(row: Statement) -> StatementLine:
-    newest = row.versions[-1]
-    return StatementLine(
-        StatementId(row.id),
-        VersionId(newest.id),
-        newest.number,
-        row.code,
-        row.family.section,
-        row.family.name,
-        row.mechanism,
-        newest.title,
-        newest.wording,
-        parts_of(newest),
-        row.polarity,
-        row.distress,
-        tuple(link.source.label for link in row.evidence),
-        Origin(row.origin),
-    )
+def _lines(db: Session, *which: ColumnElement[bool]) -> list[StatementLine]:
+    """Lines in the sheet's order. Nearly every page reads hundreds of them, so they come as rows and not as objects."""
+    parts, sources = _parts(db, which), _sources(db, which)
+    text = (StatementVersion.id.label("version_id"), StatementVersion.number, StatementVersion.title)
+    own = (Statement.id, Statement.code, Statement.mechanism, Statement.polarity, Statement.distress, Statement.origin)
+    rows: Rows = select(*own, *text, StatementVersion.wording, Family.section, Family.name).join(Family)
+    newest = rows.join(StatementVersion, StatementVersion.statement_id == Statement.id)
+    ordered = newest.where(_is_newest(), *which).order_by(Statement.position, Statement.id)
+    return [
+        StatementLine(
+            StatementId(row.id),
+            VersionId(row.version_id),
+            row.number,
+            row.code,
+            row.section,
+            row.name,
+            row.mechanism,
+            row.title,
+            row.wording,
+            tuple(parts.get(row.version_id, ())),
+            row.polarity,
+            row.distress,
+            tuple(sources.get(row.id, ())),
+            Origin(row.origin),
+        )
+        for row in db.execute(ordered)
+    ]
+
+
+def _parts(db: Session, which: Sequence[ColumnElement[bool]]) -> dict[int, list[Part]]:
+    """The parts of the newest versions, by version."""
+    part = StatementPart
+    columns = (part.position, part.kind, part.text, part.lead, part.who, part.code, part.level, part.absent)
+    rows: Rows = select(part.version_id, *columns).join(StatementVersion).join(Statement)
+    ordered = rows.where(_is_newest(), *which).order_by(part.version_id, part.position)
+    found: dict[int, list[Part]] = {}
+    for version, position, kind, *said in db.execute(ordered):
+        found.setdefault(version, []).append(Part(position, PartKind(kind), *said))
+    return found
+
+
+def _sources(db: Session, which: Sequence[ColumnElement[bool]]) -> dict[int, list[str]]:
+    """The labels of the sources of statements, in the order they were noted."""
+    rows = select(Evidence.statement_id, Source.label).join(Source)
+    found: dict[int, list[str]] = {}
+    mine = rows.join(Statement, Statement.id == Evidence.statement_id).where(*which)
+    for id, label in db.execute(mine.order_by(Evidence.id)):
+        found.setdefault(id, []).append(label)
+    return found
+
+
+def _is_newest() -> ColumnElement[bool]:
+    """Whether a version is the newest of its statement."""
+    other = aliased(StatementVersion)
+    newest = select(func.max(other.number)).where(other.statement_id == StatementVersion.statement_id)
+    return StatementVersion.number == newest.scalar_subquery()
 
 
 def _part(row: StatementPart) -> Part:
     return Part(row.position, PartKind(row.kind), row.text, row.lead, row.who, row.code, row.level, row.absent)
-
-
-def _statements(review: ReviewId) -> Select[Statement]:
-    """The statements of a review with all that a line of them shows."""
-    return (
-        select(Statement)
-        .where(Statement.review_id == review)
-        .options(
-            joinedload(Statement.family),
-            selectinload(Statement.versions).selectinload(StatementVersion.parts),
-            selectinload(Statement.evidence).joinedload(Evidence.source),
-        )
-    )
 
 
 def source_rows(db: Session, review: ReviewId, labels: Iterable[str]) -> dict[str, Source]:

@@ -1,12 +1,19 @@
 """Rounds: moving one on, putting another on show, asking again after the talk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster, UndoTooLate
+from app.core.errors import (
+    MoveNotPossible,
+    NotHere,
+    OneRoundAtATime,
+    SomeoneWasFaster,
+    UndoTooLate,
+)
+from app.core.errors_blocks import AnsweredTogether, StillAnswering
 from app.core.workshops import (
     RUNNING,
     AccountId,
@@ -50,15 +57,29 @@ def move(
     after = round_after(before, move)
     _may_move(db, room, row, move, at)
     touch(db, listening, at=at)
-    _stamp(db, row, move, after, at)
-    record(db, room, move.value, before=before.state.value, after=after.state.value, by=by, at=at, round=row)
-    _go_live(db, room, after, by, at)
+    carry_out(db, room, [row], move, by=by, at=at)
+    if after.state is RoundState.OPEN:
+        go_live(db, room, by, at)
     room.current_round_id = row.id
     workshops.tell(room)
     db.flush()
     if move is RoundMove.UNDO:
         late.let_in(db, row, at=at)
     return after
+
+
+def carry_out(
+    db: Session, room: Workshop, rows: Sequence[Round], move: RoundMove, *, by: AccountId | None, at: datetime
+) -> None:
+    """Move rounds on and write each move down. Raises MoveNotPossible where one cannot be moved so."""
+    for row in rows:
+        before = RoundStanding(RoundId(row.id), row.epoch, RoundState(row.state))
+        after = round_after(before, move)
+        row.state, row.epoch = after.state.value, after.epoch
+        _stamp(row, move, at)
+        record(db, room, move.value, before=before.state.value, after=row.state, by=by, at=at, round=row)
+    if move is RoundMove.CLOSE:
+        closing.close(db, rows, at=at)
 
 
 def show(db: Session, workshop: WorkshopId, round: RoundId) -> None:
@@ -101,7 +122,7 @@ def _second_round(db: Session, room: Workshop, first: Round) -> Round:
         version_id=first.version_id,
         number=first.number + 1,
         position=first.position + 1,
-        mode=first.mode,
+        mode="plenary",
         state=RoundState.QUEUED.value,
         epoch=0,
         reopened=0,
@@ -120,6 +141,8 @@ def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
 
 def _may_move(db: Session, room: Workshop, row: Round, move: RoundMove, at: datetime) -> None:
     _refuse_a_room_at_rest(room)
+    if row.block_id and move is not RoundMove.REVEAL:
+        raise AnsweredTogether
     if move in (RoundMove.OPEN, RoundMove.REOPEN) and room.state == WorkshopState.PAUSED:
         raise MoveNotPossible(state=room.state)
     if move is RoundMove.UNDO and not closing.undo_left(row, at=at):
@@ -134,24 +157,24 @@ def _refuse_a_room_at_rest(room: Workshop) -> None:
 
 
 def _refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
-    if any(other.id != row.id for other in workshops.open_rounds(db, WorkshopId(room.id))):
+    others = [other for other in workshops.open_rounds(db, WorkshopId(room.id)) if other.id != row.id]
+    if any(other.block_id for other in others):
+        raise StillAnswering
+    if others:
         raise OneRoundAtATime
 
 
-def _go_live(db: Session, room: Workshop, after: RoundStanding, by: AccountId | None, at: datetime) -> None:
+def go_live(db: Session, room: Workshop, by: AccountId | None, at: datetime) -> None:
     """The first statement opened brings the whole room from the lobby to work."""
-    if after.state is RoundState.OPEN and room.state == WorkshopState.LOBBY:
+    if room.state == WorkshopState.LOBBY:
         workshops.move(db, WorkshopId(room.id), WorkshopMove.START, state=WorkshopState.LOBBY, by=by, at=at)
 
 
-def _stamp(db: Session, row: Round, move: RoundMove, after: RoundStanding, at: datetime) -> None:
-    row.state, row.epoch = after.state.value, after.epoch
+def _stamp(row: Round, move: RoundMove, at: datetime) -> None:
     if move in (RoundMove.OPEN, RoundMove.REOPEN):
         row.opened_at, row.closed_at, row.present = at, None, None
         row.reopened += move is RoundMove.REOPEN
     elif move is RoundMove.UNDO:
         closing.undo(row)
-    elif move is RoundMove.CLOSE:
-        closing.close(db, row, at=at)
-    else:
+    elif move is RoundMove.REVEAL:
         row.revealed_at = row.revealed_at or at

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.disclosure import shown_abstained
@@ -37,10 +37,13 @@ def room_of(db: Session, room: Workshop, at: datetime) -> State:
 
 
 def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
-    """Which statement of how many this is; a second asking keeps its place."""
-    first = select(func.count()).where(Round.workshop_id == room.id, Round.number == 1)
-    before = db.scalar(first.where(Round.position <= row.position)) if row else 0
-    return {"position": before or 0, "total": db.scalar(first) or 0}
+    """Which statement of how many in plenary this is; a second asking keeps its place. One of a block has none: 0."""
+    in_plenary = Round.workshop_id == room.id, Round.number == 1, Round.block_id.is_(None)
+    position, version = (row.position, row.version_id) if row else (0, 0)
+    so_far = func.count().filter(Round.position <= position)
+    found = select(func.count(), so_far, func.count().filter(Round.version_id == version)).where(*in_plenary)
+    total, before, is_among = db.execute(found).one()
+    return {"position": before if is_among else 0, "total": total}
 
 
 def on_show(db: Session, room: Workshop) -> Round | None:
@@ -48,6 +51,16 @@ def on_show(db: Session, room: Workshop) -> Round | None:
     if room.current_round_id is None or room.state in (WorkshopState.DRAFT, WorkshopState.ENDED):
         return None
     return db.scalar(select(Round).where(Round.id == room.current_round_id).options(*TEXT))
+
+
+def answering_state(db: Session, room: Workshop, row: Round | None) -> str | None:
+    """How what is answered at one's own pace stands, where the room is at it: queued, open or closed; else None."""
+    if row is not None:
+        return row.state if row.block_id and row.state in (RoundState.QUEUED, RoundState.OPEN) else None
+    if room.state not in (WorkshopState.LIVE, WorkshopState.PAUSED):
+        return None
+    closed = Round.workshop_id == room.id, Round.block_id.is_not(None), Round.state != RoundState.QUEUED.value
+    return RoundState.CLOSED.value if db.scalar(select(exists().where(*closed))) else None
 
 
 def for_all(db: Session, room: Workshop, row: Round) -> State:

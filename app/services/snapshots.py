@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.core.workshops import PanellistId, RoundId, RoundMove, WorkshopId
+from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId
 from app.services.moves import last_move
-from app.services.shown import State, for_all, on_show, place_of, room_of
+from app.services.own_lists import NOTHING, given_out, own_blocks
+from app.services.shown import State, answering_state, for_all, on_show, place_of, room_of
 from app.services.workshops import workshop_row
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist
@@ -22,34 +23,46 @@ def phone_state(db: Session, panellist: PanellistId, *, at: datetime) -> State:
     return with_her_own(db, phones_state(db, WorkshopId(person.workshop_id), at=at), panellist)
 
 
-def with_her_own(db: Session, state: State, panellist: PanellistId) -> State:
-    """What every phone shows, with one panellist's own answer."""
+def with_her_own(db: Session, state: State, panellist: PanellistId, *, block: int | None = None) -> State:
+    """What every phone shows, with one panellist's own answer, or with her own list; `block` is the one she is at."""
+    if "given" in state:
+        shared = {name: value for name, value in state.items() if name != "given"}
+        return shared | own_blocks(db, state["given"], panellist, at=block)
     rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 
 
 def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
-    """What every phone shows: the round on show, and counts once they are revealed. Nobody's answer is in it."""
+    """What every phone shows: the round on show, and counts once they are revealed. Nobody's answer is in it.
+
+    While blocks are open, nothing is on show; `given` says who was given what.
+    """
     room = workshop_row(db, workshop)
     row = on_show(db, room)
+    answering = answering_state(db, room, row)
     return {
         "version": room.version,
         "workshop": room_of(db, room, at),
         "help": {"name": room.help_name, "phone": room.help_phone},
         "withdraw_until": room.withdraw_until.date().isoformat(),
         **place_of(db, room, row),
-        "rounds": [for_all(db, room, row)] if row else [],
+        "answering": answering,
+        "blocks": [],
+        "rounds": [for_all(db, room, row)] if row and not answering else [],
+        **({"given": given_out(db, room)} if answering == RoundState.OPEN else {}),
     }
 
 
 def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | None:
     """What every phone shows, without the version; None where a phone cannot know its own answer without asking.
 
-    After a closing was undone, an answer that came too late may stand after all.
+    After a closing was undone, an answer that came too late may stand after all; and everybody has her own blocks.
     """
     if last_move(db, workshop) == RoundMove.UNDO:
         return None
     state = phones_state(db, workshop, at=at)
+    if "given" in state:
+        return None
     return {name: value for name, value in state.items() if name != "version"}
 
 
@@ -57,13 +70,12 @@ def _mine(db: Session, round: RoundId, panellist: PanellistId) -> State | None:
     # One question by columns: a hall asks it a thousand times at one instant.
     db.flush()
     row = db.connection().execute(_MINE, {"round": round, "panellist": panellist}).mappings().one()
-    mine = {**row, "skipped": bool(row["skipped"])}
-    if row["seq"] is not None:
-        return mine
-    return mine | _NOTHING if mine["skipped"] else None
+    skipped = bool(row["skipped"])
+    if row["seq"] is None:
+        return {"seq": 0, "skipped": True} | NOTHING if skipped else None
+    return {**row, "skipped": skipped}
 
 
-_NOTHING: State = {"seq": 0, "parts": [], "if_changed": []}
 _MINE = (
     select(Skip.round_id.is_not(None).label("skipped"), Ballot.seq, Ballot.plausibility, Ballot.relevance)
     .add_columns(Ballot.abstained, Ballot.parts, Ballot.if_changed)

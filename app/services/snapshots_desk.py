@@ -1,5 +1,6 @@
 """What the desk shows, as a pure function of the database and the time: the whole agenda, the round on show in full."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -7,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundId, RoundState, WorkshopId
 from app.services import comments, tallies
+from app.services.answering_desk import answering_shown
 from app.services.closing import undo_left
 from app.services.instruments import asked_of
 from app.services.shown import TEXT, State, counts_of, room_of, statement_of
 from app.services.workshops import workshop_row
+from app.storage.blocks import Block
 from app.storage.comments import Comment
 from app.storage.workshops import Round, Workshop
 
@@ -18,6 +21,7 @@ from app.storage.workshops import Round, Workshop
 def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
     room = workshop_row(db, workshop)
+    titles = _titles(db, workshop)
     return {
         "version": room.version,
         "count": room.count,
@@ -30,9 +34,14 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
             "pilot": room.pilot,
         },
         "current": room.current_round_id,
-        "rounds": [_for_desk(db, room, row, at) for row in _agenda(db, workshop)],
+        "answering": answering_shown(db, room, at=at),
+        "rounds": [_for_desk(db, room, row, titles, at) for row in _agenda(db, workshop)],
         "comments": comments.counts(db, workshop),
     }
+
+
+def _titles(db: Session, workshop: WorkshopId) -> Mapping[int, str]:
+    return dict(db.execute(select(Block.id, Block.title).where(Block.workshop_id == workshop)).all())
 
 
 def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
@@ -40,9 +49,10 @@ def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
     return list(db.scalars(rows.options(*TEXT)))
 
 
-def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
+def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str], at: datetime) -> State:
     on_show = row.id == room.current_round_id
-    is_open = row.state == RoundState.OPEN
+    # Of a block how many are through is told, never how many are done with one of its statements.
+    is_open = row.state == RoundState.OPEN and row.block_id is None
     after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
     statement = statement_of(row, asked_of(room)) if on_show else None
     return {
@@ -53,6 +63,8 @@ def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
         "position": row.position,
         "code": row.version.statement.code,
         "family": row.version.statement.family.name,
+        "block": row.block_id,
+        "topic": titles[row.block_id] if row.block_id else row.version.statement.family.name,
         "mechanism": row.version.statement.mechanism,
         "title": row.version.title,
         "wording": row.version.wording if on_show else None,

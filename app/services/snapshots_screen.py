@@ -6,14 +6,17 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import RUNNING, WorkshopId
 from app.services.figures import progress
-from app.services.shown import State, for_all, on_show, place_of, room_of
+from app.services.shown import State, answering_state, for_all, on_show, place_of, room_of
 from app.services.workshops import workshop_row
+
+SHOWN = ("done", "present", "first_in")
 
 
 def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the projector shows. The digits only while people can join."""
     room = workshop_row(db, workshop)
     row = on_show(db, room)
+    answering = answering_state(db, room, row)
     may_join = room.state in RUNNING and not room.locked
     return {
         "version": room.version,
@@ -25,6 +28,7 @@ def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
             "token": room.token if may_join else None,
         },
         **place_of(db, room, row),
-        **{name: figure for name, figure in progress(db, workshop, at=at).items() if name in ("done", "present")},
-        "round": for_all(db, room, row) if row else None,
+        "answering": answering,
+        **{name: figure for name, figure in progress(db, workshop, at=at).items() if name in SHOWN},
+        "round": for_all(db, room, row) if row and not answering else None,
     }

@@ -160,9 +160,10 @@ def _ready_for_people(row: Workshop) -> None:
 
 def _close_what_is_open(db: Session, row: Workshop, by: AccountId | None, at: datetime) -> None:
     """After the end nobody could close a round any more, and its answers would never count."""
-    for round in open_rounds(db, WorkshopId(row.id)):
+    rounds = open_rounds(db, WorkshopId(row.id))
+    for round in rounds:
         record(db, row, "close", before=round.state, after=RoundState.CLOSED.value, by=by, at=at, round=round)
-        closing.close(db, round, at=at)
+    closing.close(db, rounds, at=at)
 
 
 def _settle(row: Workshop, after: WorkshopState, at: datetime) -> None:

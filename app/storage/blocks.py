@@ -19,4 +19,6 @@ class Block(Base):
     seats: Mapped[list[int]] = mapped_column(JSON)  #: whose block it is, by seat from 1; [] = everyone's
     before_the_day: Mapped[bool]  #: may be opened while people join, and answered by link at home
 
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+
     rounds: Mapped[list[Round]] = relationship(order_by="Round.position")

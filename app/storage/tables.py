@@ -2,6 +2,7 @@
 
 from app.storage import (
     accounts,
+    agendas,
     ballots,
     blocks,
     comments,
@@ -17,6 +18,7 @@ from app.storage.base import Base
 
 TABLES = (
     accounts,
+    agendas,
     ballots,
     blocks,
     comments,

@@ -7,9 +7,9 @@ from typing import ParamSpec, TypeVar, cast
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from app.core.errors import NotHere, NotJoined, NotSignedIn, Removed
+from app.core.errors import NotHere, NotJoined, NotSignedIn, OnAnotherPhone, Removed
 from app.core.workshops import ReviewId, WorkshopId
-from app.services import accounts, panels, screens, workshops
+from app.services import accounts, cards, panels, screens, workshops
 from app.services.accounts import Signed
 from app.web.parsing import wants_json
 from app.web.parts import now, parts
@@ -77,10 +77,12 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Answer:
+        cookie = request.cookies.get(PHONE_COOKIE, "")
         try:
             with parts().database.reading() as db:
-                g.panellist = panels.who(db, request.cookies.get(PHONE_COOKIE, ""))
+                g.panellist = panels.who(db, cookie)
         except (NotJoined, Removed):
+            _refuse_the_phone_before(cookie)
             if wants_json() or request.method != "GET":
                 raise
             return redirect(url_for("join.start"), 303)
@@ -137,6 +139,13 @@ def _membership(signed: Signed) -> tuple[ReviewId, str]:
     if review is None or role is None:
         raise NotHere
     return ReviewId(review), role
+
+
+def _refuse_the_phone_before(cookie: str) -> None:
+    """Tell a phone whose card was opened on another one since. Raises OnAnotherPhone."""
+    with parts().database.reading() as db:
+        if cards.was_moved(db, cookie):
+            raise OnAnotherPhone
 
 
 def _to_sign_in() -> Answer:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
 from app.core.notices import read_out
-from app.services import memory, panels, withdrawal
+from app.services import cards, memory, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
@@ -30,7 +30,7 @@ CODE, READING, WAY = "code", "reading", "way"
 @pages.get("/")
 @for_anyone
 def start() -> ResponseReturnValue:
-    """Six digits from the wall."""
+    """Six digits from the wall, or the eight letters of a card."""
     return render_template("join/digits.html", say="", code="")
 
 
@@ -44,7 +44,7 @@ def card(token: str) -> ResponseReturnValue:
 @pages.post("/join")
 @for_anyone
 def open_door() -> ResponseReturnValue:
-    """The notice behind six digits; after agreeing to it, on to the groups."""
+    """The notice behind six digits or a card's letters; after agreeing to it, on to the groups."""
     form = CodeForm(request.form)
     try:
         door = _door(form.data)
@@ -70,7 +70,8 @@ def groups() -> ResponseReturnValue:
     way = session.get(WAY)
     if way is None:
         return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
-    return render_template("join/groups.html", groups=_door(way).groups, **way)
+    door = _door(way)
+    return render_template("join/groups.html", groups=door.groups, drawn=door.drawn, **way)
 
 
 @pages.post("/phone/consent")
@@ -80,7 +81,7 @@ def consent() -> ResponseReturnValue:
     sent = body() if request.is_json else ConsentForm(request.form).data
     door = _door(sent)
     with parts().database.writing() as db:
-        joined = panels.join(db, door, **_agreement(sent), secret=parts().settings.secret, at=now())
+        joined = cards.enter(db, door, **_agreement(sent), secret=parts().settings.secret, at=now())
     parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 
@@ -130,9 +131,9 @@ def _door(sent: Mapping[str, Any]) -> Door:
     token, digits = (str(sent.get(name) or "") for name in ("token", "code"))
     if token:
         with parts().database.reading() as db:
-            return panels.find_door(db, token=token)
+            return cards.find_door(db, token=token, secret=parts().settings.secret)
     with _typed_code(), parts().database.reading() as db:
-        return panels.find_door(db, digits=digits)
+        return cards.find_door(db, typed=digits, secret=parts().settings.secret)
 
 
 class _typed_code:  # noqa: N801  # reads as a sentence: with _typed_code(): ...

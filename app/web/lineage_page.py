@@ -3,19 +3,40 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from flask_babel import gettext as _
 
+from app.core.catalogue import N_
 from app.core.classes import Class
 from app.core.inheritance import Condensed as Graded
-from app.core.lineage import Ending, Fate, Lineage, Step
+from app.core.lineage import Act, Ending, Fate, Lineage, Step
 from app.core.wordings import Reader, class_in_words
 from app.core.workshops import StatementId
 from app.services.condensed import Lists
 from app.services.lineage import Taken
 from app.services.results import Result
 from app.services.reviews import StatementLine
-from app.web.result_page import two_decimals
+from app.web.result_page import say_here, two_decimals
+
+STEPS: Mapping[Act, str] = MappingProxyType(
+    {
+        "write": N_("%(names)s merged into the new text %(into)s"),
+        "merge": N_("%(names)s merged into %(into)s"),
+        "keep": N_("%(names)s kept"),
+        "drop": N_("%(names)s dropped: %(reason)s"),
+        "reopen": N_("%(names)s left open again"),
+        "undo": N_("the step before was undone"),
+    }
+)
+ENDINGS = MappingProxyType(
+    {
+        Fate.OPEN: N_("open"),
+        Fate.KEPT: N_("kept"),
+        Fate.MERGED: N_("merged into %(into)s"),
+        Fate.DROPPED: N_("dropped: %(reason)s"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +129,13 @@ def condensed_of(lists: Lists) -> list[Condensed]:
 
 def stands_of(result: Result) -> str:
     """Return the class that stands, with its counts where they may be shown."""
-    return class_in_words(result.confirmation, result.stands, Reader(_))
+    return class_in_words(result.confirmation, result.stands, Reader(say_here()))
 
 
 def step_in_words(step: Step) -> str:
     """Say what was done in one step."""
     names = ", ".join(step.of)
-    return str(
-        {
-            "write": _("%(names)s merged into the new text %(into)s", names=names, into=step.into),
-            "merge": _("%(names)s merged into %(into)s", names=names, into=step.into),
-            "keep": _("%(names)s kept", names=names),
-            "drop": _("%(names)s dropped: %(reason)s", names=names, reason=step.reason),
-            "reopen": _("%(names)s left open again", names=names),
-            "undo": _("the step before was undone"),
-        }[step.act]
-    )
+    return str(_(STEPS[step.act], names=names, into=step.into, reason=step.reason))
 
 
 def told(steps: Sequence[Taken]) -> list[tuple[Taken, str]]:
@@ -147,13 +159,8 @@ def last_in_words(lineage: Lineage) -> str:
 
 
 def _row(result: Result, ending: Ending, ids: Mapping[str, StatementId]) -> Row:
-    words = {
-        Fate.OPEN: _("open"),
-        Fate.KEPT: _("kept"),
-        Fate.MERGED: _("merged into %(into)s", into=ending.into),
-        Fate.DROPPED: _("dropped: %(reason)s", reason=ending.reason),
-    }
-    return Row(result.line, stands_of(result), ending.fate, words[ending.fate], ids.get(ending.into))
+    words = _(ENDINGS[ending.fate], into=ending.into, reason=ending.reason)
+    return Row(result.line, stands_of(result), ending.fate, words, ids.get(ending.into))
 
 
 def of_one(lists: Lists, lineage: Lineage, result: Result) -> Descent:

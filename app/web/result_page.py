@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from flask_babel import get_translations
 from flask_babel import gettext as _
 
+from app.core.catalogue import N_, Say
 from app.core.classes import Class
 from app.core.confirmation import movement
 from app.core.instrument import Instrument
@@ -23,6 +26,10 @@ from app.services.results import Result
 from app.services.statement_pages import ApprovedComment
 from app.services.statement_views import Judged
 from app.web.bars import Bars, bars
+
+MOVED = MappingProxyType(
+    {1: N_("The team raised what the rule suggests."), -1: N_("The team lowered what the rule suggests.")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,12 @@ def judged_shown(judged: Judged, result: Result, asked: Instrument) -> JudgedSho
 
 def reader_of(result: Result, asked: Instrument) -> Reader:
     """Return who reads: the language of the page, and what the parts of this statement are called."""
-    return Reader(_, {part.position: asked.parts[part.kind] for part in result.line.parts})
+    return Reader(say_here(), {part.position: asked.parts[part.kind] for part in result.line.parts})
+
+
+def say_here() -> Say:
+    """Return what turns a text into the language of this page: `_` looks that up anew for each of hundreds of texts."""
+    return get_translations().gettext
 
 
 def classes() -> Mapping[Class, str]:
@@ -123,11 +135,8 @@ def bars_together(counts: Together, asked: Instrument) -> tuple[Bars, ...]:
 
 
 def _moved(result: Result) -> str:
-    return {
-        1: _("The team raised what the rule suggests."),
-        -1: _("The team lowered what the rule suggests."),
-        0: "",
-    }[movement(result.confirmation, result.verdict)]
+    moved = movement(result.confirmation, result.verdict)
+    return _(MOVED[moved]) if moved else ""
 
 
 def _comment(comment: ApprovedComment, reader: Reader) -> Comment:

@@ -14,6 +14,7 @@ from app.core.weights import Weights
 from app.core.wordings import HEADINGS, NOT_SHOWN, Reader, class_in_words
 from app.services.weightings import Row, Weighting
 from app.web import team_words
+from app.web.result_page import say_here
 
 SOURCE = "Paphitis et al., PLoS ONE 2022; 17(3): e0264845"
 DRAWS_SOURCE = "Lahdelma et al., Eur J Oper Res 1998; 106: 137"
@@ -54,7 +55,7 @@ def arranged(weighting: Weighting, by: str) -> list[Group]:
 
 def what_stands(row: Row) -> str:
     """Return the class that stands, with its counts."""
-    return class_in_words(row.result.confirmation, row.result.stands, Reader(_))
+    return class_in_words(row.result.confirmation, row.result.stands, Reader(say_here()))
 
 
 def between(place: Weighed) -> str:

@@ -17,6 +17,7 @@ from app.services import (
     decisions,
     evidence,
     judging,
+    lineage,
     memory,
     panels,
     plans,
@@ -31,7 +32,9 @@ from app.services import (
     withdrawal,
     workshops,
 )
+from app.services.condensed_texts import NewText
 from app.services.evidence import Noted
+from app.services.lineage import Hand
 from app.storage.comments import Comment
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -39,7 +42,7 @@ from app.storage.statements import StatementVersion
 from app.storage.workshops import Workshop
 from tests.builders import LATER, NOON, SECRET, Room, Second, a_plan
 
-FIRST = StatementId(1)
+FIRST, NEXT, LAST = StatementId(1), StatementId(2), StatementId(3)
 
 
 class Afternoon:
@@ -64,11 +67,12 @@ class Afternoon:
             step(self, db)
 
     def shown(self) -> list[object]:
-        """Everything that pages and files show of the ballots: by all workshops, by another text, by each workshop."""
+        """Everything that pages and files show of the ballots: in both lists, by another text, by each workshop."""
         with self.database.reading() as db:
             weighting = weightings.weighed(db, self.review)
             first = weighting.rows[0].result
-            found = [weighting, statement_views.other_versions(db, self.review, first, weighting.protocol)]
+            condensed = weightings.weighed(db, self.review, "condensed")
+            found = [weighting, condensed, statement_views.other_versions(db, self.review, first, weighting.protocol)]
             both = (self.room.id, self.second.id)
             return found + [reports.report(db, each, at=NOON, software="0", salt="s") for each in both]
 
@@ -105,7 +109,7 @@ def _verdict(day: Afternoon, db: Session, stands: Class) -> None:
 
 
 def _accept(day: Afternoon, db: Session) -> None:
-    decisions.accept(db, day.review, {FIRST, StatementId(2)}, names=("A", "B"), by=day.owner, at=NOON)
+    decisions.accept(db, day.review, {FIRST, NEXT}, names=("A", "B"), by=day.owner, at=NOON)
 
 
 def _pilot(day: Afternoon, db: Session, pilot: bool) -> None:
@@ -142,6 +146,23 @@ def _weigh_evidence(day: Afternoon, db: Session) -> None:
 def _take_evidence(day: Afternoon, db: Session) -> None:
     *_, link = evidence.links_of(db, day.review, FIRST)
     evidence.take_away(db, day.review, FIRST, link.id, seen=link.noted, by=day.owner, at=NOON)
+
+
+def _hand(day: Afternoon, db: Session) -> Hand:
+    return Hand(by=day.owner, at=NOON, seen=len(lineage.steps_of(db, day.review)))
+
+
+def _merge(day: Afternoon, db: Session) -> None:
+    lineage.merge(db, day.review, [NEXT], FIRST, _hand(day, db))
+
+
+def _write(day: Afternoon, db: Session) -> None:
+    text = NewText(FIRST, wording="It happens both ways.", title="Both at once")
+    day.written = lineage.merge_anew(db, day.review, [FIRST, NEXT], text, _hand(day, db))  # type: ignore[attr-defined]
+
+
+def _coherent(day: Afternoon, db: Session) -> None:
+    evidence.rate(db, day.review, day.written, 5, by=day.owner, at=NOON)  # type: ignore[attr-defined]
 
 
 STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
@@ -187,6 +208,13 @@ STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
     ("the first ends", lambda day, db: day.room.move(WorkshopMove.END, WorkshopState.LIVE), True),
     ("the door is locked", lambda day, db: workshops.lock(db, day.room.id, locked=True), False),
     ("the text is changed", _another_text, True),
+    ("one is kept", lambda day, db: lineage.keep(db, day.review, [FIRST], _hand(day, db)), True),
+    ("another is merged into it", _merge, True),
+    ("that is undone", lambda day, db: lineage.undo(db, day.review, _hand(day, db)), True),
+    ("it is left open again", lambda day, db: lineage.reopen(db, day.review, [FIRST], _hand(day, db)), True),
+    ("a text is written for two", _write, True),
+    ("and marked for coherence", _coherent, True),
+    ("the third is dropped", lambda day, db: lineage.drop(db, day.review, [LAST], "Too thin.", _hand(day, db)), True),
 ]
 
 

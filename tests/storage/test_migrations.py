@@ -11,14 +11,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from app.services import blocks, comments, lineage, plans, results
+from app.core.agenda import Aim
+from app.services import agendas, blocks, cards, comments, lineage, plans, results
 from app.services.condensed_texts import NewText
 from app.services.workshops import workshop_row
 from app.storage import schema
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.tables import metadata
-from tests.builders import NOON, Room, a_plan
+from tests.builders import NOON, SECRET, Room, a_plan
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(schema.FOLDER)).walk_revisions()))]
 
@@ -39,7 +40,7 @@ def rows(database: Database) -> dict[str, int]:
 
 
 def fill(database: Database, keys: CommentKeys) -> None:
-    """An afternoon with answers, a comment and a verdict, a condensed text, and a plan of blocks."""
+    """An afternoon with answers, a comment and a verdict, a condensed text, a plan of blocks, an afternoon with cards."""
     with database.writing() as db:
         room = Room(db, people=6)
         room.judge(room.rounds[0], [5] * 6)
@@ -63,6 +64,9 @@ def fill(database: Database, keys: CommentKeys) -> None:
         plan = a_plan(db, room.review)
         draft = workshop_row(db, plans.plan(db, room.review, plan, by=room.owner, at=NOON))
         blocks.lay_out_blocks(db, draft, (1, 2), [blocks.PlannedBlock("Near by", (1,), plan.versions[:1])])
+        planned = plans.plan(db, room.review, a_plan(db, room.review), by=room.owner, at=NOON)
+        agendas.choose(db, planned, Aim.EVERYONE, agendas.usual_wishes(db, planned), seen=0, by=room.owner)
+        cards.make(db, planned, 2, seen=0, secret=SECRET, at=NOON)
 
 
 def test_migrating_makes_exactly_the_tables_of_the_models(database: Database) -> None:
@@ -90,7 +94,18 @@ def test_every_revision_goes_down_and_up_again_with_data_in_it(database: Databas
     before = rows(database)
     assert all(
         before[name]
-        for name in ("ballot", "ballot_event", "comment", "verdict", "move", "evidence", "lineage_step", "block")
+        for name in (
+            "ballot",
+            "ballot_event",
+            "comment",
+            "verdict",
+            "move",
+            "evidence",
+            "lineage_step",
+            "block",
+            "agenda_item",
+            "card",
+        )
     )
     config = schema.config(database.engine)
     for number in reversed(range(len(REVISIONS))):
