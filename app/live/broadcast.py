@@ -71,6 +71,8 @@ class Broadcast:
     def changed(self, workshop: WorkshopId) -> None:
         """Tell everyone that the workshop's version rose. Call it after the commit."""
         self._changes.ask(workshop)
+        # The room before whoever changed it: what the desk is answered takes as long to put together as telling all.
+        self._server.sleep(0)
 
     def progress(self, workshop: WorkshopId) -> None:
         """Tell desks and projectors, soon, how many are done. Call it after the commit."""
