@@ -51,7 +51,8 @@ class WorkshopMove(StrEnum):
 class RoundMove(StrEnum):
     """What a facilitator does with one round. Reopening is a move of its own because it is reported.
 
-    Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another.
+    Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another. Taking
+    back is the team's: the statement is closed, and its answers are kept and counted nowhere.
     """
 
     OPEN = "open"
@@ -59,6 +60,7 @@ class RoundMove(StrEnum):
     REVEAL = "reveal"
     REOPEN = "reopen"
     UNDO = "undo"
+    TAKE_BACK = "take_back"
 
 
 WORKSHOP_MOVES = {
@@ -74,6 +76,7 @@ WORKSHOP_MOVES = {
 ROUND_MOVES = {
     (RoundState.QUEUED, RoundMove.OPEN): RoundState.OPEN,
     (RoundState.OPEN, RoundMove.CLOSE): RoundState.CLOSED,
+    (RoundState.OPEN, RoundMove.TAKE_BACK): RoundState.CLOSED,
     (RoundState.CLOSED, RoundMove.REVEAL): RoundState.REVEALED,
     (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
     (RoundState.CLOSED, RoundMove.UNDO): RoundState.OPEN,

@@ -13,7 +13,7 @@ from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answering import pages as answering
 from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
 from app.web.desk_comments import pages as comments
-from app.web.desk_page import desk_state, end_question, few_question
+from app.web.desk_page import desk_state, end_question, few_question, take_back_question
 from app.web.fresh import fresh
 from app.web.parts import now, parts
 
@@ -46,7 +46,8 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     if move == "again":
         return act(room, lambda db: rounds.again(db, room, RoundId(round), by=by, at=at))
     asked, seen = one_of(RoundMove, move), _seen()
-    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
+    asks = {RoundMove.CLOSE: few_question, RoundMove.TAKE_BACK: take_back_question}.get(asked)
+    question = asks(desk_state(room)) if asks and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
     here = parts().broadcast.listening(room)

@@ -13,6 +13,7 @@ from app.web.access import FACILITATORS
 from app.web.bars import bar_words, bars_of
 from app.web.desk_actions import Action, State, actions_for, current_of, few_are_done
 from app.web.desk_blocks import block_words, progress_of, with_blocks
+from app.web.desk_talk import with_talk
 from app.web.door import Door, door
 from app.web.parts import now, parts
 
@@ -29,7 +30,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         **state,
         "rounds": [{**round, "show": _show_url(state, round) if acts else ""} for round in state["rounds"]],
         "place": _place(state, current) if current else "",
-        "actions": with_blocks(state, actions_for(state)) if acts else {},
+        "actions": with_talk(state, with_blocks(state, actions_for(state))) if acts else {},
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
     }
@@ -44,11 +45,15 @@ def _show_url(state: State, round: State) -> str:
 
 
 def _place(state: State, current: State) -> str:
-    """Which statement of how many in plenary; a second asking keeps its place. "" for one of a block."""
-    first = [round for round in state["rounds"] if round["number"] == 1 and not round["block"]]
-    if current["code"] not in {round["code"] for round in first}:
+    """Which statement of how many in plenary; asked again it keeps its place. "" for one of a block."""
+    in_blocks = {round["code"] for round in state["rounds"] if round["block"]}
+    first: dict[str, int] = {}
+    for round in state["rounds"]:
+        if round["code"] not in in_blocks:
+            first.setdefault(round["code"], round["position"])
+    if current["code"] not in first:
         return ""
-    position = sum(each["position"] <= current["position"] for each in first)
+    position = sum(each <= first[current["code"]] for each in first.values())
     return _("%(position)s of %(total)s", position=position, total=len(first))
 
 
@@ -75,6 +80,12 @@ def end_question(state: State) -> Question | None:
     """What to ask before ending; None when there is nothing to end."""
     action, texts = state["actions"]["end"], words()
     return Question(texts["ask_end"], texts["sure_end"], action) if action else None
+
+
+def take_back_question(state: State) -> Question | None:
+    """What to ask before a statement is taken back; None when there is none to take back."""
+    action, texts = state["actions"]["take_back"], words()
+    return Question(texts["ask_take_back"], texts["sure_take_back"], action) if action else None
 
 
 def desk_door(workshop: WorkshopId) -> Door | None:
@@ -108,6 +119,9 @@ def _rounds() -> dict[str, str]:
         "round_closed": _("Closed"),
         "round_revealed": _("Answers shown"),
         "again": _("Again, after the talk"),
+        "changed": _("Changed after the talk"),
+        "why": _("Why it was changed: {why}"),
+        "taken_back": _("Taken back: its answers are kept and counted nowhere."),
         "reopened": _("Opened again: {n}"),
         "outside": _("Outside their experience, or not clear: {n}"),
         "on_desk": _("Only the desk sees this until the answers are shown."),
@@ -142,6 +156,8 @@ def _lines() -> dict[str, str]:
         "not_sent": _("This did not reach the server. Nothing was changed; please try once more."),
         "ask_few": _("Only {done} of {present} are done. Close all the same?"),
         "ask_end": _("End the workshop for everyone? It cannot be taken up again."),
+        "ask_take_back": _("Take this statement back? It closes for everyone, and its answers will count nowhere."),
         "sure_few": _("Close now"),
+        "sure_take_back": _("Take it back"),
         "sure_end": _("End it now"),
     }

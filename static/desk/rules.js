@@ -38,6 +38,8 @@ const KEYS = {
   b: "blank",
   p: "pause",
   q: "door",
+  t: "talk",
+  e: "amend",
   "+": "larger",
   "-": "smaller",
   "?": "keys",
