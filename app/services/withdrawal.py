@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import ReleasedAlready
 from app.core.workshops import WorkshopId
-from app.services import days
+from app.services import candidates, days
 from app.services.panels import code_owner
 from app.services.workshops import raise_count, tell, workshop_row
 from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
@@ -36,6 +36,7 @@ def withdraw(db: Session, code: str, *, secret: str, at: datetime) -> Withdrawn:
         # Written first: the database deletes ballot events only of those who stand here.
         db.add(Withdrawal(panellist_id=person.id, ballots=ballots, comments=comments, at=at))
         db.flush()
+    candidates.forget_those_from(db, list(db.scalars(select(Comment.id).where(Comment.panellist_id == person.id))))
     for table in (Ballot, BallotEvent, Skip, Comment):
         db.execute(delete(table).where(table.panellist_id == person.id))
     person.left_at = person.left_at or at

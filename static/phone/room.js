@@ -120,7 +120,8 @@ class Room {
     else if (!shown.stop) this.answers.close();
     paint(shown, this.words, this.answers.mine);
     this.#follow(shown);
-    const after = { screen: screenOf(shown), round: round?.id ?? 0, again: round?.number > 1, through: shown.stop?.is_through };
+    const is = { again: round?.number > 1, changed: round?.changed, through: shown.stop?.is_through };
+    const after = { screen: screenOf(shown), round: round?.id ?? 0, ...is };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
     if (says) this.#sent = "";
