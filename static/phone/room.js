@@ -113,7 +113,7 @@ class Room {
   take(/** @type {any} */ state) {
     this.state = state;
     this.version = state.version;
-    const shown = atStop(state, this.#at, (round) => this.answers.mineOf(round));
+    const shown = atStop(state, this.#at, this.answers.isDone);
     const round = shown.rounds[0];
     this.#at = this.#stopOf(shown);
     if (round) this.answers.show(round);
