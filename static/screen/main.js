@@ -1,6 +1,7 @@
 /** The wall's page: state in, picture out. Without a connection the picture stays, with a small grey mark. */
 import { attend } from "../shared/attend.js";
 import { slot } from "../shared/page.js";
+import { sayWhereTheWallIs } from "../shared/windows.js";
 import { wordsOf } from "../shared/words.js";
 import { drawNumbers, drawWall, fitText, showPicture } from "./draw.js";
 import { isOtherDoor, pictureAfter } from "./rules.js";
@@ -22,11 +23,12 @@ function onState(fresh) {
 /** @param {import("../shared/socket.js").Frame} frame */
 function onFrame(frame) {
   if (!state || frame.v > server.version()) return server.hint();
-  Object.assign(state, { done: frame.done, present: frame.present });
+  Object.assign(state, { done: frame.done, present: frame.present, first_in: frame.first_in });
   state.workshop.people = frame.people;
   return drawNumbers(wall, state, words);
 }
 
+sayWhereTheWallIs();
 addEventListener("resize", () => state && fitText(wall, state.fit));
 const server = attend({
   audience: "screen",
