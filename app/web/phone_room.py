@@ -1,20 +1,22 @@
 """What a phone is told: how the room stands, and what became of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, panels, snapshots
+from app.services import instruments, panels, snapshots, texts
 from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
-from app.web.bars import Bars, bars_of
+from app.services.workshops import workshop_row
+from app.web.bars import bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
 from app.web.parts import now, parts
@@ -35,24 +37,37 @@ def phone_state(at: str = "") -> dict[str, Any]:
         room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
         asked = instruments.asked_on(db, g.panellist.id)
         block = block_at(room.get("given", ()), at)
-        return dressed(snapshots.with_her_own(db, room, g.panellist.id, block=block), asked)
+        return dressed(_own(db, room, block), asked)
+
+
+def _own(db: Session, room: Mapping[str, Any], block: int | None) -> dict[str, Any]:
+    her = g.panellist
+    return snapshots.with_her_own(db, dict(room), her.id, language=her.language, block=block)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
-    """A phone's state with its bars drawn ready, in the words its workshop asks in."""
-    bars = [asdict(bar) for round in state["rounds"] if round["counts"] for bar in _bars(round, asked)]
-    return {**state, "bars": bars}
+    """A phone's state with its bars drawn ready, in the words its workshop asks in.
+
+    A frame is for phones of all languages: it carries the bars of each besides.
+    """
+    counted = [round for round in state["rounds"] if round["counts"]]
+    if "language" in state or not counted:
+        return {**state, "bars": _bars(counted, asked, state.get("language", "en"))}
+    drawn = {language: _bars(counted, asked, language) for language in asked}
+    return {**state, "bars": _bars(counted, asked, counted[0]["statement"]["lang"]), "bars_in": drawn}
 
 
-def _bars(round: Mapping[str, Any], asked: Asked) -> list[Bars]:
-    return bars_of(round["counts"], in_language(asked, round["statement"]["lang"]))
+def _bars(counted: Sequence[Mapping[str, Any]], asked: Asked, language: str) -> list[dict[str, Any]]:
+    words = in_language(asked, language)
+    return [asdict(bar) for round in counted for bar in bars_of(round["counts"], words)]
 
 
 def view(*, stop: str = "", **how: Any) -> PhoneView:
     """What this phone shows, in the words its workshop asks in."""
     with parts().database.reading() as db:
-        asked = instruments.asked_on(db, g.panellist.id)
-    return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, **how)
+        room = workshop_row(db, g.panellist.workshop)
+        asked, languages = instruments.asked_of(room), texts.offered(db, room)
+    return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, languages=languages, **how)
 
 
 def shelf() -> str:

@@ -55,6 +55,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/phone/skip"): ("phone",),
     ("POST", "/phone/comments"): ("phone",),
     ("POST", "/phone/pause"): ("phone",),
+    ("POST", "/phone/language"): ("phone",),
     ("POST", "/phone/leave"): ("phone",),
     ("GET", "/screen"): ("screen",),
     ("GET", "/screen/state"): ("screen",),
