@@ -103,6 +103,13 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/noted"): JUDGE,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/<int:link>/take-away"): JUDGE,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/coherence"): JUDGE,
+    ("GET", "/reviews/<int:review>/translations"): TEAM,
+    ("POST", "/reviews/<int:review>/translations"): JUDGE,
+    ("GET", "/reviews/<int:review>/translations/sheet"): JUDGE,
+    ("GET", "/reviews/<int:review>/translations.xlsx"): JUDGE,
+    ("GET", "/reviews/<int:review>/statements/<int:statement>/translations/<language>"): TEAM,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/translations/<language>"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/translations/<language>/status"): JUDGE,
     ("GET", "/reviews/<int:review>/results"): TEAM,
     ("POST", "/reviews/<int:review>/accept"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
@@ -183,7 +190,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "phone",
-            "language": "en",
+            "language": "hi",
         }
     return House(app, cookies, values, room.id)
 
