@@ -19,7 +19,7 @@ Ballots never reach the phones. Told at once, then at most eight times a second,
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -37,6 +37,7 @@ from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+MOMENT = timedelta(seconds=0.25)
 FIGURES = ("count", "done", "present", "people", "comments", "begun", "first_in", "parts")
 DESK_ONLY = ("comments", "begun", "parts")
 Dress = Callable[[State, Asked], State]
@@ -60,6 +61,7 @@ class Broadcast:
         self._dress = dress
         self._last: dict[str, State] = {}
         self._version: dict[WorkshopId, int] = {}  # that phones were told of
+        self._read: dict[WorkshopId, tuple[datetime, int]] = {}  # when a version was read, and which
         # One reads and tells at a time, so that an older frame never follows a newer one.
         self._telling = Lock()
         beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
@@ -69,6 +71,8 @@ class Broadcast:
     def changed(self, workshop: WorkshopId) -> None:
         """Tell everyone that the workshop's version rose. Call it after the commit."""
         self._changes.ask(workshop)
+        # The room before whoever changed it: what the desk is answered takes as long to put together as telling all.
+        self._server.sleep(0)
 
     def progress(self, workshop: WorkshopId) -> None:
         """Tell desks and projectors, soon, how many are done. Call it after the commit."""
@@ -124,10 +128,20 @@ class Broadcast:
 
     def _greeting(self, listener: Listener) -> State:
         """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""
+        if listener.audience is Audience.PHONE:
+            return {"v": self._version_now(listener.workshop)}
         with self._database.reading() as db:
-            if listener.audience is Audience.PHONE:
-                return {"v": version_of(db, listener.workshop)}
             return _numbers(figures.progress(db, listener.workshop, at=self._clock()))
+
+    def _version_now(self, workshop: WorkshopId) -> int:
+        """A workshop's version, read a moment ago at most. What it rose by since then is told, or was to the others."""
+        read_at, version = self._read.get(workshop, (None, 0))
+        now = self._clock()
+        if read_at is None or not timedelta() <= now - read_at < MOMENT:
+            with self._database.reading() as db:
+                version = version_of(db, workshop)
+            self._read[workshop] = now, version
+        return max(version, self._version.get(workshop, 0))
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:

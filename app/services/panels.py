@@ -133,7 +133,7 @@ def _of_reading(secret: str, reading: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    row = db.execute(_WHOSE, {"token": hash_of(cookie)}).first()
+    row = db.connection().execute(_WHOSE, {"token": hash_of(cookie)}).first()
     if row is None:
         raise NotJoined
     *phone, has_gone = row

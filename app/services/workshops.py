@@ -182,7 +182,7 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
 
 def version_of(db: Session, workshop: WorkshopId) -> int:
     """A workshop's version alone. Raises NotHere for an unknown workshop."""
-    version = db.scalar(_VERSION, {"workshop": workshop})
+    version = db.connection().scalar(_VERSION, {"workshop": workshop})
     if version is None:
         raise NotHere
     return version

@@ -10,6 +10,7 @@ from flask import current_app
 from app.live.broadcast import Broadcast
 from app.live.committer import Committer
 from app.live.lately import Lately
+from app.live.presence import Lookers
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
@@ -30,6 +31,7 @@ class Parts:
     tickets: Tickets
     limits: Limits
     lately: Lately
+    lookers: Lookers
     aside: Aside
     clock: Callable[[], datetime]
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, panels, snapshots, texts
+from app.services import instruments, snapshots, texts
 from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
 from app.services.workshops import workshop_row
@@ -23,7 +21,6 @@ from app.web.parts import now, parts
 from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
-SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
@@ -32,27 +29,22 @@ def phone_state(at: str = "") -> dict[str, Any]:
 
     `at` is a stop of her own list, as `phone_blocks.at_stop` reads it.
     """
-    _note_that_she_is_here()
+    parts().lookers.note(g.panellist.id, seen_at=g.panellist.seen_at)
     with parts().database.reading() as db:
         room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
-        asked = instruments.asked_on(db, g.panellist.id)
         block = block_at(room.get("given", ()), at)
-        return dressed(_own(db, room, block), asked)
-
-
-def _own(db: Session, room: Mapping[str, Any], block: int | None) -> dict[str, Any]:
-    her = g.panellist
-    return snapshots.with_her_own(db, dict(room), her.id, language=her.language, block=block)
+        her = g.panellist
+        return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
     """A phone's state with its bars drawn ready, in the words its workshop asks in.
 
-    A frame is for phones of all languages: it carries the bars of each besides.
+    It is for phones of all languages, so it carries the bars of each besides.
     """
     counted = [round for round in state["rounds"] if round["counts"]]
-    if "language" in state or not counted:
-        return {**state, "bars": _bars(counted, asked, state.get("language", "en"))}
+    if not counted:
+        return {**state, "bars": []}
     drawn = {language: _bars(counted, asked, language) for language in asked}
     return {**state, "bars": _bars(counted, asked, counted[0]["statement"]["lang"]), "bars_in": drawn}
 
@@ -73,13 +65,6 @@ def view(*, stop: str = "", **how: Any) -> PhoneView:
 def shelf() -> str:
     """What this phone calls the place where answers wait: another one for whoever uses the phone after her."""
     return keyed_hash(parts().settings.secret, "shelf", str(g.panellist.id))[:16]
-
-
-def _note_that_she_is_here() -> None:
-    if now() - g.panellist.seen_at < SEEN_EVERY:
-        return
-    with parts().database.writing() as db:
-        panels.touch(db, [g.panellist.id], at=now())
 
 
 def said(recorded: Recorded) -> ResponseReturnValue:

@@ -75,7 +75,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         STATEMENT,
         VERSION,
         Column("number", "whole number", "1: first asking. 2: asked again after the talk"),
-        Column("mode", "code", "How it was put to the panel"),
+        Column("mode", "code", "How it was put to the panel: in plenary, or self-paced in a block"),
         Column("opened_at", "time", "When it was opened", OPEN),
         Column("closed_at", "time", "When it was closed", "it is not closed; its ballots are not here"),
         Column("revealed_at", "time", "When the room saw its counts", OPEN),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import PanellistId, RoundMove, RoundState, WorkshopState
 from app.services import ballots, figures, panels, rounds, snapshots, snapshots_desk, snapshots_screen, workshops
+from app.storage.workshops import Round
 from tests.builders import LATER, NOON, Room
 
 OPEN, CLOSE = RoundMove.OPEN, RoundMove.CLOSE
@@ -54,6 +55,14 @@ def test_everyone_gets_her_own_topics_in_her_own_order(room: Room) -> None:
     assert titles(room, 0) == ["Topic B", "Topic A"]
     assert titles(room, 1) == ["Topic A", "Topic B"]
     assert titles(room, 2) == ["Topic C", "Topic A"]
+
+
+def test_a_topic_with_something_hard_to_read_comes_before_the_calm_ones(room: Room) -> None:
+    for place in (3, 5):  # one of topic B, one of topic C
+        room.db.get_one(Round, room.rounds[place]).version.statement.distress = True
+    room.answering(OPEN)
+    assert titles(room, 1) == ["Topic B", "Topic A"]
+    assert titles(room, 3) == ["Topic C", "Topic A"]
 
 
 def test_a_phone_holds_the_topic_she_is_at_and_the_next_one_whole(room: Room) -> None:
@@ -202,6 +211,18 @@ def test_skipping_looks_like_any_other_way_of_getting_done(room: Room) -> None:
     after = numbers(room)
     assert after["count"] == before["count"] + 1
     assert after["begun"] == before["begun"] + 1
+
+
+def test_a_statement_that_was_answered_and_then_skipped_is_done_once(room: Room) -> None:
+    room.answering(OPEN)
+    asha = room.people[0]
+    answer(room, asha, 0, 1, 2, 3)
+    ballots.skip(room.db, asha, room.rounds[0])
+    assert numbers(room)["done"] == 0
+    room.cast(asha, room.rounds[4], 4, relevance=None)
+    assert numbers(room)["done"] == 0, "half an answer is none"
+    ballots.skip(room.db, asha, room.rounds[4])
+    assert numbers(room)["done"] == 1
 
 
 def test_in_plenary_the_figures_are_as_they_were(room: Room) -> None:
