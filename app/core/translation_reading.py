@@ -12,9 +12,10 @@ from app.core.instrument import Status
 from app.core.sheet_columns import NOTE, Column
 from app.core.sheet_problems import Problem
 from app.core.sheet_rows import unfit
+from app.core.statements import Words
 from app.core.text import clean
 from app.core.translation_sheets import HEADINGS, STATUS, STATUS_OF, TEXT, WHOLE, WORD_OF, Known
-from app.core.translations import OWN_NAMES, Standing, Words, said_at, unfilled, wanted
+from app.core.translations import OWN_NAMES, Standing, said_at, unfilled, wanted
 from app.core.workshops import AccountId
 
 NEEDED = HEADINGS[:3]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.instrument import Status
-from app.core.statements import StatementText
-from app.core.translations import Standing, Translation, Words, said_at, wanted
+from app.core.statements import StatementText, Words
+from app.core.translations import Standing, Translation, said_at, wanted
 from app.core.workshops import AccountId
 
 WHOLE = "whole"  # the part of a statement that has none

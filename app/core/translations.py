@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from app.core.instrument import Status
-from app.core.statements import Part, StatementText, wording_of
+from app.core.statements import Part, StatementText, Words, wording_of
 from app.core.workshops import AccountId, VersionId
 
 TranslationId = NewType("TranslationId", int)
@@ -49,15 +49,6 @@ class Translation:
     status: Status
     author: AccountId | None
     by: AccountId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody writes in another language for one version. Its wording is made of its parts where it has any."""
-
-    lang: str
-    parts: Mapping[int, str]
-    wording: str = ""
 
 
 def wanted(text: StatementText) -> tuple[int, ...]:

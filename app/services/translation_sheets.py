@@ -52,7 +52,8 @@ def keep(
 
 def _keep(db: Session, line: StatementLine, entry: Entry, before: Spoken | None, by: AccountId, at: datetime) -> None:
     author = before.translation.author if before and before.translation and entry.comes is Comes.CHECKED else None
-    translations.append(db, line, entry.words, entry.status, by=by, at=at, author=author)
+    text = StatementText(line.wording, line.parts)
+    translations.append(db, line.version_id, text, entry.words, entry.status, by=by, at=at, author=author)
 
 
 def _by_language(spoken: translations.ByLanguage) -> dict[str, tuple[Standing, Translation]]:

@@ -12,16 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors_translations import NotYetTranslated, OwnTranslation, TranslationChanged, TranslationUnfinished
 from app.core.instrument import Status
-from app.core.statements import StatementText
-from app.core.translations import (
-    Standing,
-    Translation,
-    TranslationId,
-    Words,
-    standing,
-    unfilled,
-    whole_wording,
-)
+from app.core.statements import StatementText, Words
+from app.core.translations import Standing, Translation, TranslationId, standing, unfilled, whole_wording
 from app.core.workshops import RUNNING, AccountId, ReviewId, StatementId, VersionId, WorkshopId
 from app.services.reviews import StatementLine
 from app.services.workshops import tell
@@ -84,7 +76,7 @@ def write(
         raise TranslationChanged
     if before and (before.parts, before.wording) == (words.parts, whole_wording(text, words)):
         return None
-    return append(db, line, words, Status.DRAFT, by=by, at=at)
+    return append(db, line.version_id, text, words, Status.DRAFT, by=by, at=at)
 
 
 def set_status(
@@ -103,12 +95,14 @@ def set_status(
         raise OwnTranslation
     if status is before.status:
         return None
-    return append(db, line, Words(lang, before.parts, before.wording), status, by=by, at=at, author=before.author)
+    words, text = Words(lang, before.parts, before.wording), StatementText(line.wording, line.parts)
+    return append(db, line.version_id, text, words, status, by=by, at=at, author=before.author)
 
 
 def append(
     db: Session,
-    line: StatementLine,
+    version: VersionId,
+    text: StatementText,
     words: Words,
     status: Status,
     *,
@@ -117,12 +111,12 @@ def append(
     author: AccountId | None = None,
 ) -> TranslationId:
     """Record how a version stands in a language from now on; `author` is who wrote it where that was somebody else."""
-    mine = StatementTranslation.version_id == line.version_id, StatementTranslation.lang == words.lang
+    mine = StatementTranslation.version_id == version, StatementTranslation.lang == words.lang
     row = StatementTranslation(
-        version_id=line.version_id,
+        version_id=version,
         lang=words.lang,
         number=(db.scalar(select(func.max(StatementTranslation.number)).where(*mine)) or 0) + 1,
-        wording=whole_wording(StatementText(line.wording, line.parts), words),
+        wording=whole_wording(text, words),
         parts={str(position): said for position, said in sorted(words.parts.items())},
         status=status.value,
         author_id=author or by,
@@ -148,6 +142,7 @@ def tell_rooms(db: Session, versions: Collection[VersionId]) -> list[WorkshopId]
     for room in rooms:
         tell(room)
         told.append(WorkshopId(room.id))
+    db.flush()
     return told
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotHere, WorkshopError
 from app.core.instrument import Status
 from app.core.sheet_cells import LONGEST_CELL
-from app.core.statements import StatementText
+from app.core.statements import StatementText, Words
 from app.core.text import clean
-from app.core.translations import OWN_NAMES, Standing, Words, wanted
+from app.core.translations import OWN_NAMES, Standing, wanted
 from app.core.workshops import ReviewId, StatementId
 from app.services import reviews
 from app.services import translations as of

@@ -3,13 +3,12 @@
 import pytest
 
 from app.core.instrument import Status
-from app.core.statements import StatementText
+from app.core.statements import StatementText, Words
 from app.core.translations import (
     OWN_NAMES,
     Standing,
     Translation,
     TranslationId,
-    Words,
     is_unchecked,
     languages,
     standing,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.circumstances import OutOf
 from app.core.instrument import Status
-from app.core.translations import Words
+from app.core.statements import StatementText, Words
 from app.services import circumstances, closed_rounds, judgements, protocols, results, reviews, translations
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.workshops import Panellist
@@ -17,7 +17,15 @@ PARTS = {1: "शहर से दूर औरतें", 2: "पास एक �
 
 def translate(room: Room, place: int = 0, status: Status = Status.DRAFT) -> int:
     line = reviews.statements_of(room.db, room.review)[place]
-    return translations.append(room.db, line, Words("hi", PARTS), status, by=room.owner, at=NOON)
+    return translations.append(
+        room.db,
+        line.version_id,
+        StatementText(line.wording, line.parts),
+        Words("hi", PARTS),
+        status,
+        by=room.owner,
+        at=NOON,
+    )
 
 
 def read_in(db: Session) -> list[tuple[str, int | None, str | None]]:

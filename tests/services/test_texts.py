@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import AnswerUnreadable
 from app.core.instrument import Status
-from app.core.translations import Words
+from app.core.statements import StatementText, Words
 from app.core.workshops import RoundMove
 from app.services import panels, reviews, snapshots, texts, translations
 from app.services.snapshots_screen import screen_state
@@ -18,7 +18,15 @@ PARTS = {1: "शहर से दूर औरतें", 2: "पास एक �
 
 def translate(room: Room, place: int = 0, lang: str = "hi", parts: dict[int, str] = PARTS) -> int:
     line = reviews.statements_of(room.db, room.review)[place]
-    return translations.append(room.db, line, Words(lang, parts), Status.DRAFT, by=room.owner, at=NOON)
+    return translations.append(
+        room.db,
+        line.version_id,
+        StatementText(line.wording, line.parts),
+        Words(lang, parts),
+        Status.DRAFT,
+        by=room.owner,
+        at=NOON,
+    )
 
 
 def shown(room: Room, place: int = 0) -> dict:
@@ -61,7 +69,15 @@ def test_a_text_without_parts_is_read_as_its_sentence(room: Room) -> None:
     room.db.query(StatementPart).filter_by(version_id=line.version_id).delete()
     room.db.expire_all()
     line = reviews.statements_of(room.db, room.review)[0]
-    translations.append(room.db, line, Words("hi", {}, "पास हो तो औरतें आती हैं।"), Status.DRAFT, by=room.owner, at=NOON)
+    translations.append(
+        room.db,
+        line.version_id,
+        StatementText(line.wording, line.parts),
+        Words("hi", {}, "पास हो तो औरतें आती हैं।"),
+        Status.DRAFT,
+        by=room.owner,
+        at=NOON,
+    )
     assert (shown(room, 1)["parts"], shown(room, 1)["wording"]) == ([], "पास हो तो औरतें आती हैं।")
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors_translations import NotYetTranslated, OwnTranslation, TranslationChanged, TranslationUnfinished
 from app.core.instrument import Status
-from app.core.translations import Standing, Words
+from app.core.statements import Words
+from app.core.translations import Standing
 from app.core.workshops import AccountId, WorkshopMove, WorkshopState
 from app.services import accounts, reviews, translations
 from app.services.workshops import version_of

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.core.instrument import Status
-from app.core.translations import Words
+from app.core.statements import StatementText, Words
 from app.services import reviews, translations
 from app.services.wanting import Wanting, wanting
 from app.storage.workshops import Panellist
@@ -21,7 +21,15 @@ def speak(room: Room, *languages: str) -> None:
 
 def translate(room: Room, place: int, status: Status) -> None:
     line = reviews.statements_of(room.db, room.review)[place]
-    translations.append(room.db, line, Words("hi", PARTS), status, by=room.owner, at=NOON)
+    translations.append(
+        room.db,
+        line.version_id,
+        StatementText(line.wording, line.parts),
+        Words("hi", PARTS),
+        status,
+        by=room.owner,
+        at=NOON,
+    )
 
 
 def test_where_everybody_reads_the_original_nothing_is_wanting(db: Session) -> None:

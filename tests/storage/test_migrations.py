@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 
 from app.core.agenda import Aim
 from app.core.instrument import Status
-from app.core.translations import Words
+from app.core.statements import StatementText, Words
 from app.services import agendas, blocks, cards, comments, lineage, plans, results, reviews, translations
 from app.services.condensed_texts import NewText
 from app.services.workshops import workshop_row
@@ -48,7 +48,9 @@ def fill(database: Database, keys: CommentKeys) -> None:
         room = Room(db, people=6)
         line = reviews.statements_of(db, room.review)[0]
         hindi = Words("hi", {part.position: "पास" for part in line.parts})
-        read = translations.append(db, line, hindi, Status.DRAFT, by=room.owner, at=NOON)
+        read = translations.append(
+            db, line.version_id, StatementText(line.wording, line.parts), hindi, Status.DRAFT, by=room.owner, at=NOON
+        )
         room.open(room.rounds[0])
         for place, panellist in enumerate(room.people):
             assert room.cast(panellist, room.rounds[0], 5, read=None if place else read).ok
