@@ -34,6 +34,8 @@ class ReportBallot:
     channel: str
     late: bool
     carried: bool
+    lang: str = ""  #: what it was read in; "" where that could tell who gave it
+    status: str = ""  #: how far that translation was checked; "original" where it was none
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,17 @@ class ReportRound:
     present: int | None
     reopened: int
     ballots: tuple[ReportBallot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTranslation:
+    """What a version said in another language, as it stood from some moment of the review on; `number` from 1."""
+
+    lang: str
+    number: int
+    status: str
+    wording: str
+    parts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class ReportStatement:
     comments: tuple[ReportComment, ...]
     invented: bool
     origin: str = "sheet"
+    translations: tuple[ReportTranslation, ...] = ()
 
     @property
     def was_shown(self) -> bool:

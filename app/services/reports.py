@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from app.core.comments import CommentState
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
+from app.core.report import (
+    Report,
+    ReportBallot,
+    ReportComment,
+    ReportRound,
+    ReportStatement,
+    ReportTranslation,
+    ReportWorkshop,
+)
 from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import closed_rounds, judgements, late, protocols, report_lineages, weightings
 from app.services.closed_rounds import Record
@@ -23,6 +31,7 @@ from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
 from app.storage.agendas import Agenda
 from app.storage.comments import Comment
+from app.storage.translations import StatementTranslation
 from app.storage.workshops import Move, Panellist, Round, Workshop
 
 T = TypeVar("T")
@@ -31,11 +40,12 @@ PROFILE = "team, draft before release"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A workshop's record, read once: its closed rounds; all its rounds and approved comments by version."""
+    """A workshop's record, read once: closed rounds; all rounds, approved comments, translations by version."""
 
     record: Record
     rounds: Mapping[int, Sequence[Round]]
     comments: Mapping[int, Sequence[Comment]]
+    translations: Mapping[int, Sequence[StatementTranslation]]
 
 
 def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str, aside: Aside = here) -> Report:
@@ -106,8 +116,15 @@ def _books(db: Session, workshop: WorkshopId) -> Books:
     comments = select(Round.version_id, Comment).join(Round, Round.id == Comment.round_id).where(mine, approved)
     # By text, not by the order of writing, which the room may remember.
     ordered = comments.order_by(Comment.text)
+    told = select(StatementTranslation.version_id, StatementTranslation).order_by(
+        StatementTranslation.lang, StatementTranslation.number
+    )
+    asked = select(Round.version_id).where(mine)
     return Books(
-        closed_rounds.read(db, [workshop]), _grouped(db.execute(rounds).all()), _grouped(db.execute(ordered).all())
+        closed_rounds.read(db, [workshop]),
+        _grouped(db.execute(rounds).all()),
+        _grouped(db.execute(ordered).all()),
+        _grouped(db.execute(told.where(StatementTranslation.version_id.in_(asked))).all()),
     )
 
 
@@ -139,7 +156,13 @@ def _statement(books: Books, workshop: WorkshopId, result: Result, protocol: Pro
         comments=_comments(books.comments.get(line.version_id, ())),
         invented=result.invented,
         origin=line.origin.value,
+        translations=tuple(map(_translation, books.translations.get(line.version_id, ()))),
     )
+
+
+def _translation(row: StatementTranslation) -> ReportTranslation:
+    parts = sorted((int(position), said) for position, said in row.parts.items())
+    return ReportTranslation(row.lang, row.number, row.status, row.wording, tuple(parts))
 
 
 def _rounds(
@@ -179,6 +202,8 @@ def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot
         channel="paper" if ballot.channel == "paper" else "phone",
         late=ballot.late,
         carried=ballot.carried,
+        lang=ballot.lang,
+        status=ballot.status,
     )
 
 

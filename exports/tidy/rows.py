@@ -31,6 +31,17 @@ def of_parts(report: Report) -> Iterator[Row]:
             yield (*_version(each), str(part.position), part.kind, *said, flag(part.absent))
 
 
+def of_translations(report: Report) -> Iterator[Row]:
+    """One row per part of each translation, or one for the whole of a statement without parts."""
+    for each in report.statements:
+        for found in each.translations:
+            which = (*_version(each), found.lang, str(found.number), found.status)
+            if not found.parts:
+                yield (*which, MISSING, text(found.wording))
+            for position, said in found.parts:
+                yield (*which, str(position), text(said))
+
+
 def of_evidence(report: Report) -> Iterator[Row]:
     """One row per statement and source."""
     for each in report.statements:
@@ -70,7 +81,8 @@ def _ballot(round: ReportRound, ballot: ReportBallot) -> Row:
     ratings = number(ballot.plausibility), number(ballot.relevance), code(ballot.abstained)
     marks = listed(ballot.parts), listed(ballot.if_changed)
     came = ballot.channel, flag(ballot.late), flag(ballot.carried)
-    return (ballot.ballot, round.id, ballot.panellist, group, *ratings, *marks, *came)
+    read = (ballot.lang, ballot.status) if ballot.lang else (SUPPRESSED, SUPPRESSED)
+    return (ballot.ballot, round.id, ballot.panellist, group, *ratings, *marks, *came, *read)
 
 
 def of_confirmations(report: Report) -> Iterator[Row]:
@@ -164,6 +176,7 @@ def _if_closed(round: ReportRound, cell: str) -> str:
 ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "statements": of_statements,
     "parts": of_parts,
+    "translations": of_translations,
     "evidence": of_evidence,
     "workshops": of_workshops,
     "rounds": of_rounds,
