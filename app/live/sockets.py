@@ -117,6 +117,7 @@ class Door:
         for older in self._roll.phones(listener.panellist)[:-PHONES]:
             self._broadcast.cut(older)
         self._server.enter_room(sid, listener.room)
+        self._tell_desks(listener)
         self._server.start_background_task(self._greet, sid, listener)
         return True
 
@@ -130,8 +131,15 @@ class Door:
 
     def disconnect(self, sid: str, reason: str) -> None:
         """Forget the socket. Its panellist stays: phones sleep."""
+        listener, _ = self._roll.behind(sid)
         self._roll.leave(sid)
         self._lane.forget(sid)
+        self._tell_desks(listener)
+
+    def _tell_desks(self, listener: Listener | None) -> None:
+        """Whoever is at a desk sees who else is there."""
+        if listener is not None and listener.account is not None:
+            self._broadcast.progress(listener.workshop)
 
     def ballot(self, sid: str, *sent: object) -> dict[str, object]:
         """The answer to a ballot, once it is kept or refused."""

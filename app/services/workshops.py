@@ -188,6 +188,11 @@ def version_of(db: Session, workshop: WorkshopId) -> int:
     return version
 
 
+def joined(db: Session, workshop: WorkshopId) -> int:
+    """How many people ever joined a workshop, those on paper too."""
+    return db.scalar(select(func.count()).where(Panellist.workshop_id == workshop)) or 0
+
+
 def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:
     """Note that so many more got done, or no longer are: progress only."""
     if by:

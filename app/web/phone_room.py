@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, snapshots, texts
+from app.services import instruments, people, snapshots, texts
 from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
 from app.services.workshops import workshop_row
@@ -65,6 +65,11 @@ def view(*, stop: str = "", **how: Any) -> PhoneView:
 def shelf() -> str:
     """What this phone calls the place where answers wait: another one for whoever uses the phone after her."""
     return keyed_hash(parts().settings.secret, "shelf", str(g.panellist.id))[:16]
+
+
+def front() -> str:
+    """The letters by which the desk can retire this phone, for whoever asks for them at the front."""
+    return people.phone_name(g.panellist.id, secret=parts().settings.secret)
 
 
 def said(recorded: Recorded) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 BALLOTS = ("ballot_event", "ballot")
 # What a panel has read cannot be made to have said something else.
