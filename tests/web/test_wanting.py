@@ -9,7 +9,7 @@ from tests.web.team import Browser
 LINE = "Hindi: 0 of 3 statements. 5 people chose Hindi."
 
 
-@pytest.mark.parametrize("page", ["/workshops/{id}", "/workshops/{id}/agenda", "/desk/{id}"])
+@pytest.mark.parametrize("page", ["/workshops/{id}", "/workshops/{id}/agenda", "/desk/{id}", "/desk/{id}/preflight"])
 def test_who_plans_and_who_runs_it_read_what_is_wanting(app, database, clock, page):
     with database.writing() as db:
         room = Room(db, people=10)
