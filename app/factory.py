@@ -11,6 +11,7 @@ from app.cli import refuse_the_development_server
 from app.live.lately import Lately
 from app.live.sockets import attach
 from app.live.tickets import Tickets
+from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.web import errors, guard, numbers, squeeze
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("assets", "join", "phone", "desk", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
-    *("lineage", "weighting", "sources", "evidence", "downloads"),
+    *("lineage", "weighting", "sources", "evidence", "downloads", "rehearsals"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 
@@ -83,6 +84,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         tickets=tickets,
         limits=Limits(),
         lately=Lately(),
+        sittings=Sittings(),
         aside=in_hub_threads() if is_served else in_threads(),
         clock=wall_clock,
     )

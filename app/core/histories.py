@@ -22,6 +22,9 @@ from app.core.workshops import (
 PLAN = "plan"
 """Planning begins a workshop, and may change it while it is a draft; it moves it nowhere."""
 
+WIPE = "wipe"
+"""Wiping removes what was said in a rehearsal that has ended; it moves it nowhere."""
+
 AGAIN = "again"
 """Asking once more puts a second round in the queue; its record names the state of the first."""
 
@@ -54,7 +57,7 @@ def play_workshop(moves: Iterable[Moved]) -> WorkshopState:
 
 
 def _after(state: WorkshopState, move: str) -> WorkshopState:
-    if move == PLAN and state is WorkshopState.DRAFT:
+    if (move, state) in ((PLAN, WorkshopState.DRAFT), (WIPE, WorkshopState.ENDED)):
         return state
     try:
         return workshop_after(state, WorkshopMove(move))

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from requests import Response
+
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.forms import form_with
 from app.rehearsal.line import Line, Unexpected
@@ -26,6 +28,14 @@ class Desk:
     def base(self) -> str:
         """The server's address."""
         return self._line.base
+
+    def page(self, path: str) -> Response:
+        """A page of hers. Raises Unexpected."""
+        return self._line.page(path)
+
+    def submit(self, path: str, page: Response, name: str, **values: str | list[str]) -> Response:
+        """Send the form of a page that has a field of this name, filled in; the page that follows."""
+        return self._line.submit(path, form_with(page.text, name).filled(**values))
 
     def plan(self, *, statements: int, people: int) -> None:
         """Plan a workshop on the first review, with its first statements. Raises Unexpected when it has too few."""

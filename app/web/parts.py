@@ -11,6 +11,7 @@ from app.live.broadcast import Broadcast
 from app.live.committer import Committer
 from app.live.lately import Lately
 from app.live.tickets import Tickets
+from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.web.aside import Aside
@@ -30,6 +31,7 @@ class Parts:
     tickets: Tickets
     limits: Limits
     lately: Lately
+    sittings: Sittings
     aside: Aside
     clock: Callable[[], datetime]
 

@@ -18,6 +18,11 @@ def test_a_workshop_stands_where_its_moves_lead():
     assert play_workshop([PLANNED, Moved("plan", "draft", "draft"), DOORS, START]) is WorkshopState.LIVE
 
 
+def test_wiping_a_rehearsal_that_has_ended_moves_it_nowhere():
+    ended = Moved("end", "lobby", "ended")
+    assert play_workshop([PLANNED, DOORS, ended, Moved("wipe", "ended", "ended")]) is WorkshopState.ENDED
+
+
 def test_a_round_that_is_reopened_is_in_its_second_opening():
     standing = play_round([OPEN, CLOSE, REOPEN], number=1)
     assert (standing.state, standing.epoch) == (RoundState.OPEN, 2)
@@ -35,6 +40,7 @@ def test_a_second_asking_waits_in_the_queue_and_asking_for_it_twice_changes_noth
     [PLANNED, Moved("doors", "draft", "live")],
     [PLANNED, Moved("close", "draft", "closed")],
     [PLANNED, DOORS, Moved("plan", "lobby", "lobby")],
+    [PLANNED, DOORS, Moved("wipe", "lobby", "lobby")],
 ])  # fmt: skip
 def test_a_workshop_cannot_have_gone_this_way(moves):
     with pytest.raises(IllegalHistory):

@@ -23,7 +23,9 @@ def drawn(room: Room, many: int = 2) -> list[NewCard]:
     return cards.make(room.db, room.id, many, seen=cards.counts(room.db, room.id).made, secret=SECRET, at=NOON)
 
 
-def enter(room: Room, *, token: str = "", typed: str = "", cookie: str = "", reading: str = "", group: int = 0) -> Joined:
+def enter(
+    room: Room, *, token: str = "", typed: str = "", cookie: str = "", reading: str = "", group: int = 0
+) -> Joined:
     door = cards.find_door(room.db, token=token, typed=typed, secret=SECRET)
     agreed = {"language": "en", "notice": door.notice.version, "secret": SECRET, "at": NOON}
     return cards.enter(room.db, door, group=door.groups[group][0], cookie=cookie, reading=reading, **agreed)
