@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("assets", "join", "phone", "desk", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
-    *("lineage", "weighting", "sources", "evidence", "downloads", "rehearsals"),
+    *("agenda", "printing", "rehearsals"),
+    *("lineage", "weighting", "sources", "evidence", "downloads"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 

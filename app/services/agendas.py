@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.core.agenda import Aim
+from app.core.agenda import Aim, minutes_one_by_one
 from app.core.agenda_blocks import Allocation, AllottedBlock, Entry
 from app.core.agenda_clock import usual_answering, usual_breaks
 from app.core.agenda_plans import Proposal, Wish, propose, repeat, stretches_of
@@ -54,6 +54,12 @@ def usual_wishes(db: Session, workshop: WorkshopId) -> Wishes:
     minutes = workshop_row(db, workshop).minutes
     breaks = usual_breaks(minutes)
     return Wishes(ONE_OCLOCK, usual_answering(minutes, breaks), breaks)
+
+
+def is_long(db: Session, workshop: WorkshopId) -> bool:
+    """Whether a workshop has more statements than its room can vote on one by one in the usual minutes of answering."""
+    row, usual = workshop_row(db, workshop), usual_wishes(db, workshop)
+    return minutes_one_by_one(wish_of(db, workshop, usual).means, len(row.rounds)) > usual.answering
 
 
 def chosen(db: Session, workshop: WorkshopId) -> Chosen | None:

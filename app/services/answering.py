@@ -62,7 +62,7 @@ def answerings_of(db: Session, workshop: WorkshopId) -> list[Answering]:
     found = db.scalars(select(Block).where(Block.workshop_id == workshop).order_by(Block.position)).all()
     in_blocks = Round.workshop_id == workshop, Round.block_id.is_not(None)
     rows = db.scalars(select(Round).where(*in_blocks).order_by(Round.position)).all() if found else []
-    return [_answering(together, rows) for together in answerings(found, lambda block: block.before_the_day)]
+    return [_answering(together, rows) for together in answerings(found, _belongs)]
 
 
 def on_now(db: Session, room: Workshop) -> Answering | None:
@@ -76,6 +76,12 @@ def on_now(db: Session, room: Workshop) -> Answering | None:
         return next((each for each in here if each.standing.state is RoundState.QUEUED), None)
     closed = [each for each in found if each.standing.state is RoundState.CLOSED]
     return closed[-1] if closed else None
+
+
+def ahead(db: Session, room: Workshop) -> Answering | None:
+    """What may be opened while people join: the first that is answered by link before the day and still waits."""
+    found = answerings_of(db, WorkshopId(room.id))
+    return next((each for each in found if each.is_before_the_day and each.standing.state is RoundState.QUEUED), None)
 
 
 def move(
@@ -114,6 +120,11 @@ def move(
         for row in rows:
             late.let_in(db, row, at=at)
     return after
+
+
+def _belongs(block: Block) -> tuple[bool, int | None]:
+    """What a block is opened with: the others of its stretch of the afternoon; what is for before the day apart."""
+    return block.before_the_day, block.agenda_item_id
 
 
 def _answering(blocks: Sequence[Block], rows: Sequence[Round]) -> Answering:

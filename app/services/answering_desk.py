@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.core.workshops import RoundState, WorkshopId
-from app.services.answering import Answering, on_now
+from app.core.workshops import RoundState, WorkshopId, WorkshopState
+from app.services.answering import Answering, ahead, on_now
 from app.services.figures import progress
 from app.services.shown import State
 from app.storage.blocks import Block
@@ -19,8 +19,8 @@ def answering_shown(db: Session, room: Workshop, *, at: datetime) -> State | Non
 
     `block` names it for a move; `rounds` are the places of its first and last statement in the afternoon.
     """
-    found = on_now(db, room)
-    if found is None:
+    found = on_now(db, room) or _ahead(db, room)
+    if found is None or not found.rounds:
         return None
     standing = found.standing
     is_open = standing.state is RoundState.OPEN
@@ -35,6 +35,11 @@ def answering_shown(db: Session, room: Workshop, *, at: datetime) -> State | Non
         "blocks": [_block(found, block) for block in found.blocks],
         **{name: figures.get(name) for name in SHOWN},
     }
+
+
+def _ahead(db: Session, room: Workshop) -> Answering | None:
+    """In the lobby the desk is at what can be answered by link."""
+    return ahead(db, room) if room.state == WorkshopState.LOBBY else None
 
 
 def _block(found: Answering, block: Block) -> State:

@@ -18,7 +18,9 @@ from app.core.errors import NotHere
 from app.web.access import for_anyone
 
 pages = Blueprint("assets", __name__)
-SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "desk", "screen", "team")}
+SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "desk", "screen", "team", "print")} | {
+    "agenda": ("tokens.css", "team.css", "agenda.css")
+}
 FIRST = ("answer", "shelf", "queue", "look", "answers", "main")
 MODULES = {"phone": ("shared/words.js", "shared/wire.js", *(f"phone/{name}.js" for name in FIRST))}
 LEFT_OUT = re.compile(r'^import \{[^}]*\} from "\.[^"]*";\n|/\*\*.*?\*/\s*', re.MULTILINE | re.DOTALL)

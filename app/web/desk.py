@@ -4,13 +4,14 @@ Every button is a form post, answered with the page; scripts send the same as JS
 what its facilitator saw; when someone was faster, the answer is a sentence and how it stands now.
 """
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
 from app.services import rounds, screens, workshops
 from app.web.access import FACILITATORS, MEMBERS, may
-from app.web.desk_answers import act, desk_answer, one_of, readable, sent
+from app.web.desk_answering import pages as answering
+from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
 from app.web.desk_comments import pages as comments
 from app.web.desk_page import desk_state, end_question, few_question
 from app.web.fresh import fresh
@@ -18,6 +19,7 @@ from app.web.parts import now, parts
 
 pages = Blueprint("desk", __name__)
 pages.register_blueprint(comments)
+pages.register_blueprint(answering)
 
 
 @pages.get("/desk/<int:workshop>")
@@ -44,7 +46,7 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     if move == "again":
         return act(room, lambda db: rounds.again(db, room, RoundId(round), by=by, at=at))
     asked, seen = one_of(RoundMove, move), _seen()
-    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not _is_sure() else None
+    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
     here = parts().broadcast.listening(room)
@@ -57,7 +59,7 @@ def move_workshop(workshop: int, move: str) -> ResponseReturnValue:
     """Open the doors, start, pause all, go on, or end."""
     room, at, by = WorkshopId(workshop), now(), g.account
     asked, seen = one_of(WorkshopMove, move), readable(lambda: WorkshopState(str(sent()["state"])))
-    question = end_question(desk_state(room)) if asked is WorkshopMove.END and not _is_sure() else None
+    question = end_question(desk_state(room)) if asked is WorkshopMove.END and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
     return act(room, lambda db: workshops.move(db, room, asked, state=seen, by=by, at=at))
@@ -94,8 +96,3 @@ def _seen() -> tuple[int, RoundState]:
 
 def _on(name: str) -> bool:
     return readable(lambda: bool(int(sent()[name])))
-
-
-def _is_sure() -> bool:
-    # The script asks in the page before it sends, so what comes as JSON was answered already.
-    return request.is_json or bool(sent().get("sure"))

@@ -73,6 +73,11 @@ def sent() -> Mapping[str, Any]:
     return body() if request.is_json else request.form
 
 
+def is_sure() -> bool:
+    """Whether a question was answered. The script asks in the page before it sends, so what comes as JSON was."""
+    return request.is_json or bool(sent().get("sure"))
+
+
 def one_of(moves: type[Any], name: str) -> Any:
     """The move of that name. Raises NotHere: an unknown move is an unknown address."""
     try:

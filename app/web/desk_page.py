@@ -12,6 +12,7 @@ from app.services import instruments, snapshots_desk, workshops
 from app.web.access import FACILITATORS
 from app.web.bars import bar_words, bars_of
 from app.web.desk_actions import Action, State, actions_for, current_of, few_are_done
+from app.web.desk_blocks import block_words, progress_of, with_blocks
 from app.web.door import Door, door
 from app.web.parts import now, parts
 
@@ -28,7 +29,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         **state,
         "rounds": [{**round, "show": _show_url(state, round) if acts else ""} for round in state["rounds"]],
         "place": _place(state, current) if current else "",
-        "actions": actions_for(state) if acts else {},
+        "actions": with_blocks(state, actions_for(state)) if acts else {},
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
     }
@@ -60,11 +61,11 @@ class Question:
 
 def few_question(state: State) -> Question | None:
     """What to ask before closing; None when enough are done."""
-    round, action = current_of(state), state["actions"]["big"]
-    if round is None or action is None or action.asks != "few" or not few_are_done(round["done"], round["present"]):
+    progress, action = progress_of(state), state["actions"]["big"]
+    if progress is None or action is None or action.asks != "few" or not few_are_done(*progress):
         return None
     texts = words()
-    text = texts["ask_few"].format(done=round["done"], present=round["present"])
+    text = texts["ask_few"].format(done=progress[0], present=progress[1])
     return Question(text, texts["sure_few"], action)
 
 
@@ -83,7 +84,7 @@ def desk_door(workshop: WorkshopId) -> Door | None:
 
 def words() -> dict[str, str]:
     """Every text of the desk that changes while the page is open; names in braces are filled when it is shown."""
-    return bar_words() | _states() | _rounds() | _comments() | _lines()
+    return bar_words() | block_words() | _states() | _rounds() | _comments() | _lines()
 
 
 def _states() -> dict[str, str]:

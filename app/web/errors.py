@@ -42,7 +42,12 @@ def say(refused: WorkshopError) -> str:
 
 
 def _in_words(fact: object) -> object:
-    return fact.in_words(gettext) if isinstance(fact, Phrase) else fact
+    return in_words(fact) if isinstance(fact, Phrase) else fact
+
+
+def in_words(phrase: Phrase) -> str:
+    """A phrase of the core in the reader's language."""
+    return phrase.in_words(gettext)
 
 
 def refuse(refused: WorkshopError, **more: object) -> Response:

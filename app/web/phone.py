@@ -36,15 +36,15 @@ def phone() -> ResponseReturnValue:
         for name in (CODE, READING, WAY):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
-    show, changing, at = (request.args.get(name, "") for name in ("show", "change", "at"))
-    return _page(view(show=show, changing=changing, at=at, code=session.get(CODE)))
+    show, changing, at, stop = (request.args.get(name, "") for name in ("show", "change", "at", "stop"))
+    return _page(view(show=show, changing=changing, at=at, stop=stop, code=session.get(CODE)))
 
 
 @pages.get("/phone/state")
 @on_a_phone
 def state() -> ResponseReturnValue:
     """How things stand, as JSON."""
-    return fresh(phone_state())
+    return fresh(phone_state(request.args.get("stop", "")))
 
 
 @pages.post("/phone/ballots")
@@ -122,11 +122,11 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
         with parts().database.writing() as db:
             recorded = _keep(db, form)
     except (CommentEmpty, CommentTooLong) as refused:
-        return _page(view(show="comment", typed=_typed(form), refused=say(refused)), 422)
+        return _page(view(show="comment", stop=_stop(), typed=_typed(form), refused=say(refused)), 422)
     if form.words.strip():
         flash(_("Your comment was sent."), SENT)
     parts().broadcast.progress(g.panellist.workshop)
-    return said(recorded) if recorded else redirect(url_for("phone.phone"), 303)
+    return said(recorded) if recorded else _back_to_the_page()
 
 
 def _keep(db: Session, form: CommentForm) -> Recorded | None:
@@ -151,4 +151,13 @@ def _page(view: PhoneView, status: int = 200) -> ResponseReturnValue:
 
 
 def _done() -> ResponseReturnValue:
-    return answer({"ok": True}) if wants_json() else redirect(url_for("phone.phone"), 303)
+    return answer({"ok": True}) if wants_json() else _back_to_the_page()
+
+
+def _back_to_the_page() -> ResponseReturnValue:
+    return redirect(url_for("phone.phone", stop=_stop() or None), 303)
+
+
+def _stop() -> str:
+    """Where she is in her own list; it comes with each form while blocks are open."""
+    return request.form.get("stop", "")

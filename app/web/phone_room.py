@@ -18,19 +18,24 @@ from app.web.bars import Bars, bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
 from app.web.parts import now, parts
+from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
 SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
-def phone_state() -> dict[str, Any]:
-    """The state of the room for this phone, with its bars drawn ready. Looking counts as being here."""
+def phone_state(at: str = "") -> dict[str, Any]:
+    """The state of the room for this phone, with its bars drawn ready. Looking counts as being here.
+
+    `at` is a stop of her own list, as `phone_blocks.at_stop` reads it.
+    """
     _note_that_she_is_here()
     with parts().database.reading() as db:
         room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
         asked = instruments.asked_on(db, g.panellist.id)
-        return dressed(snapshots.with_her_own(db, room, g.panellist.id), asked)
+        block = block_at(room.get("given", ()), at)
+        return dressed(snapshots.with_her_own(db, room, g.panellist.id, block=block), asked)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
@@ -43,11 +48,11 @@ def _bars(round: Mapping[str, Any], asked: Asked) -> list[Bars]:
     return bars_of(round["counts"], in_language(asked, round["statement"]["lang"]))
 
 
-def view(**how: Any) -> PhoneView:
+def view(*, stop: str = "", **how: Any) -> PhoneView:
     """What this phone shows, in the words its workshop asks in."""
     with parts().database.reading() as db:
         asked = instruments.asked_on(db, g.panellist.id)
-    return PhoneView(state=phone_state(), asked=asked, **how)
+    return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, **how)
 
 
 def shelf() -> str:
@@ -68,5 +73,5 @@ def said(recorded: Recorded) -> ResponseReturnValue:
     if request.is_json:
         return answer(recorded.told(), status)
     if recorded.ok:
-        return redirect(url_for("phone.phone"), 303)
+        return redirect(url_for("phone.phone", stop=request.form.get("stop") or None), 303)
     return make_response(render_template("refused.html", say=recorded.say, status=status), status)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -15,6 +16,7 @@ from app.core.instrument import QUESTIONS, Instrument, Question, in_language
 from app.core.statements import PartKind
 from app.core.workshops import RoundState, WorkshopState
 from app.web.bars import Bars, bars_of
+from app.web.phone_blocks import NO_STOP
 from app.web.phone_words import words
 
 State = Mapping[str, Any]  #: as `services.snapshots.phone_state` gives it
@@ -55,6 +57,8 @@ def screen_of(state: State) -> str:
         return "ended"
     if state["workshop"]["state"] == WorkshopState.PAUSED:
         return "paused"
+    if state.get("answering"):
+        return state["stop"]["screen"] if state["answering"] == "open" else SCREEN_OF_ROUND[state["answering"]]
     return SCREEN_OF_ROUND[state["rounds"][0]["state"]] if state["rounds"] else "lobby"
 
 
@@ -111,6 +115,29 @@ class PhoneView:
         return self.state["rounds"][0] if self.state["rounds"] else NO_ROUND
 
     @property
+    def stop(self) -> Mapping[str, Any]:
+        """Where she stands in her own list; all empty while no block is open."""
+        found: Mapping[str, Any] = self.state.get("stop", NO_STOP)
+        return found
+
+    @property
+    def stays(self) -> str:
+        """The stop that a form or link of this screen comes back to; "" while no block is open."""
+        return str(self.round["id"]) if self.state.get("stop") else ""
+
+    @property
+    def here(self) -> str:
+        """The stop she is at, a statement or the end of a topic; "" while no block is open."""
+        if not self.stop["block"]:
+            return ""
+        return self.stays if self.round["id"] else f"end-{self.stop['block']}"
+
+    def link(self, **more: str) -> str:
+        """The address of this page with something asked for, from where she is."""
+        asked: dict[str, Any] = {"stop": self.stays, **more}
+        return url_for("phone.phone", **{name: value for name, value in asked.items() if value})
+
+    @property
     def mine(self) -> Mapping[str, Any]:
         return self.round["mine"] or NOTHING_YET
 
@@ -132,19 +159,28 @@ class PhoneView:
 
     @property
     def place(self) -> str:
+        if self.screen == "topic":
+            return str(self.stop["title"])
         if not self.state["rounds"]:
             return str(self.state["workshop"]["title"])
+        if not self.state["position"]:
+            return ""
         place = _("{position} of {total}").replace("{position}", str(self.state["position"]))
         return place.replace("{total}", str(self.state["total"]))
 
     @property
     def topic(self) -> str:
         again = [_("again, after the talk")] if self.round["number"] > 1 else []
-        return " · ".join([*filter(None, [self.round["statement"]["family"]]), *again])
+        topic = self.stop["title"] if self.round["id"] else ""
+        return " · ".join([*filter(None, [topic or self.round["statement"]["family"]]), *again])
 
     @property
     def coming(self) -> tuple[str, str]:
         """What is said before a statement opens: a heading, and a line about it, or ""."""
+        if self.state.get("answering") == "open":
+            return self.texts["others_answer"], ""
+        if self.state.get("answering"):
+            return self.texts["next_paced"], self.texts["next_paced_more"]
         if self.round["number"] > 1:
             return self.texts["same"], self.texts["same_stays"]
         family = self.round["statement"]["family"]
@@ -168,7 +204,7 @@ class PhoneView:
 
     @property
     def may_comment(self) -> bool:
-        return self.now in {"statement", "closed", "revealed"}
+        return self.now in {"statement", "closed", "revealed"} and bool(self.state["rounds"])
 
     @property
     def bars(self) -> list[Bars]:

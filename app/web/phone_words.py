@@ -39,6 +39,14 @@ def _room() -> dict[str, str]:
         "next_topic": _("Next: {topic}. Skip or pause whenever you like."),
         "same": _("The same statement once more, after the talk."),
         "same_stays": _("Your first answer stays unless you give another."),
+        "next_paced": _("Several statements are about to come."),
+        "next_paced_more": _("You answer them at your own pace. You can go back and change an answer."),
+        "others_answer": _("Others are answering now. There is nothing for you to do."),
+        "topic_end": _("You have come to the end of this topic."),
+        "through": _("You are through."),
+        "left": _("{n} you left open:"),
+        "left_one": _("1 you left open:"),
+        "left_in": _("{topic}: {n}"),
         "offline": _(
             "No connection. {n} answers are kept on this phone and will go by themselves. Please keep this page open."
         ),

@@ -13,7 +13,7 @@ from app.core.errors import DoorsAreOpen
 from app.core.panels import MergedGroup, merge_small
 from app.core.statements import Origin
 from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState, before_the_doors
-from app.services import plans, reviews, workshops
+from app.services import agendas, plans, reviews, workshops
 from app.services.lineage import lineage_of
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
@@ -49,6 +49,10 @@ def plan_new(review: int) -> ResponseReturnValue:
         return _plan_page(here, form, chosen=chosen, status=422)
     with parts().database.writing() as db:
         made = plans.plan(db, here, _plan_from(form, chosen), by=g.account, at=now())
+        is_long = agendas.is_long(db, made)
+    if is_long:
+        flash(_("The plan is kept. These are more statements than a room can take one by one: choose how."))
+        return redirect(url_for("agenda.agenda", workshop=made), 303)
     flash(_("The plan is kept. Look at the groups below before you open the doors."))
     return redirect(url_for(".workshop", workshop=made), 303)
 
@@ -129,13 +133,14 @@ def _texts(db: Session, review: ReviewId) -> list[StatementLine]:
 
 
 def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:
-    """The ticked statements, and all of each ticked family, in the sheet's order."""
+    """The ticked statements, all of each ticked family or of the long list, in the sheet's order."""
     singly, whole = set(request.form.getlist("versions")), set(request.form.getlist("families"))
+    every = "everything" in request.form
     return tuple(
         statement.version_id
         for number, family in enumerate(families_of(sections))
         for statement in family.statements
-        if str(statement.version_id) in singly or str(number) in whole
+        if str(statement.version_id) in singly or str(number) in whole or (every and statement.origin is Origin.SHEET)
     )
 
 

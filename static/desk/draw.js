@@ -3,6 +3,7 @@ import { drawBars } from "../shared/bars.js";
 import { element, peopleHere, slot, write } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 import { drawAgenda } from "./agenda.js";
+import { drawPace, drawPaced, isAnswering } from "./paced.js";
 import { labelOf } from "./rules.js";
 
 /**
@@ -33,7 +34,9 @@ export function drawProgress(desk, state, progress, words) {
   const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current);
   const stage = slot(desk, "stage");
   write(desk, "people", peopleHere(words, state.workshop.people));
-  if (stage) write(stage, "done", round?.state === "open" ? fill(words.done, progress) : "");
+  const says = isAnswering(state) ? words.through : round?.state === "open" ? words.done : "";
+  if (stage) write(stage, "done", fill(says, progress));
+  if (stage) drawPace(stage, state, words);
   const big = state.actions.big;
   const form = desk.querySelector('[data-act="big"]');
   if (big && form) write(form, "text", labelOf(big, progress));
@@ -63,12 +66,15 @@ function drawRoom(desk, state, words) {
 function drawStage(desk, state, round, words) {
   const stage = slot(desk, "running");
   if (!stage) return;
+  const shown = state.answering ?? round;
+  round = state.answering ? null : round;
   write(stage, "place", state.place);
   write(stage, "topic", round ? [round.code, round.family, round.mechanism].filter(Boolean).join(" · ") : "");
-  pill(stage, "round-state", round ? words[`round_${round.state}`] : "", round?.state ?? "");
+  pill(stage, "round-state", shown ? words[`round_${shown.state}`] : "", shown?.state ?? "");
   write(stage, "again", round?.number > 1 ? words.again : "");
   write(stage, "reopened", round?.reopened ? fill(words.reopened, { n: round.reopened }) : "");
   drawStatement(stage, round, words);
+  drawPaced(stage, state, words);
   drawCounts(stage, state, round, words);
 }
 

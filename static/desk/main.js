@@ -5,6 +5,7 @@ import { call } from "../shared/wire.js";
 import { comments } from "./comments.js";
 import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
+import { takeFigures } from "./paced.js";
 import { TOO_SOON, progressOf, questionOf } from "./rules.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -34,7 +35,7 @@ function onState(fresh) {
   progress = progressOf(fresh);
   drawDesk(desk, state, progress, words);
   clearTimeout(undoing);
-  const left = state.rounds.find((/** @type {any} */ round) => round.id === state.current)?.undo_ms;
+  const left = (state.answering ?? state.rounds.find((/** @type {any} */ round) => round.id === state.current))?.undo_ms;
   if (left) undoing = setTimeout(server.look, left + 100); // then the button has had its time
   if (pending && !Object.values(state.actions).some((action) => action?.url === pending?.url)) answer(null);
   if (commented) lookAtComments();
@@ -45,6 +46,7 @@ function onFrame(frame) {
   if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
   state.workshop.people = frame.people;
+  takeFigures(state, frame);
   return drawProgress(desk, state, progress, words);
 }
 

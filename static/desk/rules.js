@@ -57,8 +57,8 @@ export function meaningOf(event, target) {
 }
 
 /**
- * The agenda as runs of one topic, in the order of the afternoon.
- * @template {{family: string}} Round
+ * The agenda as runs of one topic, or of one block, in the order of the afternoon.
+ * @template {{topic: string}} Round
  * @param {Round[]} rounds
  * @returns {{topic: string, rounds: Round[]}[]}
  */
@@ -67,8 +67,8 @@ export function topicsOf(rounds) {
   const topics = [];
   for (const round of rounds) {
     const last = topics.at(-1);
-    if (last?.topic === round.family) last.rounds.push(round);
-    else topics.push({ topic: round.family, rounds: [round] });
+    if (last?.topic === round.topic) last.rounds.push(round);
+    else topics.push({ topic: round.topic, rounds: [round] });
   }
   return topics;
 }
@@ -79,6 +79,7 @@ export function topicsOf(rounds) {
  * @returns {{done: number, present: number}}
  */
 export function progressOf(state) {
-  const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current);
+  const isAnswering = state.answering?.state === "open";
+  const round = isAnswering ? state.answering : state.rounds.find((/** @type {any} */ each) => each.id === state.current);
   return { done: round?.done ?? 0, present: round?.present ?? 0 };
 }

@@ -19,8 +19,10 @@ export class Answers {
   refusal = ""; // why an answer to this statement was not accepted
   lastRefusal = ""; // why one was not accepted while nobody listened yet
   #deafUntil = 0;
+  /** @type {Map<number, Round>} */
+  #others = new Map(); // statements that are not on show: what this phone knows of them
   /** What the rest of the phone wants to hear. */
-  told = { changed: () => {}, saved: () => {}, refused: (/** @type {string} */ say) => { this.lastRefusal = say; } };
+  told = { changed: () => {}, skipped: () => {}, saved: () => {}, refused: (/** @type {string} */ say) => { this.lastRefusal = say; } };
 
   constructor(/** @type {HTMLElement} */ root, /** @type {Record<string, string>} */ words, /** @type {string} */ owner) {
     Object.assign(this, { root, words });
@@ -42,6 +44,12 @@ export class Answers {
 
   get mine() {
     return standing(this.round.mine, this.waiting);
+  }
+
+  /** Her answer to any statement: what the server says of it, unless this phone knows something newer. */
+  mineOf(/** @type {Round} */ told) {
+    const { id, epoch, mine } = this.#known(told);
+    return standing(mine, this.queue.kept.find((ballot) => ballot.round === id && ballot.epoch === epoch));
   }
 
   get asked() {
@@ -72,6 +80,7 @@ export class Answers {
     this.round = { ...this.round, mine: { ...this.mine, skipped: true } };
     this.#turnTo({});
     this.told.changed();
+    this.told.skipped();
     return call("/phone/skip", { round: this.round.id });
   }
 
@@ -79,9 +88,16 @@ export class Answers {
   show(/** @type {Round} */ now) {
     const same = now.id === this.round.id && now.epoch === this.round.epoch;
     if (!same) Object.assign(this, { changing: "", lingering: "", refusal: "", highest: 0 });
-    const mine = same ? latest(this.round.mine, now.mine) : now.mine;
-    this.round = { id: now.id, epoch: now.epoch, state: now.state, mine: mine ?? NOTHING };
+    const round = this.#known(now);
+    this.#others.set(this.round.id, this.round);
+    this.round = round;
     this.highest = Math.max(this.highest, this.mine.seq);
+    this.paint();
+  }
+
+  /** Nothing is open on this phone any more. */
+  close() {
+    this.round = { ...this.round, state: "closed" };
     this.paint();
   }
 
@@ -98,9 +114,21 @@ export class Answers {
     this.told.changed();
   }
 
+  /** A statement as the server tells it, with what is newer of hers. */
+  #known(/** @type {Round} */ { id, epoch, state, mine }) {
+    const before = id === this.round.id ? this.round : this.#others.get(id);
+    const newest = before?.epoch === epoch ? latest(before.mine, mine) : mine;
+    return { id, epoch, state, mine: newest ?? NOTHING };
+  }
+
   #accept(/** @type {Ballot} */ ballot) {
-    const isNewest = ballot.round === this.round.id && ballot.seq >= (this.round.mine?.seq ?? 0);
-    if (isNewest) this.round = { ...this.round, mine: standing(null, ballot) };
+    const isShown = ballot.round === this.round.id;
+    const round = isShown ? this.round : (this.#others.get(ballot.round) ?? { id: ballot.round, epoch: ballot.epoch, state: "open", mine: null });
+    if (ballot.seq >= (round.mine?.seq ?? 0)) {
+      const saved = { ...round, mine: standing(null, ballot) };
+      if (isShown) this.round = saved;
+      else this.#others.set(ballot.round, saved);
+    }
     if (!this.queue.kept.length) this.told.saved();
   }
 

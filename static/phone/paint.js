@@ -2,7 +2,7 @@
 
 import { drawBars } from "../shared/bars.js";
 import { element } from "../shared/page.js";
-import { comingOf, myAnswer, placeOf, topicOf } from "./screens.js";
+import { comingOf, comingPaced, myAnswer, placeOf, topicOf } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 /** @typedef {{position: number, label: string, text: string}} Part */
@@ -21,14 +21,55 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   write(find("[data-topic]"), topicOf(state, words));
   paintPeople(find("[data-people]"), state.workshop.people);
   const round = state.rounds[0];
+  for (const block of findAll("[data-statement]")) block.hidden = !round;
+  paintStop(state, words);
+  if (state.answering) paintComing(comingPaced(state.answering, words));
   if (!round) return;
   for (const block of findAll("[data-statement]")) paintStatement(block, round);
   find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
-  const [title, more] = comingOf(round, words);
-  write(find("[data-next]"), title);
-  write(find("[data-next-more]"), more);
+  if (!state.answering) paintComing(comingOf(round, words));
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
+}
+
+function paintComing([title, more]) {
+  write(find("[data-next]"), title);
+  write(find("[data-next-more]"), more);
+}
+
+/** The ways on and back in her own list, and the end of a topic with what was left open. */
+function paintStop({ stop }, words) {
+  for (const part of findAll("[data-paced]")) part.hidden = !stop;
+  for (const part of findAll("[data-plenary]")) part.hidden = Boolean(stop);
+  if (!stop) return;
+  for (const name of ["back", "on"]) for (const link of findAll(`[data-stop-${name}]`)) pointTo(link, stop[name]);
+  if (stop.screen !== "topic") return;
+  write(find("[data-stop-title]"), stop.is_through ? words.through : words.topic_end);
+  find("[data-stop-open]").hidden = !stop.many;
+  write(find("[data-stop-many]"), stop.many === 1 ? words.left_one : fill(words.left, { n: stop.many }));
+  const left = stop.left.map(({ at, number, text, lang }) => leftLine(at, text, lang, String(number)));
+  const others = stop.others.map(({ at, title, many }) => leftLine(at, fill(words.left_in, { topic: title, n: many })));
+  find("[data-stop-left]").replaceChildren(...left, ...others);
+  find("[data-stop-next]").hidden = !stop.next;
+  write(find("[data-stop-next]"), stop.next ? fill(words.next_topic, { topic: stop.next.title }) : "");
+  find("[data-stop-rest]").hidden = !stop.is_through;
+}
+
+function pointTo(link, at) {
+  link.hidden = !at;
+  link.dataset.stop = at;
+  link.href = `/phone?stop=${at}`;
+}
+
+function leftLine(at, text, lang = "", number = "") {
+  const line = element("li");
+  const link = element("a", "left__tap");
+  const words = element("span", "", text);
+  if (lang) words.lang = lang;
+  pointTo(link, at);
+  link.append(...(number ? [element("b", "", number), " "] : []), words);
+  line.append(link);
+  return line;
 }
 
 function paintPeople(line, people) {

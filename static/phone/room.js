@@ -3,6 +3,7 @@
 import { attend } from "../shared/attend.js";
 import { onWake } from "../shared/wake.js";
 import { Sheet } from "./comments.js";
+import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
 import { paint, write } from "./paint.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
@@ -18,6 +19,9 @@ class Room {
   #lost = false;
   #refusal = "";
   #sent = "";
+  /** @type {any} */
+  #shown = null; // the state as seen from where she stands
+  #at = ""; // where she stands in her own list
   /** @type {any} */
   state = null;
   show = "";
@@ -35,9 +39,11 @@ class Room {
     this.seen = { screen: this.page.dataset.screenNow, round: answers.round.id };
     if (["comment", "rest", "hidden", "leave", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
+    this.#at = this.page.dataset.stop;
     this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
     answers.told = {
       changed: () => this.paintNotice(),
+      skipped: () => this.#skipped(),
       saved: () => this.say(this.words.saved),
       refused: (say) => this.refused(say),
     };
@@ -49,7 +55,7 @@ class Room {
     this.server = attend({
       audience: "phone",
       workshop: Number(this.page.dataset.workshop),
-      url: "/phone/state",
+      url: () => (this.#at ? `/phone/state?stop=${this.#at}` : "/phone/state"),
       onState: (state) => this.take(state),
       onFrame: (frame) => this.heard(frame),
       onStatus: (status) => this.trouble(status),
@@ -73,7 +79,7 @@ class Room {
   sent() {
     this.#sent = this.words.sent;
     this.say(this.#sent);
-    if (this.state) this.#follow(this.state);
+    if (this.#shown) this.#follow(this.#shown);
   }
 
   refused(/** @type {string} */ say) {
@@ -107,11 +113,14 @@ class Room {
   take(/** @type {any} */ state) {
     this.state = state;
     this.version = state.version;
-    const round = state.rounds[0];
+    const shown = atStop(state, this.#at, (round) => this.answers.mineOf(round));
+    const round = shown.rounds[0];
+    this.#at = this.#stopOf(shown);
     if (round) this.answers.show(round);
-    paint(state, this.words, this.answers.mine);
-    this.#follow(state);
-    const after = { screen: screenOf(state), round: round?.id ?? 0, again: round?.number > 1 };
+    else if (!shown.stop) this.answers.close();
+    paint(shown, this.words, this.answers.mine);
+    this.#follow(shown);
+    const after = { screen: screenOf(shown), round: round?.id ?? 0, again: round?.number > 1, through: shown.stop?.is_through };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
     if (says) this.#sent = "";
@@ -122,8 +131,32 @@ class Room {
     if (isNew) this.#begin();
   }
 
-  #follow(state) {
-    this.sheet.follow(state.rounds[0], this.answers.mine, placeOf(state, this.words));
+  #follow(shown) {
+    this.#shown = shown;
+    this.sheet.follow(shown.rounds[0], this.answers.mine, placeOf(shown, this.words));
+  }
+
+  /** Go to another stop of her own list; where its statements are not on this phone yet, once they are. */
+  go(/** @type {string} */ at) {
+    const isHere = isAtHand(this.state, at);
+    const other = blockAt(this.state, at) !== this.#shown.stop?.block;
+    this.#at = at;
+    this.turn("");
+    if (isHere) this.take(this.state);
+    if (isHere && this.seen.screen === "topic") focusOn("topic");
+    if (!isHere || other || at.startsWith("end-")) this.server.look();
+  }
+
+  /** Where this phone shall stay when it looks again: a stop that was asked for in passing becomes the one it led to. */
+  #stopOf({ stop, rounds }) {
+    if (!stop) return "";
+    return rounds.length ? String(rounds[0].id) : `end-${stop.block}`;
+  }
+
+  /** In her own list a skip leads on; in plenary the room does. */
+  #skipped() {
+    const on = this.#shown?.stop?.on;
+    if (on) this.go(on);
   }
 
   /** A new statement: to the top, and the keyboard to its text, unless she is busy. */
@@ -141,7 +174,7 @@ class Room {
     const asked = ["code", "gone"].includes(show) ? show : nowOf(this.seen.screen, show);
     this.page.dataset.now = asked;
     for (const section of document.querySelectorAll("[data-screen]")) section.hidden = section.dataset.screen !== asked;
-    find("[data-bar]").hidden = !WITH_BAR.includes(asked);
+    find("[data-bar]").hidden = !WITH_BAR.includes(asked) || (this.#shown !== null && !this.#shown.rounds.length);
     find("[data-top]").hidden = QUIET_TOP.includes(asked);
     for (const form of document.querySelectorAll("[data-when=open]")) form.hidden = this.seen.screen !== "statement";
     this.paintNotice();
@@ -160,6 +193,11 @@ class Room {
 export function enter(/** @type {import("./answers.js").Answers} */ answers, wire) {
   const room = new Room(answers, wire);
   document.addEventListener("click", (event) => {
+    const goes = event.target.closest("a[data-stop]");
+    if (goes && room.state && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      return room.go(goes.dataset.stop);
+    }
     const asks = event.target.closest("[data-show]");
     if (event.target.closest('[data-screen="comment"] [data-question] button')) room.turn("");
     if (!asks || event.ctrlKey || event.metaKey) return;

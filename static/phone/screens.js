@@ -9,6 +9,7 @@ const ASIDES = ["comment", "rest", "leave"];
 export function screenOf(/** @type {any} */ state) {
   if (state.workshop.state === "ended") return "ended";
   if (state.workshop.state === "paused") return "paused";
+  if (state.answering) return state.answering === "open" ? state.stop.screen : SCREEN_OF_ROUND[state.answering];
   return state.rounds.length ? SCREEN_OF_ROUND[state.rounds[0].state] : "lobby";
 }
 
@@ -20,7 +21,9 @@ export function nowOf(/** @type {string} */ screen, /** @type {string} */ show) 
 
 /** Where the room is: "17 of 36", or the workshop's title before the first statement. */
 export function placeOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
+  if (state.stop?.screen === "topic") return state.stop.title;
   if (!state.rounds.length) return state.workshop.title;
+  if (!state.position) return "";
   return fill(words.place, { position: state.position, total: state.total });
 }
 
@@ -28,7 +31,12 @@ export function placeOf(/** @type {any} */ state, /** @type {Record<string, stri
 export function topicOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
   const round = state.rounds[0];
   if (!round) return "";
-  return [round.statement.family, round.number > 1 ? words.again : ""].filter(Boolean).join(" · ");
+  return [state.stop?.title ?? round.statement.family, round.number > 1 ? words.again : ""].filter(Boolean).join(" · ");
+}
+
+/** What is said before statements open that are answered at one's own pace, or while only others answer. */
+export function comingPaced(/** @type {string} */ answering, /** @type {Record<string, string>} */ words) {
+  return answering === "open" ? [words.others_answer, ""] : [words.next_paced, words.next_paced_more];
 }
 
 /**
@@ -69,11 +77,13 @@ export function noticeOf({ now, lost, kept, last }, words) {
 /**
  * What is spoken when the room moves on: only on a change of screen or statement, never for a number.
  * @param {{screen: string, round: number}} before
- * @param {{screen: string, round: number, again?: boolean}} after  `again`: it is the same statement once more
+ * @param {{screen: string, round: number, again?: boolean, through?: boolean}} after  `again`: it is the same statement
+ *   once more; `through`: no topic is left after this one
  * @param {Record<string, string>} words
  */
 export function spoken(before, after, words) {
   if (before.screen === after.screen && before.round === after.round) return "";
+  if (after.screen === "topic") return after.through ? words.through : words.topic_end;
   if (after.screen === "waiting") return after.again ? words.same : words.next;
   return words[`says_${after.screen}`] ?? "";
 }

@@ -8,7 +8,7 @@ import { listen } from "./socket.js";
  * @typedef {object} Attending
  * @property {"phone" | "desk" | "screen"} audience
  * @property {number} workshop
- * @property {string} url  where the state is fetched
+ * @property {string | (() => string)} url  where the state is fetched
  * @property {(state: any) => void} onState
  * @property {(frame: import("./socket.js").Frame) => void} onFrame
  * @property {(status: number) => void} [onStatus]  of each answer that was to hold a state

@@ -3,8 +3,8 @@
 import { call } from "./wire.js";
 
 /**
- * Keep fetching one address. Asks one at a time: a hint that comes meanwhile is answered by one more look.
- * @param {string} url
+ * Keep fetching how things stand. Asks one at a time: a hint that comes meanwhile is answered by one more look.
+ * @param {string | (() => string)} url  the address; a function where it changes from look to look
  * @param {(state: any) => void} onState  called with a state that is not older than the last one
  * @param {(status: number) => void} [onStatus]  called with the status of each answer; 0 when there was none
  * @param {() => number} [spread]  over how many ms looks are spread that a whole room is made to take at once
@@ -29,7 +29,7 @@ export function follow(url, onState, onStatus = () => {}, spread = () => 0) {
       return;
     }
     busy = true;
-    const answer = await call(url, undefined, etag ? { "If-None-Match": etag } : {});
+    const answer = await call(typeof url === "string" ? url : url(), undefined, etag ? { "If-None-Match": etag } : {});
     busy = false;
     onStatus(answer.status);
     if (answer.status === 200) {

@@ -20,6 +20,11 @@ export function follow(page) {
     all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); show(); });
     boxes.forEach((box) => box.addEventListener("change", show));
   });
+  const every = page.querySelector("[data-everything]");
+  every?.addEventListener("change", () => {
+    families.forEach(({ boxes }) => boxes.forEach((box) => { box.checked = every.checked; }));
+    show();
+  });
   show();
 }
 

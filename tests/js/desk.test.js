@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { possible } from "../../static/desk/comments.js";
+import { takeFigures } from "../../static/desk/paced.js";
 import { labelOf, meaningOf, progressOf, questionOf, topicsOf } from "../../static/desk/rules.js";
 
 const CLOSE = { text: "Close ({done} of {present} done)", url: "/", body: {}, note: "", asks: "few" };
@@ -51,7 +52,7 @@ test("a key that is held down, or meant for the browser, moves nothing", () => {
 });
 
 test("a topic that comes back in the afternoon has a heading of its own again", () => {
-  const rounds = ["Where", "Where", "How", "Where"].map((family, id) => ({ family, id }));
+  const rounds = ["Where", "Where", "How", "Where"].map((topic, id) => ({ topic, id }));
   assert.deepEqual(topicsOf(rounds).map(({ topic, rounds: found }) => [topic, found.length]), [["Where", 2], ["How", 1], ["Where", 1]]);
 });
 
@@ -60,6 +61,22 @@ test("progress is that of the statement on show", () => {
   assert.deepEqual(progressOf({ rounds, current: 2 }), { done: 4, present: 12 });
   assert.deepEqual(progressOf({ rounds, current: 1 }), { done: 0, present: 9 });
   assert.deepEqual(progressOf({ rounds, current: null }), { done: 0, present: 0 });
+});
+
+test("while blocks are open progress is how many are through", () => {
+  const rounds = [{ id: 1, done: null, present: null }];
+  const answering = { state: "open", done: 3, present: 12 };
+  assert.deepEqual(progressOf({ rounds, current: 1, answering }), { done: 3, present: 12 });
+  assert.deepEqual(progressOf({ rounds, current: 1, answering: { ...answering, state: "queued" } }), { done: 0, present: 0 });
+});
+
+test("a frame brings the newest figures of what is answered at one's own pace, and nothing else", () => {
+  const state = { answering: { state: "open", done: 0, begun: 0, blocks: [1] } };
+  takeFigures(state, { v: 3, done: 1, begun: 2, blocks: "no", parts: [[1, 1, 5]] });
+  assert.deepEqual(state.answering, { state: "open", done: 1, begun: 2, blocks: [1], parts: [[1, 1, 5]] });
+  const plenary = { answering: null };
+  takeFigures(plenary, { done: 1 });
+  assert.equal(plenary.answering, null);
 });
 
 test("a comment goes to the wall only when its author agreed and somebody approved it", () => {

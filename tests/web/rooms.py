@@ -69,13 +69,13 @@ class Browser:
 
     def submit(self, path: str, **fields: Any) -> TestResponse:
         """Send a form of the page she is on, and follow to where it leads."""
-        assert f'method="post" action="{path}"' in self.page
-        return self._keep(self.client.post(path, data=self.hidden | fields, follow_redirects=True))
+        return self._keep(self.client.post(path, data=self.hidden(path) | fields, follow_redirects=True))
 
-    @property
-    def hidden(self) -> dict[str, str]:
-        """The hidden fields of the page's forms."""
-        return dict(HIDDEN.findall(self.page))
+    def hidden(self, path: str) -> dict[str, str]:
+        """The hidden fields of the page's first form that goes there."""
+        form = re.search(rf'<form[^>]*method="post" action="{re.escape(path)}".*?</form>', self.page, re.DOTALL)
+        assert form, f"the page has no form for {path}"
+        return dict(HIDDEN.findall(form[0]))
 
     def send(self, path: str, **fields: Any) -> TestResponse:
         """Send JSON, as a script does."""

@@ -81,7 +81,7 @@ def test_a_second_tap_on_agree_is_one_person_with_the_same_code(hall):
     asha = hall.browser()
     asha.get(f"/j/{hall.token}")
     asha.submit("/join")
-    form = asha.hidden | {"group": hall.do(lambda room: group_of(room, 0))}
+    form = asha.hidden("/phone/consent") | {"group": hall.do(lambda room: group_of(room, 0))}
     first = asha.client.post("/phone/consent", data=form)
     asha.client.delete_cookie("plumbline_phone")  # the second tap left before the first answer came
     second = asha.client.post("/phone/consent", data=form)
@@ -168,7 +168,7 @@ def test_guessing_makes_typed_codes_wait_while_the_link_goes_on(hall):
 def test_the_groups_are_a_page_to_come_back_to_and_looking_creates_nothing(hall):
     asha = hall.browser()
     asha.get(f"/j/{hall.token}")
-    answer = asha.client.post("/join", data=asha.hidden)
+    answer = asha.client.post("/join", data=asha.hidden("/join"))
     assert (answer.status_code, answer.location) == (303, "/groups")
     asha.get("/groups")
     asha.get("/groups")

@@ -9,11 +9,13 @@ from functools import partial
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundState
 from app.services import accounts, comments, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
+from app.storage.agendas import Agenda, AgendaItem
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.statements import Evidence, Statement
@@ -65,6 +67,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/desk/<int:workshop>"): TEAM,
     ("GET", "/desk/<int:workshop>/state"): TEAM,
     ("POST", "/desk/<int:workshop>/rounds/<int:round>/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/blocks/<int:block>/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/moves/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/lock"): RUN,
     ("POST", "/desk/<int:workshop>/blank"): RUN,
@@ -111,6 +114,13 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/workshops/<int:workshop>/rehearsal/begin"): RUN,
     ("POST", "/workshops/<int:workshop>/rehearsal/stop"): RUN,
     ("POST", "/workshops/<int:workshop>/rehearsal/wipe"): RUN,
+    ("GET", "/workshops/<int:workshop>/agenda"): RUN,
+    ("POST", "/workshops/<int:workshop>/agenda"): RUN,
+    ("POST", "/workshops/<int:workshop>/agenda/items/<int:item>"): RUN,
+    ("GET", "/workshops/<int:workshop>/agenda/wall"): RUN,
+    ("GET", "/workshops/<int:workshop>/cards"): RUN,
+    ("POST", "/workshops/<int:workshop>/cards"): RUN,
+    ("GET", "/workshops/<int:workshop>/paper"): RUN,
     ("GET", "/workshops/<int:workshop>/results"): TEAM,
     ("GET", "/workshops/<int:workshop>/summary.docx"): JUDGE,
     ("GET", "/workshops/<int:workshop>/tidy.zip"): JUDGE,
@@ -134,14 +144,27 @@ class House:
         return client
 
 
+def an_afternoon(db: Session, room: Room) -> int:
+    """The afternoon of a room of which no plan was chosen, as if one had been; its last item."""
+    facts = {"each": 15, "workshops": 1, "place": 0, "begins": 780, "answering": 30, "breaks": 0, "by_link": False}
+    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
+    db.add(Agenda(workshop_id=room.id, aim="plenary", seed=1, serial=1, **facts, **pace))
+    item = AgendaItem(workshop_id=room.id, position=2, kind="closing", minutes=10, title="")
+    db.add_all([AgendaItem(workshop_id=room.id, position=1, kind="plenary", minutes=80, title=""), item])
+    db.flush()
+    return item.id
+
+
 @pytest.fixture
 def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings) -> House:
     now = wall_clock()
     with database.writing() as db:
-        room = Room(db, people=1)
+        room = Room(db)
+        room.lay_out([2])
+        room.join()
         foreign = Room(db, statements=1, people=1, title="Elsewhere")
         db.query(Membership).filter_by(review_id=foreign.review).delete()
-        round = room.rounds[0]
+        round = room.rounds[1]
         room.open(round)
         said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
         signed = {role: accounts.create_account(db, f"{role}-x", review=room.review, role=role) for role in TEAM}
@@ -149,6 +172,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
         cookies["phone"] = (PHONE_COOKIE, room.cookies[0])
         cookies["screen"] = (SCREEN_COOKIE, screens.screen_key(db, room.id, secret=settings.secret))
+        item = an_afternoon(db, room)
         head = workshops.head(db, room.id)
         statement = db.query(Statement.id).filter_by(review_id=room.review).first()
         evidence = db.query(Evidence.id).filter_by(statement_id=statement[0] if statement else 0).first()
@@ -156,8 +180,10 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "review": str(room.review),
             "workshop": str(room.id),
             "round": str(round),
+            "block": str(room.blocks[0]),
             "statement": str(statement[0] if statement else 0),
             "comment": str(said),
+            "item": str(item),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "phone",
@@ -166,12 +192,12 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
     return House(app, cookies, values, room.id)
 
 
-MOVES = {"rounds": "close", "moves": "pause", "comments": "hide"}
+MOVES = {"rounds": "close", "blocks": "open", "moves": "pause", "comments": "hide"}
 
 
 def address(route: str, values: dict[str, str]) -> str:
     """The route with its gaps filled for the own review."""
-    kind = next((word for word in ("comments", "rounds", "moves") if f"/{word}/" in route), "")
+    kind = next((word for word in MOVES if f"/{word}/" in route), "")
     for name, value in {**values, "move": MOVES.get(kind, "")}.items():
         for gap in (f"<int:{name}>", f"<{name}>"):
             route = route.replace(gap, value)

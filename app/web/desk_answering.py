@@ -1,0 +1,30 @@
+"""Opening and closing blocks from the desk: all that are answered together by one press."""
+
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
+
+from app.core.blocks import BlockId
+from app.core.workshops import RoundMove, RoundState, WorkshopId
+from app.services import answering
+from app.web.access import FACILITATORS, may
+from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
+from app.web.desk_page import desk_state, few_question
+from app.web.parts import now, parts
+
+pages = Blueprint("answering", __name__)
+
+
+@pages.post("/desk/<int:workshop>/blocks/<int:block>/<move>")
+@may(*FACILITATORS)
+def move(workshop: int, block: int, move: str) -> ResponseReturnValue:
+    """Open, close, take the closing back, or open once more: this block and all that are opened with it."""
+    room, at, by = WorkshopId(workshop), now(), g.account
+    asked = one_of(RoundMove, move)
+    seen = readable(lambda: (int(sent()["epoch"]), RoundState(str(sent()["state"]))))
+    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
+    if question:
+        return desk_answer(room, question=question)
+    here = parts().broadcast.listening(room)
+    return act(
+        room, lambda db: answering.move(db, room, BlockId(block), asked, seen=seen, by=by, at=at, listening=here)
+    )
