@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from random import Random
 
+from app.core.blocks import own_list
 from app.core.circles import Circle, run_of
 from app.core.spacing import spaced
 from app.core.workshops import VersionId
@@ -145,13 +146,10 @@ def reseat(
 
 
 def reading_order(blocks: Sequence[AllottedBlock], seat: int) -> tuple[AllottedBlock, ...]:
-    """The blocks of a seat in her own order: another topic first on each seat, calm blocks last, stretch by stretch."""
-    mine = [block for block in blocks if not block.seats or seat in block.seats]
+    """The blocks of a seat as her phone shows them: stretch by stretch, in her own order."""
     order: list[AllottedBlock] = []
-    for _stretch, here in groupby(mine, key=lambda block: (block.stretch, block.calm)):
-        together = list(here)
-        at = seat % len(together)
-        order += together[at:] + together[:at]
+    for _stretch, here in groupby(blocks, key=lambda block: block.stretch):
+        order += own_list(list(here), lambda block: block.seats, seat, seat, lambda block: block.calm)
     return tuple(order)
 
 

@@ -59,15 +59,27 @@ def answerings(blocks: Sequence[T], belongs: Callable[[T], object]) -> list[list
     return [list(together) for _, together in groupby(blocks, key=belongs)]
 
 
-def own_list(blocks: Sequence[T], seats: Callable[[T], Sequence[int]], seat: int | None, turn: int) -> list[T]:
+def own_list(
+    blocks: Sequence[T],
+    seats: Callable[[T], Sequence[int]],
+    seat: int | None,
+    turn: int,
+    is_calm: Callable[[T], bool] = lambda _block: True,
+) -> list[T]:
     """The blocks given to somebody, in her own order: each person begins one topic later than the one before her.
 
     So no topic is everybody's first or last, and neighbours are never all tired at the same one. `turn` is her seat,
-    or any number of her own where there are no seats.
+    or any number of her own where there are no seats. Blocks with something hard to read come before the calm ones, so
+    that nobody ends with it.
     """
     own = [block for block in blocks if is_given_to(seat, seats(block))]
-    first = turn % len(own) if own else 0
-    return own[first:] + own[:first]
+    calm = [block for block in own if is_calm(block)]
+    return [*_from(turn, [block for block in own if not is_calm(block)]), *_from(turn, calm)]
+
+
+def _from(turn: int, blocks: Sequence[T]) -> list[T]:
+    first = turn % len(blocks) if blocks else 0
+    return [*blocks[first:], *blocks[:first]]
 
 
 @dataclass(frozen=True, slots=True)

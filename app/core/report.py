@@ -175,6 +175,7 @@ class ReportWorkshop:
     late_ballots: int
     comments_total: int
     comments_approved: int
+    with_managers: bool | None = None  #: people sat with their own line manager; None where nobody said
 
 
 @dataclass(frozen=True, slots=True)

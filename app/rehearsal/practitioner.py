@@ -1,5 +1,6 @@
 """A practitioner at her phone: waits for the room, reads, answers, sometimes writes, sometimes loses the network."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import sleep
 
@@ -22,31 +23,37 @@ class Practitioner:
         """Stay until the workshop has ended."""
         met: set[tuple[int, int]] = set()
         while (state := self.phone.look())["workshop"]["state"] != "ended":
-            round = open_round(state)
-            if round and (round["id"], round["epoch"]) not in met:
-                met.add((round["id"], round["epoch"]))
-                self._answer(round)
-            else:
+            before = len(met)
+            for round in self._open_rounds(state):
+                if (round["id"], round["epoch"]) not in met:
+                    met.add((round["id"], round["epoch"]))
+                    if not self._answer(round):
+                        break
+            if len(met) == before:
                 self.phone.wait(LOOK_AGAIN)
         self.phone.hang_up()
 
-    def _answer(self, round: State) -> None:
+    def _open_rounds(self, state: State) -> Iterator[State]:
+        """What can be answered now: the statement on show, or her own list, topic after topic."""
+        unfinished = [block["id"] for block in state["blocks"] if block["done"] < block["total"]]
+        for topic in unfinished:
+            yield from (round for round in self.phone.look_at(topic)["rounds"] if round.get("block") == topic)
+        yield from (round for round in state["rounds"] if round["state"] == "open" and not unfinished)
+
+    def _answer(self, round: State) -> bool:
+        """Answer a statement as she would; whether the room still takes answers."""
         statement = round["statement"]
         positions = [part["position"] for part in statement["parts"]]
         reaction = react(self.seed, self.person, statement["id"], positions, number=round["number"])
         if reaction.skips:
-            self.phone.skip(round)
+            return self.phone.skip(round).ok
         for wait, answer in reaction.answers:
             sleep(wait / self.speed)
             if not self.phone.cast(round, answer):
-                return
+                return False
         if reaction.remark:
             self.phone.comment(round, reaction.remark)
         if reaction.goes_out:
             self.phone.hang_up()
             sleep(reaction.goes_out / self.speed)
-
-
-def open_round(state: State) -> State | None:
-    """The round that can be answered now, if any."""
-    return next((round for round in state["rounds"] if round["state"] == "open"), None)
+        return True

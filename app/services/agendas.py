@@ -56,10 +56,18 @@ def usual_wishes(db: Session, workshop: WorkshopId) -> Wishes:
     return Wishes(ONE_OCLOCK, usual_answering(minutes, breaks), breaks)
 
 
-def is_long(db: Session, workshop: WorkshopId) -> bool:
-    """Whether a workshop has more statements than its room can vote on one by one in the usual minutes of answering."""
-    row, usual = workshop_row(db, workshop), usual_wishes(db, workshop)
+def waits_for_a_choice(db: Session, workshop: WorkshopId) -> bool:
+    """Whether a plan should be chosen now: none was for a long list, or people or statements are others since."""
+    row, agenda = workshop_row(db, workshop), db.get(Agenda, workshop)
+    if agenda is not None:
+        return fits_no_longer(row, Aim(agenda.aim))
+    usual = usual_wishes(db, workshop)
     return minutes_one_by_one(wish_of(db, workshop, usual).means, len(row.rounds)) > usual.answering
+
+
+def fits_no_longer(row: Workshop, aim: Aim) -> bool:
+    """Whether the blocks of a workshop are gone, or were laid out for other people than are expected by now."""
+    return aim is not Aim.PLENARY and tuple(row.seats) != dealt(row)
 
 
 def chosen(db: Session, workshop: WorkshopId) -> Chosen | None:

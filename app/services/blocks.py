@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DoorsAreOpen
-from app.core.workshops import RoundState, VersionId, WorkshopState
+from app.core.workshops import RoundState, VersionId, WorkshopId, WorkshopState
 from app.services.workshops import tell
 from app.storage.blocks import Block
 from app.storage.workshops import Round, Workshop
@@ -51,6 +51,11 @@ def forget_blocks(db: Session, row: Workshop) -> None:
     db.execute(delete(Block).where(Block.workshop_id == row.id))
     row.seats = []
     db.expire(row, ["rounds"])
+
+
+def is_by_link(db: Session, workshop: WorkshopId) -> bool:
+    """Whether some of a workshop is answered by link before the day."""
+    return bool(db.scalar(select(exists().where(Block.workshop_id == workshop, Block.before_the_day))))
 
 
 def blocks_of(db: Session, row: Workshop) -> list[PlannedBlock]:

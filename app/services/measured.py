@@ -30,11 +30,6 @@ def pace_of(db: Session, review: ReviewId) -> Pace:
     )
 
 
-def is_measured(pace: Pace) -> bool:
-    """Whether any of these is not what was guessed."""
-    return pace != Pace()
-
-
 def _readings(db: Session, review: ReviewId) -> list[float]:
     """The seconds between one person's answers to one statement of a block and to the next."""
     own: dict[tuple[int, int | None], dict[int, datetime]] = {}

@@ -27,15 +27,18 @@ def given_out(db: Session, room: Workshop) -> list[State]:
     are_open = rows.where(Round.workshop_id == room.id, Round.state == RoundState.OPEN.value)
     blocks: dict[int, State] = {}
     for block, row in db.execute(are_open.order_by(Block.position, Round.position)):
-        made = {"id": block.id, "title": block.title, "seats": block.seats, "rounds": []}
-        blocks.setdefault(block.id, made)["rounds"].append(_public(room, row))
+        made = {"id": block.id, "title": block.title, "seats": block.seats, "calm": True, "rounds": []}
+        given = blocks.setdefault(block.id, made)
+        given["rounds"].append(_public(room, row))
+        given["calm"] &= not row.version.statement.distress
     return list(blocks.values())
 
 
 def own_blocks(db: Session, given: list[State], panellist: PanellistId, *, at: int | None = None) -> State:
     """Her own list, beginning at the first block where something is left, unless she is `at` another of hers."""
     person = db.get_one(Panellist, panellist)
-    own = own_list(given, lambda block: list(block["seats"]), person.seat, person.seat or person.id)
+    turn = person.seat or person.id
+    own = own_list(given, lambda block: list(block["seats"]), person.seat, turn, lambda block: bool(block["calm"]))
     answers = answers_of(db, panellist, WorkshopId(person.workshop_id))
     blocks = [_line(block, answers) for block in own]
     here = next((place for place, block in enumerate(blocks) if block["id"] == at), _first_undone(blocks))

@@ -21,6 +21,7 @@ from app.services.judgements import Counted
 from app.services.results import Result
 from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
+from app.storage.agendas import Agenda
 from app.storage.comments import Comment
 from app.storage.workshops import Move, Panellist, Round, Workshop
 
@@ -95,6 +96,7 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
             .where(mine, Comment.state == CommentState.APPROVED.value)
         )
         or 0,
+        with_managers=db.scalar(select(Agenda.managers).where(Agenda.workshop_id == room.id)),
     )
 
 

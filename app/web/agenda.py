@@ -126,7 +126,7 @@ def _words(db: Session, workshop: WorkshopId, offered: tuple[Proposal, ...]) -> 
     if not offered:
         return {"does_not_fit": "", "pace": ""}
     statements = len(agenda_now.entries_of(db, workshop))
-    return {"does_not_fit": words.does_not_fit(offered, statements), "pace": words.at_once(offered[0].means)}
+    return {"does_not_fit": words.does_not_fit(offered, statements), "pace": words.seconds(offered[0].means)}
 
 
 def _chosen(db: Session, workshop: WorkshopId, chosen: Chosen) -> dict[str, object]:
@@ -141,5 +141,5 @@ def _chosen(db: Session, workshop: WorkshopId, chosen: Chosen) -> dict[str, obje
         "wanted": row.minutes,
         "ends": ends(plan, chosen.wishes.begins),
         "left": left_out(plan.allocation.left_out),
-        "is_old": bool(row.seats) and len(row.seats) != plan.means.people,
+        "is_old": agendas.fits_no_longer(row, plan.choice.aim),
     }

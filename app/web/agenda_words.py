@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.core.agenda import MOSTLY, Aim, Means, Sight, answers_each, minutes_for
+from app.core.agenda import MOSTLY, Aim, Means, Pace, Sight, answers_each, minutes_for
 from app.core.agenda_clock import Kind
 from app.core.agenda_plans import Proposal
 
@@ -118,16 +118,17 @@ def _way_out(many: int, few: int, last: Proposal) -> str:
     )
 
 
-def at_once(means: Means) -> str:
-    """The seconds a statement is planned with."""
+def seconds(means: Means) -> str:
+    """The seconds a statement is planned with, and whether this review measured them."""
     pace = means.pace
-    return _(
+    said = _(
         "Planned with %(own)s seconds for a statement at one’s own pace, %(plenary)s voted on together, "
         "%(talk)s with talk.",
         own=pace.self_paced,
         plenary=pace.plenary,
         talk=pace.with_talk,
     )
+    return f"{said} {_('This is what the workshops of this review took.')}" if pace != Pace() else said
 
 
 def clock(minutes: int | None) -> str:

@@ -44,9 +44,11 @@ def _show_url(state: State, round: State) -> str:
 
 
 def _place(state: State, current: State) -> str:
-    """Which statement of how many; a second asking keeps its place."""
-    first = [round["position"] for round in state["rounds"] if round["number"] == 1]
-    position = sum(each <= current["position"] for each in first)
+    """Which statement of how many in plenary; a second asking keeps its place. "" for one of a block."""
+    first = [round for round in state["rounds"] if round["number"] == 1 and not round["block"]]
+    if current["code"] not in {round["code"] for round in first}:
+        return ""
+    position = sum(each["position"] <= current["position"] for each in first)
     return _("%(position)s of %(total)s", position=position, total=len(first))
 
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
 from app.core.notices import read_out
-from app.services import cards, memory, withdrawal
+from app.core.workshops import WorkshopId
+from app.services import blocks, cards, memory, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
@@ -21,7 +22,7 @@ from app.web.parts import now, parts
 
 pages = Blueprint("join", __name__)
 
-COOKIE_HOURS = 24
+COOKIE_HOURS, HOURS_BY_LINK = 24, 30 * 24  # by link people answer at home, over days, and come to the room then
 DAY = "d MMMM y"
 # What the form cookie holds: the code until she has noted it, one opened notice, and by which way she came in.
 CODE, READING, WAY = "code", "reading", "way"
@@ -179,5 +180,11 @@ def _welcome(joined: Joined) -> ResponseReturnValue:
         response = redirect(url_for("phone.phone"), 303)
         if joined.code:
             session[CODE] = joined.code
-    keep_cookie(response, PHONE_COOKIE, joined.cookie, hours=COOKIE_HOURS)
+    keep_cookie(response, PHONE_COOKIE, joined.cookie, hours=_hours(joined.workshop))
     return response
+
+
+def _hours(workshop: WorkshopId) -> int:
+    """How long a phone stays the same panellist's; else she would come back as another, and count twice."""
+    with parts().database.reading() as db:
+        return HOURS_BY_LINK if blocks.is_by_link(db, workshop) else COOKIE_HOURS

@@ -33,11 +33,13 @@ def screen_state(workshop: WorkshopId) -> dict[str, Any]:
 
 
 def picture(state: Mapping[str, Any]) -> str:
-    """Which picture is on the wall now."""
+    """Which picture is on the wall now. What is answered by link while people join is not for the wall."""
     room, round = state["workshop"], state["round"]
     if room["blanked"]:
         return "dark"
     if room["state"] == WorkshopState.LIVE:
+        if state["answering"]:
+            return f"paced-{state['answering']}"
         return str(round["state"]) if round else "lobby"
     return str(room["state"])
 
@@ -53,6 +55,8 @@ def words() -> dict[str, str]:
     """Every text of the wall that changes while it is shown; names in braces are filled then."""
     return bar_words() | {
         "done": _("{done} of {present} are done"),
+        "through": _("{done} of {present} are through"),
+        "first_in": _("The first will be through in about {minutes} min."),
         "person": _("1 person is here"),
         "people": _("{people} people are here"),
         "place": _("{position} of {total}"),

@@ -49,12 +49,7 @@ def plan_new(review: int) -> ResponseReturnValue:
         return _plan_page(here, form, chosen=chosen, status=422)
     with parts().database.writing() as db:
         made = plans.plan(db, here, _plan_from(form, chosen), by=g.account, at=now())
-        is_long = agendas.is_long(db, made)
-    if is_long:
-        flash(_("The plan is kept. These are more statements than a room can take one by one: choose how."))
-        return redirect(url_for("agenda.agenda", workshop=made), 303)
-    flash(_("The plan is kept. Look at the groups below before you open the doors."))
-    return redirect(url_for(".workshop", workshop=made), 303)
+    return _kept(made)
 
 
 @pages.get("/workshops/<int:workshop>/plan")
@@ -79,6 +74,16 @@ def replan(workshop: int) -> ResponseReturnValue:
         return _plan_page(g.review_id, form, chosen=chosen, workshop=here, status=422)
     with parts().database.writing() as db:
         plans.replan(db, here, _plan_from(form, chosen), by=g.account, at=now())
+    return _kept(here)
+
+
+def _kept(workshop: WorkshopId) -> ResponseReturnValue:
+    """On to the workshop's page, or to the afternoon where a plan of it is to be chosen."""
+    with parts().database.reading() as db:
+        waits = agendas.waits_for_a_choice(db, workshop)
+    if waits:
+        flash(_("The plan is kept. Choose how the afternoon takes these statements."))
+        return redirect(url_for("agenda.agenda", workshop=workshop), 303)
     flash(_("The plan is kept. Look at the groups below before you open the doors."))
     return redirect(url_for(".workshop", workshop=workshop), 303)
 

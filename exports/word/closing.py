@@ -93,6 +93,8 @@ def _what_happened(report: Report) -> Iterator[str]:
     room = report.workshop
     if room.pilot:
         yield "This was a pilot. Its ballots never count towards the review."
+    if room.with_managers:
+        yield "Some people sat in one room with their own line manager, and may have answered with that in mind."
     if room.state != "ended":
         yield "The workshop had not ended when this was made. Rounds that are open are left out."
     if room.reopened:

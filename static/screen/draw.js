@@ -11,7 +11,7 @@ import { announcement, isOn, largestThatFits } from "./rules.js";
  */
 export function drawWall(wall, state, words) {
   const round = state.round;
-  write(wall, "place", round ? fill(words.place, state) : "");
+  write(wall, "place", round && state.position ? fill(words.place, state) : "");
   write(wall, "topic", round ? round.statement.family : "");
   write(wall, "again", round?.number > 1 ? words.again : "");
   write(wall, "next-topic", round ? announcement(round, words) : "");
@@ -25,12 +25,14 @@ export function drawWall(wall, state, words) {
 /**
  * The numbers that change with every answer.
  * @param {HTMLElement} wall
- * @param {{done: number, present: number, workshop: {people: number}}} state
+ * @param {{done: number, present: number, first_in?: ?number, workshop: {people: number}}} state
  * @param {Record<string, string>} words
  */
 export function drawNumbers(wall, state, words) {
   const done = slot(wall, "done");
   if (done) done.textContent = fill(words.done, { done: state.done, present: state.present });
+  write(wall, "through", fill(words.through, { done: state.done, present: state.present }));
+  write(wall, "first-in", state.first_in ? fill(words.first_in, { minutes: state.first_in }) : "");
   write(wall, "people", peopleHere(words, state.workshop.people));
 }
 

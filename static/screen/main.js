@@ -22,7 +22,7 @@ function onState(fresh) {
 /** @param {import("../shared/socket.js").Frame} frame */
 function onFrame(frame) {
   if (!state || frame.v > server.version()) return server.hint();
-  Object.assign(state, { done: frame.done, present: frame.present });
+  Object.assign(state, { done: frame.done, present: frame.present, first_in: frame.first_in });
   state.workshop.people = frame.people;
   return drawNumbers(wall, state, words);
 }

@@ -15,6 +15,9 @@ export function follow(page) {
   const course = page.querySelector("[data-course]");
   if (!course) return;
   let dragged = null;
+  let isSent = false;
+  // A second press before the page is back would speak of an afternoon that is no longer so.
+  course.addEventListener("submit", (event) => { if (isSent) event.preventDefault(); isSent = true; });
   course.addEventListener("keydown", (event) => {
     const move = moveOf(event);
     const item = event.target.closest("[data-item]");
@@ -38,13 +41,6 @@ export function follow(page) {
     button.value = String(placeOf([...course.children], other));
     button.click();
   });
-  landed(page);
-}
-
-/** After a move the page is loaded again: the focus goes back to the item that was moved. */
-function landed(page) {
-  const item = page.location.hash.startsWith("#item-") && page.getElementById(page.location.hash.slice(1));
-  item?.querySelector?.("[data-up]")?.focus();
 }
 
 if (typeof document !== "undefined") follow(document);

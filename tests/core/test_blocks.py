@@ -83,6 +83,14 @@ def test_a_list_of_nothing_is_no_list() -> None:
     assert not Pace(0, 0).is_through
 
 
+def test_what_is_hard_to_read_comes_before_what_is_calm_on_every_seat() -> None:
+    hard = {"B", "D"}
+    for seat in range(1, 9):
+        mine = own_list("ABCDE", lambda _block: (), seat, seat, lambda block: block not in hard)
+        assert set(mine[:2]) == hard
+        assert sorted(mine) == list("ABCDE")
+
+
 @pytest.mark.parametrize(("paces", "minutes"), [
     ([], None),
     ([(2, 12)], None),

@@ -15,6 +15,7 @@ MOVES = {
     "closed": ["reveal", "reopen", "undo"],
     "revealed": ["next", "reopen"],
 }
+BLOCK_MOVES = {"queued": ["open"], "open": ["close"], "closed": ["reopen", "undo"]}
 
 
 class Facilitator:
@@ -61,9 +62,30 @@ class Facilitator:
             self._show(said.body["state"])
         return said
 
+    def move_blocks(self, move: str) -> Said | None:
+        """Move what is answered at one's own pace from where she sees it. None when there was no answer."""
+        seen = self.state["answering"]
+        body = {"epoch": seen["epoch"], "state": seen["state"]}
+        self.diary("asked", block=seen["block"], move=move, **body)
+        try:
+            said = self.line.post(f"/desk/{self.workshop}/blocks/{seen['block']}/{move}", body)
+        except Silence:
+            self.diary("heard_nothing", block=seen["block"], move=move, **body)
+            return None
+        self.diary("was_told", of="blocks", move=move, **body, status=said.status, error=said.body.get("error"))
+        if "state" in said.body:
+            self._show(said.body["state"])
+        return said
+
     def step(self, chance: Random) -> None:
         """Do what comes next with the round on show, or put the next one on show."""
         here = self.on_show
+        if self.state["answering"]:
+            self.move_blocks(chance.choice(BLOCK_MOVES[self.state["answering"]["state"]]))
+            return
+        if here["block"] and here["state"] == "queued":
+            self.move(here["id"], "show")
+            return
         move = chance.choice(MOVES[here["state"]])
         if move != "next":
             self.move(here["id"], move)

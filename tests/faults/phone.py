@@ -31,6 +31,7 @@ class Phone:
         self.seat, self.diary = seat, diary
         self.kept: list[Sent] = []
         self.answers = 0  # how often it was told what became of a ballot
+        self.turn = 0  # of the statements she holds, the one she looks at
         self.put_off = 0  # how often that was: try again later
         self.state: dict[str, Any] = {}
         self._base, self._origin = base, origin or base
@@ -59,8 +60,9 @@ class Phone:
 
     @property
     def round(self) -> dict[str, Any] | None:
-        """The round on show, if there is one."""
-        return next(iter(self.state.get("rounds", ())), None)
+        """The round on show, if there is one; while blocks are open the one she has turned to."""
+        rounds = self.state.get("rounds", ())
+        return rounds[self.turn % len(rounds)] if rounds else None
 
     def tap(self, **answer: Any) -> Sent | None:
         """Answer the statement on show, if it is open; what is kept for sending, in place of an older one."""
@@ -158,6 +160,7 @@ class Phone:
         while not stop.is_set():
             if not self.state or chance.random() < 0.3:
                 self.look()
+            self.turn = chance.randrange(12)
             if chance.random() < 0.6:
                 self.tap(**answers(chance))
             self.deliver()

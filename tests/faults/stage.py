@@ -59,8 +59,8 @@ class Stage:
         return replace(self, data=data)
 
 
-def build(data: Path, *, people: int = 16, statements: int = 12) -> Stage:
-    """Make a new data folder. The workshop is live; nothing has been asked yet."""
+def build(data: Path, *, people: int = 16, statements: int = 12, blocks: int = 0) -> Stage:
+    """Make a new data folder. The workshop is live; nothing has been asked yet. With `blocks`, all lies in so many."""
     data.mkdir(parents=True)
     (data / "secret").write_text(SECRET)
     database = Database(f"sqlite:///{data / 'plumbline.db'}")
@@ -70,7 +70,10 @@ def build(data: Path, *, people: int = 16, statements: int = 12) -> Stage:
         elsewhere.open(elsewhere.rounds[0])
     _spread(data / "plumbline.db")
     with database.writing() as db:
-        room = _live(Room(db, statements=statements, people=people, withdraw_until=_in_a_month()))
+        room = Room(db, statements=statements, people=people, withdraw_until=_in_a_month())
+        if blocks:
+            room.lay_out(*(range(block, statements, blocks) for block in range(blocks)))
+        _live(room)
         desks = tuple(_desk(room, name) for name in FACILITATORS)
         stage = Stage(
             data,

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
@@ -38,3 +38,30 @@ def live(hall: Hall) -> Hall:
     hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
     hall.now(lambda room: room.open(hall.rounds[0]))
     return hall
+
+
+@pytest.fixture
+def origin(settings) -> Iterator[str]:
+    """The address of a server with an empty database."""
+    port = free_port()
+    origin = f"http://127.0.0.1:{port}"
+    with served(create_app(dataclasses.replace(settings, origin=origin, port=port)), port):
+        yield origin
+
+
+@pytest.fixture
+def open_browser(browser: Browser, origin) -> Iterator:
+    """Opens browsers at this server, and closes them."""
+    contexts: list[BrowserContext] = []
+
+    def opened(*, cookie: str = "", **options) -> Page:
+        context = browser.new_context(base_url=origin, **({"viewport": {"width": 1366, "height": 768}} | options))
+        context.set_default_timeout(8000)
+        if cookie:
+            context.add_cookies([{"name": "plumbline_desk", "value": cookie, "url": origin}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

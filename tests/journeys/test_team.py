@@ -1,22 +1,17 @@
 """The review team's way: from a one-time link to open doors, and to a verdict, in a real browser."""
 
-import dataclasses
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.core.workshops import WorkshopMove, WorkshopState
-from app.factory import create_app
-from app.rehearsal.scratch import free_port
 from app.services import accounts, lineage, reviews
 from app.services.condensed_texts import NewText
 from app.services.lineage import Hand
 from tests.builders import NOON, Room
-from tests.journeys.hall import served
 
 pytestmark = pytest.mark.browser
 
@@ -27,33 +22,6 @@ SENTENCES = (
 )
 NEXT_MONTH = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
 RATINGS = ([5, 5, 4, 4, 4, 5, 4, 5, 4, 3, 5, 4], [1, 1, 2, 2, 5, 5, 4, 5, 4, 3, 1, 5], [5, 5, 4, 2, 4, 4])
-
-
-@pytest.fixture
-def origin(settings) -> Iterator[str]:
-    """The address of a server with an empty database."""
-    port = free_port()
-    origin = f"http://127.0.0.1:{port}"
-    with served(create_app(dataclasses.replace(settings, origin=origin, port=port)), port):
-        yield origin
-
-
-@pytest.fixture
-def open_browser(browser: Browser, origin) -> Iterator:
-    """Opens browsers at this server, and closes them."""
-    contexts: list[BrowserContext] = []
-
-    def opened(*, cookie: str = "", **options) -> Page:
-        context = browser.new_context(base_url=origin, **({"viewport": {"width": 1366, "height": 768}} | options))
-        context.set_default_timeout(8000)
-        if cookie:
-            context.add_cookies([{"name": "plumbline_desk", "value": cookie, "url": origin}])
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def link_for(database, name: str) -> str:

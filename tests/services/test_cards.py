@@ -1,7 +1,10 @@
 """Cards for the bowl: made once, kept only as hashes, and from the drawing on always the same panellist."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.core.errors import JoiningClosed, NotJoined, PersonalCodeUnknown, Removed, WrongCode
@@ -9,7 +12,9 @@ from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.services import cards, panels, withdrawal, workshops
 from app.services.cards import CardCounts, NewCard
 from app.services.panels import Joined
+from app.services.tokens import hash_of
 from app.storage.agendas import Card
+from app.storage.engine import Database
 from app.storage.workshops import Panellist
 from tests.builders import NOON, SECRET, Room
 
@@ -137,3 +142,26 @@ def test_a_number_of_cards_nobody_can_print_is_refused(room: Room, many: int | N
 def test_no_card_leads_nowhere(room: Room, way: dict[str, str]) -> None:
     with pytest.raises(WrongCode):
         cards.find_door(room.db, secret=SECRET, **way)
+
+
+def test_two_phones_at_one_instant_are_one_panellist(database: Database) -> None:
+    with database.writing() as db:
+        card = drawn(Room(db))[0]
+
+    def scan() -> Joined:
+        while True:
+            try:
+                with database.writing() as db:
+                    door = cards.find_door(db, token=card.token, secret=SECRET)
+                    agreed = {"language": "en", "notice": door.notice.version, "secret": SECRET, "at": NOON}
+                    return cards.enter(db, door, group=door.groups[0][0], **agreed)
+            except OperationalError as problem:
+                if "locked" not in str(problem):
+                    raise
+
+    with ThreadPoolExecutor(4) as phones:
+        joined = [each.result() for each in [phones.submit(scan) for _ in range(8)]]
+    assert len({each.panellist for each in joined}) == 1
+    with database.reading() as db:
+        token = db.scalars(select(Panellist.token_hash)).one()
+    assert [hash_of(each.cookie) for each in joined].count(token) == 1, "one phone answers for her, and only one"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import PanellistId, RoundMove, RoundState, WorkshopState
 from app.services import ballots, figures, panels, rounds, snapshots, snapshots_desk, snapshots_screen, workshops
+from app.storage.workshops import Round
 from tests.builders import LATER, NOON, Room
 
 OPEN, CLOSE = RoundMove.OPEN, RoundMove.CLOSE
@@ -54,6 +55,14 @@ def test_everyone_gets_her_own_topics_in_her_own_order(room: Room) -> None:
     assert titles(room, 0) == ["Topic B", "Topic A"]
     assert titles(room, 1) == ["Topic A", "Topic B"]
     assert titles(room, 2) == ["Topic C", "Topic A"]
+
+
+def test_a_topic_with_something_hard_to_read_comes_before_the_calm_ones(room: Room) -> None:
+    for place in (3, 5):  # one of topic B, one of topic C
+        room.db.get_one(Round, room.rounds[place]).version.statement.distress = True
+    room.answering(OPEN)
+    assert titles(room, 1) == ["Topic B", "Topic A"]
+    assert titles(room, 3) == ["Topic C", "Topic A"]
 
 
 def test_a_phone_holds_the_topic_she_is_at_and_the_next_one_whole(room: Room) -> None:

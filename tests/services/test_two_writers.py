@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
+from app.core.blocks import BlockId
 from app.core.errors import SomeoneWasFaster
 from app.core.protocol import Protocol
 from app.core.statements import Origin
@@ -29,7 +30,7 @@ from app.core.workshops import (
     VersionId,
     WorkshopId,
 )
-from app.services import ballots, judgements, lineage, reviews, rounds
+from app.services import answering, ballots, judgements, lineage, reviews, rounds
 from app.services.condensed_texts import NewText
 from app.services.lineage import Hand
 from app.storage.ballots import Ballot, BallotEvent
@@ -75,6 +76,18 @@ def close(database: Database, workshop: WorkshopId, round: RoundId, after: int) 
     return "closed"
 
 
+def close_blocks(database: Database, workshop: WorkshopId, block: BlockId, after: int) -> str:
+    """One process closes what is answered at one's own pace as soon as so many ballots are in; what it was told."""
+    while arrived(database) < after:
+        time.sleep(0.002)
+    move = partial(answering.move, workshop=workshop, block=block, move=RoundMove.CLOSE, seen=OPEN, by=None, at=LATER)
+    try:
+        kept(database, move)
+    except SomeoneWasFaster:
+        return "slower"
+    return "closed"
+
+
 def condense(database: Database, review: ReviewId, by: AccountId, statement: StatementId) -> str:
     """One process merges a configuration into a text of its own, as it saw the list at first; what it was told."""
     text, hand = NewText(statement, ("Both",)), Hand(by, NOON, 0)
@@ -102,6 +115,8 @@ def main(task: str) -> object:
         return vote(database, round, given["people"])
     if given["do"] == "condense":
         return condense(database, ReviewId(given["review"]), AccountId(given["by"]), StatementId(given["statement"]))
+    if given["do"] == "close_blocks":
+        return close_blocks(database, WorkshopId(given["workshop"]), BlockId(given["block"]), given["after"])
     return close(database, WorkshopId(given["workshop"]), round, given["after"])
 
 
@@ -165,6 +180,29 @@ def test_of_two_processes_that_close_one_round_one_is_told_it_was_slower(databas
     assert sorted(map(str, race(start(**given), start(**given)))) == ["closed", "slower"]
     with database.reading() as db:
         assert len(db.scalars(select(Move).where(Move.move == "close")).all()) == 1
+
+
+@pytest.mark.parametrize("after", [0, 60])
+def test_closing_blocks_races_two_hundred_ballots(database: Database, after: int) -> None:
+    with database.writing() as db:
+        room = Room(db, people=BALLOTS)
+        room.lay_out([0, 1], [2])
+        room.answering(RoundMove.OPEN)
+        given = {"url": str(database.engine.url), "round": room.rounds[1], "workshop": room.id, "block": room.blocks[1]}
+    told, first, second = race(
+        start(do="vote", people=room.people, **given),
+        start(do="close_blocks", after=after, **given),
+        start(do="close_blocks", after=after, **given),
+    )
+    assert isinstance(told, list)
+    acknowledged = {said["key"] for said in told if said["ok"]}
+    with database.reading() as db:
+        events = {row.key: row.late for row in db.scalars(select(BallotEvent))}
+        assert sorted([str(first), str(second)]) == ["closed", "slower"]
+        assert {row.state for row in db.scalars(select(Round).where(Round.block_id.is_not(None)))} == {"closed"}
+        assert {key for key, late in events.items() if not late} == acknowledged, "what was acknowledged is kept"
+        assert len(db.scalars(select(Ballot)).all()) == len(acknowledged) >= after
+        assert len(db.scalars(select(Move).where(Move.move == "close")).all()) == 3, "each round was closed once"
 
 
 def test_of_two_processes_that_merge_one_configuration_one_is_told_it_was_slower(

@@ -1,12 +1,18 @@
 """The page of an afternoon: three plans to choose from, the chosen one to change, and what is printed."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
+from app.core.panels import Group
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import imports, plans, workshops
+from app.services.agenda_now import block_rows
+from app.storage.workshops import Round
 from tests.builders import NOON, a_plan, a_review, a_statement
 from tests.web.team import Browser, signed_in, text
 
@@ -59,11 +65,16 @@ def hidden(form: str) -> dict[str, str]:
 
 @pytest.fixture
 def planned(app, database):
+    return Planned(app, database, 100)
+
+
+@pytest.fixture
+def long(app, database):
     return Planned(app, database, 272)
 
 
-def test_three_plans_say_what_they_let_one_conclude(planned):
-    page = planned.asha.read(planned.path)
+def test_three_plans_say_what_they_let_one_conclude(long):
+    page = long.asha.read(long.path)
     for words in (
         "72 statements, by everyone",
         "135 statements, 8 people each",
@@ -83,8 +94,8 @@ def planned_classes(page: str) -> int:
     return found
 
 
-def test_what_does_not_fit_is_said_before_anything_is_chosen(planned):
-    page = planned.asha.read(planned.path)
+def test_what_does_not_fit_is_said_before_anything_is_chosen(long):
+    page = long.asha.read(long.path)
     assert (
         "272 statements need 227 minutes of answering; you have 60. With 15 people each would get 4 answers; "
         "at least 5 are needed. Choose" in page
@@ -92,9 +103,9 @@ def test_what_does_not_fit_is_said_before_anything_is_chosen(planned):
     assert "minutes by link before the day, or a second workshop." in page
 
 
-def test_the_chosen_plan_is_a_list_with_times_that_sum_to_the_afternoon(planned):
-    assert planned.choose("everyone", begins="13:30").status_code == 303
-    assert planned.items() == [
+def test_the_chosen_plan_is_a_list_with_times_that_sum_to_the_afternoon(long):
+    assert long.choose("everyone", begins="13:30").status_code == 303
+    assert long.items() == [
         ("13:30–13:45", "Welcome, joining, practice"),
         ("13:45–14:15", "Answering, at one’s own pace"),
         ("14:15–14:30", "Break"),
@@ -102,7 +113,7 @@ def test_the_chosen_plan_is_a_list_with_times_that_sum_to_the_afternoon(planned)
         ("15:00–16:20", "Talking first about what divides"),
         ("16:20–16:30", "Closing"),
     ]
-    page = planned.asha.read(planned.path)
+    page = long.asha.read(long.path)
     assert "Over at 16:30. 180 of 180 minutes." in page
     assert "200 statements do not fit" in page
 
@@ -129,11 +140,11 @@ PLAN = {
 }
 
 
-def test_wishes_are_tried_out_without_keeping_anything(planned):
-    page = planned.asha.read(f"{planned.path}?begins=09:00&answering=100&breaks=1&workshops=1&seed=1&managers=")
+def test_wishes_are_tried_out_without_keeping_anything(long):
+    page = long.asha.read(f"{long.path}?begins=09:00&answering=100&breaks=1&workshops=1&seed=1&managers=")
     assert "120 statements, by everyone" in page
     assert "All of them, for a talk list" not in page
-    assert "Choose one of these plans" in planned.asha.read(planned.path)
+    assert "Choose one of these plans" in long.asha.read(long.path)
 
 
 @pytest.mark.parametrize(
@@ -148,15 +159,15 @@ def test_wishes_are_tried_out_without_keeping_anything(planned):
         ({"answering": "170"}, "180 minutes are too few for welcome, breaks and closing, which take 210 here."),
     ],
 )
-def test_wishes_that_cannot_be_are_said_and_stay(planned, wishes, sentence):
+def test_wishes_that_cannot_be_are_said_and_stay(long, wishes, sentence):
     usual = {"begins": "13:00", "answering": "60", "breaks": "1", "workshops": "1", "seed": "1", "managers": ""}
-    answer = planned.asha.get(planned.path, query_string=usual | wishes)
+    answer = long.asha.get(long.path, query_string=usual | wishes)
     assert answer.status_code == 200
     assert sentence in text(answer)
     assert all(f'value="{value}"' in answer.text for value in wishes.values())
 
 
-def test_a_plan_without_classes_needs_a_tick(planned):
+def test_a_plan_without_classes_needs_a_tick(long):
     alone = {
         "begins": "13:00",
         "answering": "60",
@@ -166,10 +177,10 @@ def test_a_plan_without_classes_needs_a_tick(planned):
         "like": "0",
         "managers": "",
     }
-    refused = planned.asha.post(planned.path, alone | {"aim": "talk", "seen": "0"})
+    refused = long.asha.post(long.path, alone | {"aim": "talk", "seen": "0"})
     assert refused.status_code == 422
     assert "No classes from this plan; tonight's list is a talk list." in text(refused)
-    assert planned.asha.post(planned.path, alone | {"aim": "talk", "seen": "0", "knowing": "y"}).status_code == 303
+    assert long.asha.post(long.path, alone | {"aim": "talk", "seen": "0", "knowing": "y"}).status_code == 303
 
 
 def test_the_slower_facilitator_is_told_and_sees_what_stands(planned):
@@ -216,6 +227,52 @@ def test_with_open_doors_items_still_move_and_no_other_plan_is_offered(planned):
         workshops.move(db, planned.id, WorkshopMove.DOORS, state=WorkshopState.DRAFT, by=planned.owner, at=NOON)
     assert "Choose this plan" not in planned.asha.read(planned.path)
     assert planned.change(planned.ids()[4], minutes="60").status_code == 303
+
+
+def test_other_people_than_planned_for_are_told_of(planned):
+    planned.choose("everyone")
+    sentence = "People or statements are others now than when this plan was chosen."
+    assert sentence not in planned.asha.read(planned.path)
+    with planned.database.writing() as db:
+        kept = plans.plan_of(db, planned.id)
+        plans.replan(db, planned.id, replace(kept, groups=(Group("Counsellors", 9),)), by=planned.owner, at=NOON)
+    assert sentence in planned.asha.read(planned.path)
+
+
+def test_a_plan_that_was_changed_leads_back_to_the_choice(planned):
+    planned.choose("everyone")
+    plan = f"/workshops/{planned.id}/plan"
+    assert planned.asha.post(plan, PLAN | {"everything": "y"}).location == f"/workshops/{planned.id}"
+    fewer = planned.asha.post(plan, PLAN | {"families": "0"})
+    assert fewer.location == planned.path
+    assert "The plan is kept. Choose how the afternoon takes these statements." in planned.asha.read(planned.path)
+
+
+def test_another_workshop_takes_the_same_blocks_for_its_own_people(planned):
+    planned.choose("classes", workshops="2")
+    with planned.database.writing() as db:
+        made = a_plan(db, planned.review, minutes=180, site="South hall", title="Second talk")
+        second = plans.plan(db, planned.review, made, by=planned.owner, at=NOON)
+    path = f"/workshops/{second}/agenda"
+    assert "Afternoon workshop, North hall" in planned.asha.read(path)
+    wishes = {"begins": "13:00", "answering": "70", "breaks": "1", "workshops": "2", "seed": "1", "managers": ""}
+    wishes["like"] = str(planned.id)
+    assert planned.asha.get(path, query_string=wishes).text.count("card plan") == 1
+    assert planned.asha.post(path, wishes | {"aim": "classes", "seen": "0"}).status_code == 303
+    with planned.database.reading() as db:
+        titles = [[block.title for block in block_rows(db, each)] for each in (planned.id, second)]
+    assert titles[0] == titles[1]
+
+
+def test_a_review_that_measured_itself_says_so(planned):
+    sentence = "This is what the workshops of this review took."
+    assert sentence not in planned.asha.read(planned.path)
+    with planned.database.writing() as db:
+        for row in db.scalars(select(Round).where(Round.workshop_id == planned.id).limit(12)):
+            row.opened_at, row.revealed_at = NOON, NOON + timedelta(seconds=40)
+    page = planned.asha.read(planned.path)
+    assert sentence in page
+    assert "40 voted on together" in page
 
 
 def test_a_line_manager_in_the_room_brings_advice(planned):

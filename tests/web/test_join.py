@@ -221,3 +221,16 @@ def cookie_of(response):
     return next(line for line in response.headers.getlist("Set-Cookie") if line.startswith("plumbline_phone=")).split(
         ";"
     )[0]
+
+
+@pytest.mark.parametrize(("by_link", "days"), [(False, 1), (True, 30)])
+def test_a_phone_stays_hers_as_long_as_the_workshop_needs(app, by_link, days):
+    hall = Hall(app)
+    hall.do(lambda room: room.lay_out([0], before_the_day=by_link))
+    asha = hall.browser()
+    asha.get(f"/j/{hall.token}")
+    asha.submit("/join")
+    [group] = re.findall(r'name="group" value="(\d+)"', asha.page)[:1]
+    answer = asha.client.post("/phone/consent", data=asha.hidden("/phone/consent") | {"group": group})
+    kept = next(each for each in answer.headers.getlist("Set-Cookie") if each.startswith("plumbline_phone="))
+    assert f"Max-Age={days * 24 * 3600};" in kept

@@ -31,7 +31,7 @@ def test_cards_carry_a_link_letters_help_a_date_and_what_to_do(running):
     assert len(set(re.findall(r'bowl__letters">(\w{4} \w{4})<', page.text))) == 4
     for words in (
         "Help today: D. Example, 000 222",
-        "until 1 April 2026 it removes all you said",
+        "with its letters you can have all you said removed until 1 April 2026",
         "Page does not open? Join the Wi-Fi “North hall”.",
         "If the phone says “no internet”, choose to stay connected. Turn mobile data off until the end.",
         "not with a payment app",

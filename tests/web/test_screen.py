@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from app.core.workshops import WorkshopMove, WorkshopState
+from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
 from app.services import workshops
 from app.web.screen_page import fit
 from tests.web.running import Running
@@ -196,3 +196,24 @@ def test_longer_statements_begin_in_smaller_type(words, step):
 def test_labels_count_as_words_of_the_wall():
     parts = [{"label": "What comes of it", "text": "word " * 18}]
     assert fit({"parts": parts, "wording": ""}) == 2
+
+
+def test_while_a_panel_answers_at_its_own_pace_the_wall_shows_how_many_are_through(running, wall):
+    running.now(lambda room: room.lay_out([0, 1]))
+    running.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
+    running.press("next")
+    assert "Several statements are about to come." in shown(wall)
+    running.press("big")
+    first, second, _ = running.now(lambda room: room.rounds)
+    running.now(lambda room: [room.cast(room.people[0], round) for round in (first, second)])
+    assert "1 of 10 are through" in shown(wall)
+    assert "Women far from town" not in shown(wall)
+    assert state(wall)["picture"] == "paced-open"
+    running.now(lambda room: room.answering(RoundMove.CLOSE))
+    assert "Closed. The group talks about this now." in shown(wall)
+
+
+def test_what_is_answered_by_link_while_people_join_is_not_for_the_wall(running, wall):
+    running.now(lambda room: room.lay_out([0, 1], before_the_day=True))
+    running.now(lambda room: room.answering(RoundMove.OPEN))
+    assert state(wall)["picture"] == "lobby"
