@@ -9,6 +9,7 @@ from flask_babel import Babel
 from app.cli import install as install_commands
 from app.cli import refuse_the_development_server
 from app.live.lately import Lately
+from app.live.presence import Lookers, Work, after_a_moment
 from app.live.sockets import attach
 from app.live.tickets import Tickets
 from app.rehearsal.sittings import Sittings
@@ -23,7 +24,7 @@ from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    *("assets", "join", "phone", "desk", "screen", "tickets"),
+    *("assets", "join", "phone", "desk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals"),
     *("lineage", "weighting", "sources", "evidence", "downloads"),
@@ -84,11 +85,16 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         committer=live.committer,
         tickets=tickets,
         limits=Limits(),
-        lately=Lately(),
+        lately=Lately(dressed),
+        lookers=Lookers(database, wall_clock, after_a_moment(app.extensions["socketio"]) if is_served else _now),
         sittings=Sittings(),
         aside=in_hub_threads() if is_served else in_threads(),
         clock=wall_clock,
     )
+
+
+def _now(work: Work) -> None:
+    work()
 
 
 def _for_the_terminal() -> Flask:

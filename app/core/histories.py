@@ -25,6 +25,15 @@ PLAN = "plan"
 WIPE = "wipe"
 """Wiping removes what was said in a rehearsal that has ended; it moves it nowhere."""
 
+BESIDE = frozenset({"day", "paper"})
+"""Writing the day down and typing in paper are recorded, and move the workshop nowhere."""
+
+SIGNED_OFF, SIGN_OFF, VOID = "signed_off", "sign_off", "void"
+SIGNING = {(WorkshopState.ENDED, SIGN_OFF): SIGNED_OFF, (SIGNED_OFF, VOID): WorkshopState.ENDED}
+"""An ended workshop is signed off, until something that the sign-off covers is changed."""
+
+NOT_BESIDE = frozenset({WorkshopState.DRAFT, SIGNED_OFF})
+
 AGAIN = "again"
 """Asking once more puts a second round in the queue; its record names the state of the first."""
 
@@ -43,9 +52,9 @@ class IllegalHistory(ValueError):
     """A record that cannot have happened, with a sentence that says where."""
 
 
-def play_workshop(moves: Iterable[Moved]) -> WorkshopState:
-    """Return where a workshop stands after these moves. Raises IllegalHistory."""
-    state = WorkshopState.DRAFT
+def play_workshop(moves: Iterable[Moved]) -> str:
+    """Return where a workshop stands after these moves: a WorkshopState, or signed off. Raises IllegalHistory."""
+    state: str = WorkshopState.DRAFT
     for at, each in enumerate(moves):
         if (at == 0) != (each.before == ""):
             raise IllegalHistory(f"“{each.move}” is no beginning" if at == 0 else "it was planned a second time")
@@ -56,11 +65,15 @@ def play_workshop(moves: Iterable[Moved]) -> WorkshopState:
     return state
 
 
-def _after(state: WorkshopState, move: str) -> WorkshopState:
+def _after(state: str, move: str) -> str:
     if (move, state) in ((PLAN, WorkshopState.DRAFT), (WIPE, WorkshopState.ENDED)):
         return state
+    if move in BESIDE and state not in NOT_BESIDE:
+        return state
+    if (state, move) in SIGNING:
+        return SIGNING[state, move]
     try:
-        return workshop_after(state, WorkshopMove(move))
+        return workshop_after(WorkshopState(state), WorkshopMove(move))
     except (MoveNotPossible, ValueError):
         raise IllegalHistory(f"“{move}” is no move from {state}") from None
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
+from app.core.days import NOT_WRITTEN, Day
 from app.core.deviations import Deviation
 from app.core.instrument import Instrument, in_language
 from app.core.lineage import Counts
@@ -38,7 +39,10 @@ class ReportBallot:
 
 @dataclass(frozen=True, slots=True)
 class ReportRound:
-    """One asking of a statement version. Times are UTC; `present` is None until the round has closed."""
+    """One asking of a statement version. Times are UTC; `present` is None until the round has closed.
+
+    `read_aloud` are the codes of the languages in which it was read aloud to the room.
+    """
 
     id: str
     number: int
@@ -50,6 +54,7 @@ class ReportRound:
     present: int | None
     reopened: int
     ballots: tuple[ReportBallot, ...]
+    read_aloud: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,10 @@ class ReportStatement:
 
 @dataclass(frozen=True, slots=True)
 class ReportWorkshop:
-    """The sitting itself. `people` counts who came per group, suppressed below the smallest cell (None)."""
+    """The sitting itself. `people` counts who came per group, suppressed below the smallest cell (None).
+
+    `day` is what the team wrote down after the end. It is not signed off, as it stands, where the last two are empty.
+    """
 
     id: str
     title: str
@@ -175,6 +183,9 @@ class ReportWorkshop:
     late_ballots: int
     comments_total: int
     comments_approved: int
+    day: Day = NOT_WRITTEN
+    signed_off_by: str = ""
+    signed_off_at: datetime | None = None
     with_managers: bool | None = None  #: people sat with their own line manager; None where nobody said
 
 

@@ -51,7 +51,8 @@ class WorkshopMove(StrEnum):
 class RoundMove(StrEnum):
     """What a facilitator does with one round. Reopening is a move of its own because it is reported.
 
-    Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another.
+    Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another. It also
+    takes back an opening that nobody has used; the next one is another opening all the same, so its epoch rises again.
     """
 
     OPEN = "open"
@@ -77,6 +78,7 @@ ROUND_MOVES = {
     (RoundState.CLOSED, RoundMove.REVEAL): RoundState.REVEALED,
     (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
     (RoundState.CLOSED, RoundMove.UNDO): RoundState.OPEN,
+    (RoundState.OPEN, RoundMove.UNDO): RoundState.QUEUED,
     (RoundState.REVEALED, RoundMove.REOPEN): RoundState.OPEN,
 }
 

@@ -79,6 +79,11 @@ class Roll:
             if listener.workshop == workshop and listener.panellist is not None
         )
 
+    def accounts(self, workshop: WorkshopId) -> frozenset[AccountId]:
+        """The accounts with a workshop's desk, or its remote, open."""
+        here = (each for each in list(self._listeners.values()) if each.workshop == workshop)
+        return frozenset(each.account for each in here if each.account is not None)
+
     def everyone(self) -> frozenset[PanellistId]:
         """The panellists of all workshops with at least one phone connected."""
         return frozenset(each.panellist for each in list(self._listeners.values()) if each.panellist is not None)

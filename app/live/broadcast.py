@@ -6,8 +6,9 @@ a lost frame loses nothing: the next one, or the snapshot a client fetches when 
     phone    {v, workshop, help, withdraw_until, position, total, rounds, bars}: its snapshot but for `mine`, sent when
              the version rises, so that a thousand phones need not fetch. It fits the version before it; whoever missed
              that one fetches. {v} alone: fetch.
-    desk     {v, count, done, present, people, comments}: numbers of now; a higher `v`: fetch
-    screen   the same without `comments`
+    desk     {v, count, done, present, people, comments, desks}: numbers of now, and the names of who is at a desk; a
+             higher `v`: fetch
+    screen   the same without `comments` and `desks`
 
 While blocks are open, phones differ and hear {v} alone, and `done` are those who are through. Desk and screen hear
 `first_in` too (minutes until somebody is), the desk `begun` and `parts` (block, how many are through with it, of how
@@ -19,7 +20,7 @@ Ballots never reach the phones. Told at once, then at most eight times a second,
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -30,6 +31,7 @@ from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.pace import Pace
 from app.services import figures, snapshots
+from app.services.accounts import names_of
 from app.services.instruments import Asked, asked_in
 from app.services.shown import State
 from app.services.workshops import version_of
@@ -37,8 +39,9 @@ from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+MOMENT = timedelta(seconds=0.25)
 FIGURES = ("count", "done", "present", "people", "comments", "begun", "first_in", "parts")
-DESK_ONLY = ("comments", "begun", "parts")
+DESK_ONLY = ("comments", "desks", "begun", "parts")
 Dress = Callable[[State, Asked], State]
 
 
@@ -60,6 +63,8 @@ class Broadcast:
         self._dress = dress
         self._last: dict[str, State] = {}
         self._version: dict[WorkshopId, int] = {}  # that phones were told of
+        self._names: dict[AccountId, str] = {}
+        self._read: dict[WorkshopId, tuple[datetime, int]] = {}  # when a version was read, and which
         # One reads and tells at a time, so that an older frame never follows a newer one.
         self._telling = Lock()
         beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
@@ -69,6 +74,8 @@ class Broadcast:
     def changed(self, workshop: WorkshopId) -> None:
         """Tell everyone that the workshop's version rose. Call it after the commit."""
         self._changes.ask(workshop)
+        # The room before whoever changed it: what the desk is answered takes as long to put together as telling all.
+        self._server.sleep(0)
 
     def progress(self, workshop: WorkshopId) -> None:
         """Tell desks and projectors, soon, how many are done. Call it after the commit."""
@@ -84,6 +91,15 @@ class Broadcast:
     def listening(self, workshop: WorkshopId) -> frozenset[PanellistId]:
         """The panellists whose phone is connected now."""
         return self._roll.panellists(workshop)
+
+    def at_desks(self, workshop: WorkshopId) -> list[str]:
+        """The names of those who have this workshop's desk open, each once."""
+        accounts = self._roll.accounts(workshop)
+        unknown = accounts - self._names.keys()
+        if unknown:
+            with self._database.reading() as db:
+                self._names |= names_of(db, unknown)
+        return sorted(self._names[account] for account in accounts if account in self._names)
 
     def everyone(self) -> frozenset[PanellistId]:
         """The panellists of all workshops whose phone is connected now."""
@@ -113,7 +129,7 @@ class Broadcast:
     def _frames(self, workshop: WorkshopId) -> dict[Audience, State]:
         """What each audience should hear now, all of one moment."""
         with self._database.reading() as db:
-            numbers = _numbers(figures.progress(db, workshop, at=self._clock()))
+            numbers = self._numbers(figures.progress(db, workshop, at=self._clock()), workshop)
             frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
             if numbers["v"] == self._version.get(workshop):
                 return frames
@@ -124,10 +140,24 @@ class Broadcast:
 
     def _greeting(self, listener: Listener) -> State:
         """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""
+        if listener.audience is Audience.PHONE:
+            return {"v": self._version_now(listener.workshop)}
         with self._database.reading() as db:
-            if listener.audience is Audience.PHONE:
-                return {"v": version_of(db, listener.workshop)}
-            return _numbers(figures.progress(db, listener.workshop, at=self._clock()))
+            return self._numbers(figures.progress(db, listener.workshop, at=self._clock()), listener.workshop)
+
+    def _numbers(self, progress: State, workshop: WorkshopId) -> State:
+        numbers = {name: progress[name] for name in FIGURES if name in progress}
+        return {"v": progress["version"], **numbers, "desks": self.at_desks(workshop)}
+
+    def _version_now(self, workshop: WorkshopId) -> int:
+        """A workshop's version, read a moment ago at most. What it rose by since then is told, or was to the others."""
+        read_at, version = self._read.get(workshop, (None, 0))
+        now = self._clock()
+        if read_at is None or not timedelta() <= now - read_at < MOMENT:
+            with self._database.reading() as db:
+                version = version_of(db, workshop)
+            self._read[workshop] = now, version
+        return max(version, self._version.get(workshop, 0))
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
@@ -145,12 +175,8 @@ class Broadcast:
             self.cut(sid)
 
 
-def _numbers(progress: State) -> State:
-    return {"v": progress["version"]} | {name: progress[name] for name in FIGURES if name in progress}
-
-
 def _frame(audience: Audience, numbers: State) -> State:
-    """What an audience hears of the numbers: phones only that something changed, the wall nothing of comments."""
+    """What an audience hears of the numbers: phones only that something changed, the wall nothing of the desk's own."""
     if audience is Audience.PHONE:
         return {"v": numbers["v"]}
     if audience is Audience.SCREEN:

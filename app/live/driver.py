@@ -5,11 +5,12 @@ phone then costs one greenlet and one parser more, and a ballot a third of its t
 the rest, never stops waiting for a phone that is gone, and holds a message of 60 MB whole before its size is looked at.
 Here whoever sends faster than ballots are kept fills the system's buffers and then waits: nothing piles up.
 
-Engine.IO has no public way to choose the driver: `_async` is the one private hook we use, and a test holds it. Where it
-does not fit, the library's driver stays, slower.
+Engine.IO has no public way to choose the driver, nor the queue before it (see `outbox`): `_async` is the one private
+hook we use, and a test holds it. Where it does not fit, the library's own stay, slower.
 """
 
 import logging
+import os
 import socket
 from collections import deque
 from collections.abc import Callable
@@ -21,7 +22,8 @@ from typing import Any
 from engineio import Server
 
 from app.live.buckets import Buckets
-from app.live.frames import NORMAL, Broken, Kind, Reader, closing, frame
+from app.live.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
+from app.live.outbox import Rest, outbox, outbox_of
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,8 @@ def install(server: Server) -> None:
     if library is None or not hasattr(library(lambda ws: [], server), "server_args"):
         log.warning("Engine.IO's driver has changed; the library's is used, which is slower")
         return
-    server._async = {**parts, "websocket": _driver(library)}
+    queue = outbox(parts["queue"], parts["queue_empty"])
+    server._async = {**parts, "websocket": _driver(library), "queue": queue}
 
 
 def hang_up(server: Any, connection: str | None) -> None:
@@ -52,6 +55,13 @@ def hang_up(server: Any, connection: str | None) -> None:
         socket.close(wait=False)
     if driver is not None:
         server.start_background_task(_end, server, driver)
+
+
+def say_goodbye(server: Any, connection: str) -> None:
+    """End a connection because the server ends; its phone comes back by itself."""
+    driver = server.environ.get(connection, {}).get(DRIVER)
+    if driver is not None:
+        driver.end(GOING_AWAY)
 
 
 def is_slow(server: Any, connection: str) -> bool:
@@ -80,7 +90,8 @@ class Wire:
         self._socket.settimeout(patience)  # who neither sends nor takes anything for so long is gone
         self._reader = Reader(MAX_MESSAGE)
         self._ready: deque[str | bytes] = deque()
-        self._sending = Lock()  # a pong never lands in the middle of a message
+        self._unsent: deque[bytes] = deque()
+        self._sending = Lock()  # who has it takes from `_unsent`, so that no frame lands in the middle of another
         self._is_over = False
 
     def wait(self) -> str | bytes | None:
@@ -94,12 +105,28 @@ class Wire:
             self._is_over = True
         return self._ready.popleft() if self._ready else None
 
-    def send(self, message: str | bytes) -> None:
-        """Send one message, whole. Raises OSError when that cannot be."""
+    def send(self, message: str | bytes | Rest) -> None:
+        """Send one message, or what could not go out at once, and wait until it is sent. Raises OSError when gone."""
         if isinstance(message, str):
-            self._put(frame(Kind.TEXT, message.encode()))
-        else:
-            self._put(frame(Kind.BINARY, message))
+            self._unsent.append(frame(Kind.TEXT, message.encode()))
+        elif isinstance(message, bytes):
+            self._unsent.append(frame(Kind.BINARY, message))
+        self._send_all()
+
+    def post(self, data: bytes) -> bool:
+        """Send a frame behind those that wait; whether nothing is left to send. Never raises, never waits."""
+        if self._is_over:
+            return True
+        self._unsent.append(data)
+        if not self._sending.acquire(blocking=False):
+            return False  # whoever has it may just have looked for the last time
+        try:
+            self._send_what_fits()
+        except OSError:
+            self.end()  # whoever reads finds out; who tells a thousand others need not
+        finally:
+            self._sending.release()
+        return not self._unsent
 
     def end(self, code: int = NORMAL) -> None:
         """Say why and stop, so that whoever waits on this socket wakes."""
@@ -114,7 +141,8 @@ class Wire:
     def release(self) -> None:
         """Give the file descriptor back."""
         self._is_over = True
-        self._socket.close()
+        with self._sending:
+            self._socket.close()
 
     def _take(self) -> None:
         data = self._socket.recv(READ)
@@ -128,17 +156,32 @@ class Wire:
             self.end()
         elif kind is Kind.PING:
             assert isinstance(payload, bytes)
-            self._put(frame(Kind.PONG, payload))
+            self._unsent.append(frame(Kind.PONG, payload))
+            self._send_all()
         elif kind is not Kind.PONG:
             self._ready.append(payload)
 
-    def _put(self, data: bytes) -> None:
+    def _send_all(self) -> None:
         with self._sending:
-            if self._is_over:
-                raise BrokenPipeError
-            sent = self._socket.send(data)
+            while self._unsent:
+                if self._is_over:
+                    raise BrokenPipeError
+                try:
+                    self._socket.sendall(self._unsent.popleft())
+                except OSError:
+                    self._is_over = True  # nobody knows how much of it was sent, so nothing can follow
+                    raise
+
+    def _send_what_fits(self) -> None:
+        # By the system's own call: the socket's would wait.
+        while self._unsent and not self._is_over:
+            data = self._unsent.popleft()
+            sent = 0
+            with suppress(BlockingIOError):
+                sent = os.write(self._socket.fileno(), data)
             if sent < len(data):
-                self._socket.sendall(data[sent:])
+                self._unsent.appendleft(data[sent:])
+                return
 
 
 def _driver(library: Any) -> type:
@@ -149,30 +192,38 @@ def _driver(library: Any) -> type:
             super().__init__(self._talk, server)
             self.server_args["thread_class"] = Unread
             self._handler = _ended(handler)
+            self._outbox = outbox_of(handler)
             self._patience = server.ping_interval + server.ping_timeout
             self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
             self._wire: Wire | None = None
 
         def __call__(self, environ: Any, start_response: Any) -> Any:
             environ[DRIVER] = self
-            return super().__call__(environ, start_response)
+            try:
+                return super().__call__(environ, start_response)
+            finally:
+                # Two rings of 13 KB, which would stay until the collector looks: a hall comes and goes all afternoon.
+                environ.pop(DRIVER, None)
+                self.app = None
 
         def wait(self) -> str | bytes | None:
             message = self._wire.wait() if self._wire else None
             return message if self._messages.take("all") else None
 
-        def end(self) -> None:
+        def end(self, code: int = NORMAL) -> None:
             """End it at once, whatever is still to be read or sent."""
             if self._wire is not None:
-                self._wire.end()
+                self._wire.end(code)
 
         def _talk(self, _: Any) -> Any:
             self._wire = wire = Wire(self.ws.sock, patience=self._patience)
             self.ws.ws = None  # the library's parser has done the handshake and is not needed again
             self.send, self.close = wire.send, wire.end
+            self._outbox.attach(wire)
             try:
                 return self._handler(self)
             finally:
+                self._outbox.detach()
                 wire.release()
 
     return Driver

@@ -34,7 +34,7 @@ class Broken(Exception):
         self.code = code
 
 
-NORMAL, PROTOCOL_ERROR, NOT_TEXT, TOO_BIG = 1000, 1002, 1007, 1009
+NORMAL, GOING_AWAY, PROTOCOL_ERROR, NOT_TEXT, TOO_BIG = 1000, 1001, 1002, 1007, 1009
 
 Message = tuple[Kind, str | bytes]  #: text as str, everything else as bytes
 KINDS = {int(kind): kind for kind in Kind}

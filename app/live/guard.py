@@ -42,7 +42,7 @@ class SocketGuard:
                 del self._talking[address]
 
     def _talk(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        """Let Engine.IO answer, or talk for as long as the websocket lives."""
+        """Let Engine.IO answer, or talk for as long as the websocket lives. Nothing else is ever said on one."""
         answered = False
 
         def noted(*args: Any) -> Any:
@@ -50,11 +50,13 @@ class SocketGuard:
             answered = True
             return start(*args)
 
-        answer = self._app(environ, noted)
-        if not answered:
-            # Else gevent keeps the connection, and reads and logs what is left of the websocket as another request.
-            raise BrokenPipeError(errno.EPIPE, "the websocket has ended")
-        return answer
+        try:
+            return self._app(environ, noted)
+        finally:
+            if not answered:
+                # Else gevent keeps the connection, and reads and logs what is left of the websocket as another request;
+                # or, where the talk was broken off, writes an error page among its frames.
+                raise BrokenPipeError(errno.EPIPE, "the websocket has ended") from None
 
     def _refusal(self, environ: "WSGIEnvironment") -> str | None:
         if environ.get("HTTP_TRANSFER_ENCODING") or environ.get("CONTENT_LENGTH") not in (None, "", "0"):

@@ -1,10 +1,11 @@
 """Lately: what all phones of a workshop show, read once for those who ask at one instant.
 
-A hall whose network comes back asks a thousand times in two seconds, and what all phones show takes ten of the twelve
-questions behind an answer. A newer version is never kept from anyone; what changes without one, how many people are
-here, is a second old at most.
+A hall whose network comes back asks a thousand times in two seconds, and what all phones show takes nearly all of the
+questions and of the work behind an answer. A newer version is never kept from anyone; what changes without one, how
+many people are here, is a second old at most.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.workshops import WorkshopId
 from app.services import snapshots
+from app.services.instruments import Asked, asked_in
 from app.services.shown import State
 from app.services.workshops import version_of
 
@@ -25,9 +27,10 @@ class _Kept:
 
 
 class Lately:
-    """The last state of each workshop that was asked for."""
+    """The last state of each workshop that was asked for. `dress` adds to it what pages add."""
 
-    def __init__(self) -> None:
+    def __init__(self, dress: Callable[[State, Asked], State] = lambda state, _asked: state) -> None:
+        self._dress = dress
         self._kept: dict[WorkshopId, _Kept] = {}
 
     def phones_state(self, db: Session, workshop: WorkshopId, *, at: datetime) -> State:
@@ -35,6 +38,6 @@ class Lately:
         kept = self._kept.get(workshop)
         if kept and timedelta() <= at - kept.at < KEPT_FOR and kept.state["version"] == version_of(db, workshop):
             return kept.state
-        state = snapshots.phones_state(db, workshop, at=at)
+        state = self._dress(snapshots.phones_state(db, workshop, at=at), asked_in(db, workshop))
         self._kept[workshop] = _Kept(state, at)
         return state

@@ -1,12 +1,15 @@
-"""Presence: a phone that listens is here, though it asks for nothing for minutes."""
+"""Presence: a phone that listens is here, though it asks for nothing for minutes; and so is one that looks."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from app.core.workshops import PanellistId
 from app.live.broadcast import Broadcast
 from app.services.panels import touch
 from app.services.tallies import HERE_FOR
@@ -14,8 +17,55 @@ from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+Work = Callable[[], None]
+
 # Three times within the span that counts as being here, so that one late round does not empty the room.
 EVERY = HERE_FOR.total_seconds() / 3
+SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
+GATHER = 1.0  # seconds over which those who look are noted together
+
+
+class Lookers:
+    """Those who look, noted to be here: together after a moment, by `later`, or each at once where nothing serves.
+
+    A hall whose network was gone for a minute looks at one instant, and one COMMIT for each would take seconds.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], later: Callable[[Work], object]) -> None:
+        self._database = database
+        self._clock = clock
+        self._later = later
+        self._here: set[PanellistId] = set()
+        self._lock = Lock()
+
+    def note(self, panellist: PanellistId, *, seen_at: datetime) -> None:
+        """Note somebody whose phone looks, unless that was done a moment ago."""
+        if self._clock() - seen_at < SEEN_EVERY:
+            return
+        with self._lock:
+            is_first = not self._here
+            self._here.add(panellist)
+        if is_first:
+            self._later(self._write)
+
+    def _write(self) -> None:
+        with self._lock:
+            here, self._here = frozenset(self._here), set()
+        try:
+            with self._database.writing() as db:
+                touch(db, here, at=self._clock())
+        except OperationalError:
+            log.warning("presence could not be noted this time")  # whoever looks again is noted then
+
+
+def after_a_moment(socketio: Any) -> Callable[[Work], object]:
+    """Have something done GATHER seconds later, beside whoever asks for it."""
+
+    def run(work: Work) -> None:
+        socketio.sleep(GATHER)
+        work()
+
+    return lambda work: socketio.start_background_task(run, work)
 
 
 def note_present(database: Database, broadcast: Broadcast, *, at: datetime) -> int:

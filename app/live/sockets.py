@@ -15,7 +15,7 @@ from app.core.errors import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
-from app.live.driver import MAX_MESSAGE, hang_up, is_slow
+from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane
@@ -23,6 +23,8 @@ from app.live.tickets import Tickets
 from app.storage.engine import Database
 
 PATIENCE = 10.0  # seconds a connection may stay without a ticket
+PING_EVERY = 4  # seconds: a page that hears nothing for five looks by itself, and finds that its socket has died
+PONG_WITHIN = 10  # seconds: more would hold dead sockets, less would hang up on a hall while the server is busy
 PHONES = 4  # sockets of one panellist; the oldest has to go, for a phone that lost its network leaves one behind
 GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
 
@@ -56,6 +58,8 @@ def attach(
         "transports": ["websocket"],
         "cors_allowed_origins": [origin],
         "max_http_buffer_size": MAX_MESSAGE,
+        "ping_interval": PING_EVERY,
+        "ping_timeout": PONG_WITHIN,
         # Whoever sends what cannot be read is cut off, and may not fill the log by it.
         "engineio_logger": _silent(),
     }
@@ -113,6 +117,7 @@ class Door:
         for older in self._roll.phones(listener.panellist)[:-PHONES]:
             self._broadcast.cut(older)
         self._server.enter_room(sid, listener.room)
+        self._tell_desks(listener)
         self._server.start_background_task(self._greet, sid, listener)
         return True
 
@@ -126,8 +131,15 @@ class Door:
 
     def disconnect(self, sid: str, reason: str) -> None:
         """Forget the socket. Its panellist stays: phones sleep."""
+        listener, _ = self._roll.behind(sid)
         self._roll.leave(sid)
         self._lane.forget(sid)
+        self._tell_desks(listener)
+
+    def _tell_desks(self, listener: Listener | None) -> None:
+        """Whoever is at a desk sees who else is there."""
+        if listener is not None and listener.account is not None:
+            self._broadcast.progress(listener.workshop)
 
     def ballot(self, sid: str, *sent: object) -> dict[str, object]:
         """The answer to a ballot, once it is kept or refused."""
@@ -170,6 +182,13 @@ def close_slow(server: Any) -> int:
     for connection in slow:
         hang_up(server, connection)
     return len(slow)
+
+
+def close_all(app: Flask) -> None:
+    """Tell everyone that the server ends, and close their connections."""
+    server: Any = _server(app.extensions["socketio"])
+    for connection in list(server.environ):
+        say_goodbye(server, connection)
 
 
 def _silent() -> logging.Logger:

@@ -39,7 +39,8 @@ class Tickets:
 
     def _forget_old(self, at: datetime) -> None:
         # Oldest first: a dict keeps the order of giving, and all live equally long.
-        for ticket, (_, until) in list(self._waiting.items()):
-            if at < until:
+        while self._waiting:
+            ticket = next(iter(self._waiting))
+            if at < self._waiting[ticket][1]:
                 return
             del self._waiting[ticket]

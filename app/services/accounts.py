@@ -1,5 +1,6 @@
 """Accounts of the review team: making one, signing in and out, and what an account may do in a review."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import LinkUsed, NameTaken, NotHere, SignInRefused
 from app.core.statements import Origin
-from app.core.workshops import AccountId, ReviewId
+from app.core.workshops import AccountId, ReviewId, WorkshopId
 from app.services import passwords
 from app.services.tokens import hash_of, new_token
-from app.storage.accounts import Account, Membership, SignIn, SignInLink
+from app.storage.accounts import Account, Membership, Remote, SignIn, SignInLink
 from app.storage.statements import Review, Statement
 from app.storage.workshops import Workshop
 
@@ -21,12 +22,13 @@ LINK_HOLDS = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who a browser is signed in as."""
+    """Who a browser is signed in as. `only` is the one workshop that a remote reaches; None for everything."""
 
     sign_in: int
     account: AccountId
     name: str
     has_password: bool
+    only: WorkshopId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ def account_named(db: Session, name: str) -> AccountId | None:
     """The account of that name, if there is one."""
     found = db.scalar(select(Account.id).where(Account.name == name))
     return AccountId(found) if found else None
+
+
+def names_of(db: Session, accounts: Collection[AccountId]) -> dict[AccountId, str]:
+    """The names of these accounts."""
+    found = db.execute(select(Account.id, Account.name).where(Account.id.in_(accounts)))
+    return {AccountId(id): name for id, name in found}
 
 
 def new_link(db: Session, account: AccountId, *, at: datetime) -> str:
@@ -109,11 +117,15 @@ def start(db: Session, account: AccountId, *, at: datetime) -> str:
 def whose(db: Session, token: str, *, at: datetime) -> Signed | None:
     """Who this cookie belongs to; None when it never held, has ended or is too old."""
     found = db.execute(
-        select(SignIn.id, Account.id, Account.name, Account.password)
+        select(SignIn.id, Account.id, Account.name, Account.password, Remote.workshop_id)
         .join(Account, Account.id == SignIn.account_id)
+        .outerjoin(Remote, Remote.sign_in_id == SignIn.id)
         .where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_(None), SignIn.until > at)
     ).first()
-    return Signed(found[0], AccountId(found[1]), found[2], found[3] is not None) if found else None
+    if found is None:
+        return None
+    sign_in, account, name, password, only = found
+    return Signed(sign_in, AccountId(account), name, password is not None, WorkshopId(only) if only else None)
 
 
 def end(db: Session, sign_in: int, *, at: datetime) -> None:

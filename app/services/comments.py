@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
@@ -113,12 +113,6 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
     return {state.value: found.get(state.value, 0) for state in CommentState}
 
 
-def new_ones(workshop: WorkshopId) -> ScalarSelect[int]:
-    """How many comments nobody has decided about, to be asked among other things."""
-    new = select(func.count()).select_from(Comment).join(Round, Round.id == Comment.round_id)
-    return new.where(Round.workshop_id == workshop, Comment.state == CommentState.NEW.value).scalar_subquery()
-
-
 def on_wall(db: Session, round: RoundId) -> list[str]:
     """The approved comments now shown in the room for a round."""
     shown = select(Comment.text).where(Comment.round_id == round, Comment.on_wall, Comment.text.is_not(None))
@@ -202,3 +196,13 @@ def _for_desk(row: Comment, code: str, part_label: str, raw: str) -> DeskComment
         row.on_wall,
         hints(raw),
     )
+
+
+NEW = (
+    select(func.count())
+    .select_from(Comment)
+    .join(Round, Round.id == Comment.round_id)
+    .where(Round.workshop_id == bindparam("in_workshop"), Comment.state == CommentState.NEW.value)
+    .scalar_subquery()
+)
+"""How many comments of `in_workshop` nobody has decided about, to be asked among other things."""

@@ -41,6 +41,11 @@ def last_move(db: Session, workshop: WorkshopId) -> str | None:
     return db.scalar(select(Move.move).where(Move.workshop_id == workshop).order_by(Move.id.desc()).limit(1))
 
 
+def last_move_of(db: Session, round: Round) -> str | None:
+    """The last move of one round; None before the first."""
+    return db.scalar(select(Move.move).where(Move.round_id == round.id).order_by(Move.id.desc()).limit(1))
+
+
 def who_was_last(db: Session, workshop: WorkshopId) -> str:
     """The name of whoever moved this workshop last, for the slower of two facilitators."""
     name = db.scalar(

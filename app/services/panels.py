@@ -21,6 +21,7 @@ from app.core.instrument import in_language
 from app.core.notices import Notice
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
+from app.services import admissions
 from app.services.instruments import asked_of
 from app.services.seats import next_seat
 from app.services.tokens import hash_of, keyed_hash, new_token
@@ -31,6 +32,7 @@ from app.storage.workshops import Panellist, StakeholderGroup, Workshop
 class Door:
     """What someone at the door is shown before she agrees. Looking creates nothing.
 
+    `admission` is the way in for one, while the door is locked.
     `card` is the card that leads here; once it is `drawn`, the only group is that of its panellist.
     """
 
@@ -39,6 +41,7 @@ class Door:
     groups: tuple[tuple[int, str], ...]
     card: int | None = None
     drawn: bool = False
+    admission: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,15 @@ class Phone:
 
 def find_door(db: Session, *, token: str | None = None, digits: str | None = None) -> Door:
     """The door a token or six digits lead to. Raises WrongCode (wrong and expired alike) and JoiningClosed."""
-    row = _workshop_behind(db, token, digits)
+    row, admission = _workshop_behind(db, token, digits), None
+    if row is None and token:
+        row, admission = admissions.behind(db, token)
     if row is None:
         typed = plain_code(digits or "")
         raise WrongCode(code=f"{typed[:3]} {typed[3:6]}".strip() or "this link")
-    if row.state not in RUNNING or row.locked:
+    if row.state not in RUNNING or (row.locked and admission is None):
         raise JoiningClosed
-    offered = tuple((group.id, group.name) for group in row.groups if group.offered)
-    return Door(WorkshopId(row.id), notice_of(row), offered)
+    return Door(WorkshopId(row.id), notice_of(row), _offered(row), admission=admission)
 
 
 def join(
@@ -101,6 +105,8 @@ def join(
     cookie, code = _of_reading(secret, f"{door.workshop}:{reading}") if reading else (new_token(), new_personal_code())
     if db.scalar(select(Panellist.id).where(Panellist.token_hash == hash_of(cookie))) is not None:
         return Joined(who(db, cookie).id, door.workshop, cookie, code)
+    if door.admission is not None:
+        admissions.use(db, door.admission, at=at)
     code_hash = keyed_hash(secret, "code", code)
     row = seated(db, door, group=group, language=language, cookie=cookie, code_hash=code_hash, at=at)
     return Joined(row, door.workshop, cookie, code)
@@ -133,7 +139,7 @@ def _of_reading(secret: str, reading: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    row = db.execute(_WHOSE, {"token": hash_of(cookie)}).first()
+    row = db.connection().execute(_WHOSE, {"token": hash_of(cookie)}).first()
     if row is None:
         raise NotJoined
     *phone, has_gone = row
@@ -176,6 +182,18 @@ def code_owner(db: Session, code: str, *, secret: str) -> Panellist:
     if row is None:
         raise PersonalCodeUnknown
     return row
+
+
+def offered(db: Session, workshop: WorkshopId) -> tuple[tuple[int, str], ...]:
+    """The groups people can choose from. Raises NotHere."""
+    row = db.get(Workshop, workshop)
+    if row is None:
+        raise NotHere
+    return _offered(row)
+
+
+def _offered(row: Workshop) -> tuple[tuple[int, str], ...]:
+    return tuple((group.id, group.name) for group in row.groups if group.offered)
 
 
 def notice_of(row: Workshop) -> Notice:

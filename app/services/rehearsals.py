@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.errors_rehearsal import NotARehearsal
 from app.core.histories import WIPE
 from app.core.workshops import AccountId, ReviewId, WorkshopId, WorkshopMove, WorkshopState
-from app.services import plans, workshops
+from app.services import days, plans, workshops
 from app.services.blocks import blocks_of, lay_out_blocks
 from app.services.moves import record
 from app.services.withdrawal import Removed, remove_all
@@ -63,6 +63,7 @@ def wipe(db: Session, workshop: WorkshopId, *, by: AccountId | None, at: datetim
     if row.state != WorkshopState.ENDED:
         workshops.move(db, workshop, WorkshopMove.END, state=WorkshopState(row.state), by=by, at=at)
     people = list(db.scalars(select(Panellist).where(Panellist.workshop_id == workshop)))
+    days.void(db, row, by=by, at=at)
     removed = remove_all(db, people, at=at)
     db.execute(update(Panellist).where(Panellist.workshop_id == workshop).values(removed_at=at, seat=None))
     if wiped(db, workshop) is None or removed.ballots or removed.comments:

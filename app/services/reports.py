@@ -14,7 +14,7 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import closed_rounds, judgements, late, protocols, report_lineages, weightings
+from app.services import closed_rounds, days, judgements, late, protocols, report_lineages, weightings
 from app.services.closed_rounds import Record
 from app.services.instruments import asked_of
 from app.services.judgements import Counted
@@ -31,11 +31,13 @@ PROFILE = "team, draft before release"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A workshop's record, read once: its closed rounds; all its rounds and approved comments by version."""
+    """A workshop's record, read once: its closed rounds; all its rounds and approved comments by version; what was read
+    aloud by round."""
 
     record: Record
     rounds: Mapping[int, Sequence[Round]]
     comments: Mapping[int, Sequence[Comment]]
+    read_aloud: Mapping[int, tuple[str, ...]]
 
 
 def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str, aside: Aside = here) -> Report:
@@ -72,6 +74,7 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
     groups = list(db.scalars(select(Panellist.group_id).where(Panellist.workshop_id == room.id)))
     nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
     mine = Round.workshop_id == room.id
+    kept = days.day_of(db, WorkshopId(room.id))
     return ReportWorkshop(
         id=f"w{room.id}",
         title=room.title,
@@ -96,6 +99,9 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
             .where(mine, Comment.state == CommentState.APPROVED.value)
         )
         or 0,
+        day=kept.day,
+        signed_off_by=kept.signed_by,
+        signed_off_at=kept.signed_at,
         with_managers=db.scalar(select(Agenda.managers).where(Agenda.workshop_id == room.id)),
     )
 
@@ -107,7 +113,10 @@ def _books(db: Session, workshop: WorkshopId) -> Books:
     # By text, not by the order of writing, which the room may remember.
     ordered = comments.order_by(Comment.text)
     return Books(
-        closed_rounds.read(db, [workshop]), _grouped(db.execute(rounds).all()), _grouped(db.execute(ordered).all())
+        closed_rounds.read(db, [workshop]),
+        _grouped(db.execute(rounds).all()),
+        _grouped(db.execute(ordered).all()),
+        days.read_aloud(db, workshop),
     )
 
 
@@ -148,10 +157,10 @@ def _rounds(
     """All rounds of a version; only closed ones show ballots, and the final one those that count."""
     closed, rows = books.record.get((workshop, version)), books.rounds.get(version, ())
     if closed is None:
-        return tuple(_round(row, ()) for row in rows)
+        return tuple(_round(books, row, ()) for row in rows)
     found = judgements.by_round(closed, protocol)
     late = judgements.late_ballots(closed) if protocol.late == "leave_out" else {}
-    return tuple(_round(row, _ballots(row, found.get(row.id, ()), late.get(row.id, ()), salt)) for row in rows)
+    return tuple(_round(books, row, _ballots(row, found.get(row.id, ()), late.get(row.id, ()), salt)) for row in rows)
 
 
 def _ballots(row: Round, found: Sequence[Counted], late: Sequence[Counted], salt: str) -> tuple[ReportBallot, ...]:
@@ -187,7 +196,7 @@ def _pseudonym(panellist: str, salt: str) -> str:
     return "p" + hmac.new(salt.encode(), panellist.encode(), "sha256").hexdigest()[:12]
 
 
-def _round(row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
+def _round(books: Books, row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
     return ReportRound(
         id=f"r{row.id}",
         number=row.number,
@@ -199,6 +208,7 @@ def _round(row: Round, ballots: tuple[ReportBallot, ...]) -> ReportRound:
         present=row.present,
         reopened=row.reopened,
         ballots=ballots,
+        read_aloud=books.read_aloud.get(row.id, ()),
     )
 
 

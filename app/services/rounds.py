@@ -6,13 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.core.errors import (
-    MoveNotPossible,
-    NotHere,
-    OneRoundAtATime,
-    SomeoneWasFaster,
-    UndoTooLate,
-)
+from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
 from app.core.errors_blocks import AnsweredTogether, StillAnswering
 from app.core.workshops import (
     RUNNING,
@@ -27,7 +21,7 @@ from app.core.workshops import (
     WorkshopState,
     round_after,
 )
-from app.services import closing, late, workshops
+from app.services import closing, late, undoing, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
 from app.storage.workshops import Round, Workshop
@@ -47,7 +41,7 @@ def move(
     """Move a round on from the epoch and state the facilitator saw.
 
     `listening` are the panellists whose phones hear the room right now; they count as present. Raises SomeoneWasFaster
-    when the round is not where it was seen, MoveNotPossible, OneRoundAtATime, and UndoTooLate.
+    when the round is not where it was seen, MoveNotPossible, OneRoundAtATime, UndoTooLate and OpeningStands.
     """
     room = workshops.workshop_row(db, workshop, lock=True)
     row = _round_row(db, workshop, round)
@@ -61,9 +55,10 @@ def move(
     if after.state is RoundState.OPEN:
         go_live(db, room, by, at)
     room.current_round_id = row.id
+    undoing.forget_step(room)
     workshops.tell(room)
     db.flush()
-    if move is RoundMove.UNDO:
+    if move is RoundMove.UNDO and after.state is RoundState.OPEN:
         late.let_in(db, row, at=at)
     return after
 
@@ -82,13 +77,17 @@ def carry_out(
         closing.close(db, rows, at=at)
 
 
-def show(db: Session, workshop: WorkshopId, round: RoundId) -> None:
-    """Put another round on show, back or forth. Raises OneRoundAtATime while another is open."""
+def show(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime | None = None) -> None:
+    """Put another round on show, back or forth. Raises OneRoundAtATime while another is open.
+
+    With the time, the way back is offered for a few seconds.
+    """
     room = workshops.workshop_row(db, workshop, lock=True)
     row = _round_row(db, workshop, round)
     _refuse_a_room_at_rest(room)
     _refuse_two_open(db, room, row)
     if room.current_round_id != row.id:
+        undoing.note_step(room, row, at=at)
         room.current_round_id = row.id
         workshops.tell(room)
     db.flush()
@@ -145,8 +144,8 @@ def _may_move(db: Session, room: Workshop, row: Round, move: RoundMove, at: date
         raise AnsweredTogether
     if move in (RoundMove.OPEN, RoundMove.REOPEN) and room.state == WorkshopState.PAUSED:
         raise MoveNotPossible(state=room.state)
-    if move is RoundMove.UNDO and not closing.undo_left(row, at=at):
-        raise UndoTooLate
+    if move is RoundMove.UNDO:
+        undoing.refuse_too_late(db, row, at=at)
     # A move puts its round on show: an open one would go on unseen.
     _refuse_two_open(db, room, row)
 
@@ -175,6 +174,6 @@ def _stamp(row: Round, move: RoundMove, at: datetime) -> None:
         row.opened_at, row.closed_at, row.present = at, None, None
         row.reopened += move is RoundMove.REOPEN
     elif move is RoundMove.UNDO:
-        closing.undo(row)
+        undoing.take_back(row)
     elif move is RoundMove.REVEAL:
         row.revealed_at = row.revealed_at or at

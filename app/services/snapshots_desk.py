@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.core.workshops import RoundId, RoundState, WorkshopId
 from app.services import comments, tallies
 from app.services.answering_desk import answering_shown
-from app.services.closing import undo_left
 from app.services.instruments import asked_of
 from app.services.shown import TEXT, State, counts_of, room_of, statement_of
+from app.services.undoing import left
 from app.services.workshops import workshop_row
 from app.storage.blocks import Block
 from app.storage.comments import Comment
@@ -71,7 +71,7 @@ def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str]
         "parts": statement["parts"] if statement else None,
         "lang": row.version.lang,
         "reopened": row.reopened,
-        "undo_ms": undo_left(row, at=at) // timedelta(milliseconds=1) if on_show else 0,
+        "undo_ms": left(db, row, at=at) // timedelta(milliseconds=1) if on_show else 0,
         "done": tallies.done(db, RoundId(row.id)) if is_open else None,
         "present": tallies.around(db, WorkshopId(room.id), RoundId(row.id), at=at) if is_open else row.present,
         "counts": counts_of(db, room, row) if on_show and after_close else None,

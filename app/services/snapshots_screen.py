@@ -24,6 +24,7 @@ def screen_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "workshop": room_of(db, room, at)
         | {
             "blanked": room.blanked,
+            "wifi": room.wifi,
             "digits": room.digits if may_join else None,
             "token": room.token if may_join else None,
         },

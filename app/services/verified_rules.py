@@ -10,7 +10,7 @@ from app.core.canonical import sha256_of
 from app.core.checks import Check, check
 from app.core.confirmation import Class, Verdict, VerdictProblem
 from app.core.errors import WorkshopError
-from app.core.histories import IllegalHistory, Moved, play_round, play_workshop
+from app.core.histories import SIGNED_OFF, IllegalHistory, Moved, play_round, play_workshop
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId
 from app.services import results
@@ -72,8 +72,9 @@ def _workshop_history(room: Workshop, moves: Iterable[Move]) -> Iterator[str]:
     except IllegalHistory as problem:
         yield f"Workshop {room.id}: {problem}"
     else:
-        if state != room.state:
-            yield f"Workshop {room.id}: its moves lead to {state}, and it stands at {room.state}"
+        stands = SIGNED_OFF if room.signed_off_at else room.state
+        if state != stands:
+            yield f"Workshop {room.id}: its moves lead to {state}, and it stands at {stands}"
 
 
 def _round_history(round: Round, moves: list[Move]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import ReleasedAlready
 from app.core.workshops import WorkshopId
+from app.services import days
 from app.services.panels import code_owner
 from app.services.workshops import raise_count, tell, workshop_row
 from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
@@ -43,6 +44,7 @@ def withdraw(db: Session, code: str, *, secret: str, at: datetime) -> Withdrawn:
     workshop = WorkshopId(person.workshop_id)
     removed = remove_all(db, [person], at=at)
     raise_count(db, workshop, by=1)
+    days.void(db, workshop_row(db, workshop), by=None, at=at)
     tell(workshop_row(db, workshop))
     db.flush()
     return Withdrawn(workshop, removed.ballots, removed.comments)

@@ -186,10 +186,15 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
 
 def version_of(db: Session, workshop: WorkshopId) -> int:
     """A workshop's version alone. Raises NotHere for an unknown workshop."""
-    version = db.scalar(_VERSION, {"workshop": workshop})
+    version = db.connection().scalar(_VERSION, {"workshop": workshop})
     if version is None:
         raise NotHere
     return version
+
+
+def joined(db: Session, workshop: WorkshopId) -> int:
+    """How many people ever joined a workshop, those on paper too."""
+    return db.scalar(select(func.count()).where(Panellist.workshop_id == workshop)) or 0
 
 
 def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:

@@ -52,3 +52,26 @@ class SignInLink(Base):
     token_hash: Mapped[str]
     until: Mapped[datetime]
     used_at: Mapped[datetime | None]  #: None while it can be used
+
+
+class RemoteLink(Base):
+    """A one-time link that makes a phone the remote of one workshop, for the account that asked for it."""
+
+    __tablename__ = "remote_link"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    token_hash: Mapped[str]
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]  #: None while it can be used
+
+
+class Remote(Base):
+    """A sign-in that reaches nothing but one workshop's remote."""
+
+    __tablename__ = "remote"
+
+    sign_in_id: Mapped[int] = mapped_column(ForeignKey("sign_in.id"), primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))

@@ -89,13 +89,14 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Any) -> None:
+    ours = connection.connection.dbapi_connection
     if connection.get_execution_options().get("reading", False):
-        connection.exec_driver_sql("BEGIN")
+        ours.execute("BEGIN")
         return
     until = monotonic() + PATIENCE
     while monotonic() < until:
         try:
-            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+            ours.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as problem:
             if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 break

@@ -51,6 +51,12 @@ class Workshop(Base):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]  #: the first statement opened
     ended_at: Mapped[datetime | None]
+    wifi: Mapped[str | None]  #: the name of the hall's Wi-Fi, for wall and cards
+    shown_before_id: Mapped[int | None]  #: what was on show before the last "next" or "back"; none to go back to
+    shown_at: Mapped[datetime | None]  #: when that was
+    signed_off_at: Mapped[datetime | None]  #: None before, and again once something that it covers was changed
+    tested_at: Mapped[datetime | None]  #: when a test phone last reached this server
+    tested_ms: Mapped[int | None]  #: how long that took there and back; None where it could not measure
 
     review: Mapped[Review] = relationship()
     protocol: Mapped[ProtocolVersion] = relationship()
@@ -125,6 +131,19 @@ class Panellist(Base):
 
     group: Mapped[StakeholderGroup] = relationship()
     workshop: Mapped[Workshop] = relationship()
+
+
+class Admission(Base):
+    """A way in for one person while the door is locked."""
+
+    __tablename__ = "admission"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    token_hash: Mapped[str]
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Move(Base):

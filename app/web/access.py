@@ -27,6 +27,10 @@ SCREEN_COOKIE = "plumbline_screen"
 FACILITATORS = ("owner", "facilitator")
 DECIDERS = (*FACILITATORS, "analyst")
 MEMBERS = (*DECIDERS, "observer")
+# What a phone that was made a remote reaches, of its one workshop. It may be lost: no comment, no page of the team.
+REMOTE_REACHES = frozenset(
+    {"desk.state", "desk.move_round", "desk.move_workshop", "desk.answering.move", "desk.remote.remote"}
+)
 
 
 def current_account() -> Signed | None:
@@ -46,6 +50,8 @@ def signed_in(view: View[P, R]) -> View[P, R | Answer]:
         signed = current_account()
         if signed is None:
             return _to_sign_in()
+        if signed.only is not None and request.endpoint != "accounts.sign_out":
+            raise NotHere
         g.account, g.name = signed.account, signed.name
         return view(*args, **kwargs)
 
@@ -131,6 +137,8 @@ def keep_cookie(response: Answer, name: str, value: str, *, hours: int) -> None:
 def _membership(signed: Signed) -> tuple[ReviewId, str]:
     """The review this route belongs to and the role held there. Raises NotHere for strangers."""
     values = request.view_args or {}
+    if signed.only is not None and not (request.endpoint in REMOTE_REACHES and values["workshop"] == signed.only):
+        raise NotHere
     with parts().database.reading() as db:
         review = values.get("review")
         if review is None:

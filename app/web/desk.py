@@ -7,19 +7,27 @@ what its facilitator saw; when someone was faster, the answer is a sentence and 
 from flask import Blueprint, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from app.core.errors_desk import LanguageUnknown
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
-from app.services import rounds, screens, workshops
+from app.services import days, rounds, screens, workshops
 from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answering import pages as answering
 from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
 from app.web.desk_comments import pages as comments
-from app.web.desk_page import desk_state, end_question, few_question
+from app.web.desk_day import pages as day
+from app.web.desk_notes import pages as notes
+from app.web.desk_page import desk_state
+from app.web.desk_paper import pages as paper
+from app.web.desk_people import pages as people
+from app.web.desk_questions import end_question, few_question
+from app.web.desk_remote import pages as remote
 from app.web.fresh import fresh
+from app.web.instrument_words import languages
 from app.web.parts import now, parts
 
 pages = Blueprint("desk", __name__)
-pages.register_blueprint(comments)
-pages.register_blueprint(answering)
+for beside in (answering, comments, day, notes, paper, people, remote):
+    pages.register_blueprint(beside)
 
 
 @pages.get("/desk/<int:workshop>")
@@ -42,7 +50,7 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     """Open, close, show the answers, open once more, put on show, or ask again."""
     room, at, by = WorkshopId(workshop), now(), g.account
     if move == "show":
-        return act(room, lambda db: rounds.show(db, room, RoundId(round)))
+        return act(room, lambda db: rounds.show(db, room, RoundId(round), at=at))
     if move == "again":
         return act(room, lambda db: rounds.again(db, room, RoundId(round), by=by, at=at))
     asked, seen = one_of(RoundMove, move), _seen()
@@ -79,6 +87,17 @@ def blank(workshop: int) -> ResponseReturnValue:
     """Make the wall dark, or light it again."""
     room, blanked = WorkshopId(workshop), _on("blanked")
     return act(room, lambda db: workshops.blank(db, room, blanked=blanked))
+
+
+@pages.post("/desk/<int:workshop>/aloud")
+@may(*FACILITATORS)
+def aloud(workshop: int) -> ResponseReturnValue:
+    """Note that a statement was read aloud in a language, or that it was not."""
+    room, at, by, on = WorkshopId(workshop), now(), g.account, _on("on")
+    round, language = readable(lambda: (int(sent()["round"]), str(sent()["language"])))
+    if language not in languages():
+        raise LanguageUnknown
+    return act(room, lambda db: days.note_read_aloud(db, room, round, language, on=on, by=by, at=at))
 
 
 @pages.get("/desk/<int:workshop>/screen")

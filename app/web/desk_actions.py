@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.core.workshops import RUNNING, RoundMove, RoundState, WorkshopState, next_move
+from app.web.instrument_words import languages
 
 FEW = 0.6  #: closing asks first when a smaller share than this is done
 
@@ -49,6 +50,7 @@ def actions_for(state: State) -> dict[str, Action | None]:
         "lock": _lock(state),
         "blank": _blank(state),
         "end": _end(state),
+        **_aloud(state),
     }
 
 
@@ -102,12 +104,42 @@ def _reopen(state: State) -> Action | None:
 
 
 def _undo(state: State) -> Action | None:
-    """Take the closing back, for the few seconds in which nobody has talked about it yet."""
+    """Take back what was done a moment ago: a closing, an opening nobody has used yet, a step to another statement."""
     round = current_of(state)
-    if state["workshop"]["state"] not in RUNNING or round is None or not round["undo_ms"]:
+    if state["workshop"]["state"] not in RUNNING or round is None:
         return None
+    if not round["undo_ms"]:
+        return _step_back(state)
+    if round["state"] == RoundState.OPEN:
+        note = _("For five seconds, while nobody has answered.")
+        return _round_move(state, round, "undo", _("Undo: do not open yet"), note=note)
     note = _("For five seconds. Answers that came meanwhile will count.")
     return _round_move(state, round, "undo", _("Undo: go on answering"), note=note)
+
+
+def _step_back(state: State) -> Action | None:
+    step = state["step"]
+    round = next((each for each in state["rounds"] if step and each["id"] == step["round"]), None)
+    if round is None:
+        return None
+    text = _("Undo: back to %(code)s", code=round["code"])
+    return Action(text, _round_url(state, round, "show"), note=_("For five seconds."))
+
+
+def _aloud(state: State) -> dict[str, Action | None]:
+    """One button for each language: that the statement on show was read aloud in it, or was not after all."""
+    round, there = current_of(state), state["read_aloud"]
+    if round is None or state["answering"] or state["workshop"]["state"] == WorkshopState.ENDED:
+        return {f"aloud_{code}": None for code in languages()}
+    url = url_for("desk.aloud", workshop=state["workshop"]["id"])
+    return {
+        f"aloud_{code}": Action(
+            _("Not in %(language)s after all", language=name) if code in there else name,
+            url,
+            {"round": round["id"], "language": code, "on": int(code not in there)},
+        )
+        for code, name in languages().items()
+    }
 
 
 def _again(state: State) -> Action | None:

@@ -8,7 +8,8 @@ from app.core.workshops import RoundMove, RoundState, WorkshopId
 from app.services import answering
 from app.web.access import FACILITATORS, may
 from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
-from app.web.desk_page import desk_state, few_question
+from app.web.desk_page import desk_state
+from app.web.desk_questions import few_question
 from app.web.parts import now, parts
 
 pages = Blueprint("answering", __name__)

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
 from app.core.workshops import WorkshopId
-from app.web.access import DECIDERS
-from app.web.desk_page import Question, desk_door, desk_state, words
+from app.web.access import DECIDERS, current_account
+from app.web.desk_page import desk_door, desk_state
+from app.web.desk_questions import Question
+from app.web.desk_words import words
 from app.web.errors import refuse, say
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import parts
@@ -33,7 +35,13 @@ def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseRe
     parts().broadcast.changed(workshop)
     if wants_json():
         return answer({"ok": True, "state": desk_state(workshop)})
-    return redirect(url_for("desk.desk", workshop=workshop), 303)
+    return redirect(url_for("desk.remote.remote" if on_remote() else "desk.desk", workshop=workshop), 303)
+
+
+def on_remote() -> bool:
+    """Whether this came from a remote, and its answer goes there: a phone that is one, or its page on another."""
+    signed = current_account()
+    return bool(signed and signed.only) or request.form.get("on") == "remote"
 
 
 def _refused(workshop: WorkshopId, refused: WorkshopError) -> ResponseReturnValue:
@@ -54,10 +62,10 @@ def _to_the_plan(workshop: WorkshopId, lacking: WorkshopError) -> ResponseReturn
 def desk_answer(
     workshop: WorkshopId, *, sentence: str = "", question: Question | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    """The desk's page, with a sentence about what was not done, or a question put before doing it."""
+    """The page of the desk or its remote, with a sentence about what was not done, or a question before doing it."""
     state, door = desk_state(workshop), desk_door(workshop)
     page = render_template(
-        "desk/desk.html",
+        "desk/remote.html" if on_remote() or request.endpoint == "desk.remote.remote" else "desk/desk.html",
         state=state,
         door=door,
         words=words(),

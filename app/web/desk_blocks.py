@@ -21,7 +21,10 @@ def with_blocks(state: State, actions: Mapping[str, Action | None]) -> dict[str,
         return {**actions, "ahead": None}
     around = {"back": _show(state, -1), "next": _show(state, +1), "ahead": _ahead(state, answering)}
     big = _big(state, answering, around["next"], actions["big"], actions["end"])
-    own = {"undo": _undo(state, answering), "reopen": _reopen(state, answering), "again": None} if answering else {}
+    own: dict[str, Action | None] = {}
+    if answering:
+        undo = _undo(state, answering) or (actions["undo"] if answering["state"] == RoundState.QUEUED else None)
+        own = {"undo": undo, "reopen": _reopen(state, answering), "again": None}
     return {**actions, **around, "big": big, **own}
 
 

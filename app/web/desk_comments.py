@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from app.core.comments import CommentState
 from app.core.errors import NotHere
 from app.core.workshops import WorkshopId
-from app.services import comments
+from app.services import comments, days
+from app.services.workshops import workshop_row
 from app.web.access import DECIDERS, FACILITATORS, may
 from app.web.desk_answers import act, sent
-from app.web.desk_page import words
+from app.web.desk_words import words
 from app.web.parsing import answer, wants_json
-from app.web.parts import parts
+from app.web.parts import now, parts
 
 pages = Blueprint("comments", __name__)
 
@@ -40,7 +41,14 @@ def read(workshop: int) -> ResponseReturnValue:
 @may(*FACILITATORS)
 def move(workshop: int, comment: int, move: str) -> ResponseReturnValue:
     """Approve (perhaps with names covered), hide, park, show on the wall, or take off the wall."""
-    return act(WorkshopId(workshop), _change(WorkshopId(workshop), comment, move))
+    room, by, at = WorkshopId(workshop), g.account, now()
+    change = _change(room, comment, move)
+
+    def decide(db: Session) -> None:
+        days.void(db, workshop_row(db, room, lock=True), by=by, at=at)
+        change(db)
+
+    return act(room, decide)
 
 
 def _change(room: WorkshopId, comment: int, move: str) -> Callable[[Session], None]:

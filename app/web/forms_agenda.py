@@ -100,7 +100,7 @@ class ItemForm(Form):
 
 
 class CardsForm(Form):
-    """How many cards, and the name of the Wi-Fi that is printed on them; it is not kept."""
+    """How many cards, and the name of the Wi-Fi that is printed on them and stands on the wall."""
 
     many = IntegerField(validators=[Optional()])
     seen = IntegerField(validators=[Optional()])

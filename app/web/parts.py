@@ -10,6 +10,7 @@ from flask import current_app
 from app.live.broadcast import Broadcast
 from app.live.committer import Committer
 from app.live.lately import Lately
+from app.live.presence import Lookers
 from app.live.tickets import Tickets
 from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
@@ -31,6 +32,7 @@ class Parts:
     tickets: Tickets
     limits: Limits
     lately: Lately
+    lookers: Lookers
     sittings: Sittings
     aside: Aside
     clock: Callable[[], datetime]

@@ -20,7 +20,7 @@ from app.web.join import CODE, READING, WAY
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
-from app.web.phone_room import phone_state, said, shelf, view
+from app.web.phone_room import front, phone_state, said, shelf, view
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
@@ -147,7 +147,7 @@ def _typed(form: CommentForm) -> Typed:
 
 
 def _page(view: PhoneView, status: int = 200) -> ResponseReturnValue:
-    return render_template("phone/phone.html", view=view, shelf=shelf()), status
+    return render_template("phone/phone.html", view=view, shelf=shelf(), front=front()), status
 
 
 def _done() -> ResponseReturnValue:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from flask import g, make_response, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, panels, snapshots
+from app.services import instruments, people, snapshots
 from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
 from app.web.bars import Bars, bars_of
@@ -21,7 +20,6 @@ from app.web.parts import now, parts
 from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
-SEEN_EVERY = timedelta(seconds=20)  # people count as here for 60 s; looking every 10 s need not write every time
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
@@ -30,12 +28,11 @@ def phone_state(at: str = "") -> dict[str, Any]:
 
     `at` is a stop of her own list, as `phone_blocks.at_stop` reads it.
     """
-    _note_that_she_is_here()
+    parts().lookers.note(g.panellist.id, seen_at=g.panellist.seen_at)
     with parts().database.reading() as db:
         room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
-        asked = instruments.asked_on(db, g.panellist.id)
         block = block_at(room.get("given", ()), at)
-        return dressed(snapshots.with_her_own(db, room, g.panellist.id, block=block), asked)
+        return snapshots.with_her_own(db, room, g.panellist.id, block=block)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
@@ -60,11 +57,9 @@ def shelf() -> str:
     return keyed_hash(parts().settings.secret, "shelf", str(g.panellist.id))[:16]
 
 
-def _note_that_she_is_here() -> None:
-    if now() - g.panellist.seen_at < SEEN_EVERY:
-        return
-    with parts().database.writing() as db:
-        panels.touch(db, [g.panellist.id], at=now())
+def front() -> str:
+    """The letters by which the desk can retire this phone, for whoever asks for them at the front."""
+    return people.phone_name(g.panellist.id, secret=parts().settings.secret)
 
 
 def said(recorded: Recorded) -> ResponseReturnValue:

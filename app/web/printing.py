@@ -10,7 +10,7 @@ from flask_babel import format_date
 from app.core.errors import WorkshopError
 from app.core.workshops import WorkshopId
 from app.services import cards as cards_service
-from app.services import papers, plans, workshops
+from app.services import papers, plans, preflight, workshops
 from app.services.cards import NewCard
 from app.web.access import FACILITATORS, may
 from app.web.agenda_page import seats_in_words
@@ -37,7 +37,9 @@ class PrintedCard:
 @may(*FACILITATORS)
 def cards(workshop: int) -> ResponseReturnValue:
     """How many cards there are, and the form to make some."""
-    return _form(WorkshopId(workshop), CardsForm())
+    with parts().database.reading() as db:
+        wifi = preflight.standing(db, WorkshopId(workshop)).wifi
+    return _form(WorkshopId(workshop), CardsForm(wifi=wifi))
 
 
 @pages.post("/workshops/<int:workshop>/cards")
@@ -51,6 +53,7 @@ def make_cards(workshop: int) -> ResponseReturnValue:
     try:
         with parts().database.writing() as db:
             seen = form.seen.data or 0
+            preflight.name_wifi(db, here, form.wifi.data or "")
             made = cards_service.make(db, here, form.many.data, seen=seen, secret=secret, at=now())
     except WorkshopError as refused:
         return _form(here, form, refused=say(refused), status=STATUS[refused.kind])

@@ -28,6 +28,7 @@ def screen_state(workshop: WorkshopId) -> dict[str, Any]:
         "fit": fit(round["statement"]) if round else 1,
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
+        "wifi": _('Join the Wi-Fi "%(name)s".', name=room["wifi"]) if room["wifi"] else "",
         "door": door(room["digits"], room["token"]) if room["token"] else None,
     }
 

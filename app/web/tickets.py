@@ -42,7 +42,7 @@ def _desk(workshop: WorkshopId) -> Listener:
     with parts().database.reading() as db:
         review = workshops.review_of_workshop(db, workshop)
         role = accounts.role_in(db, signed.account, review) if review else None
-    if role not in MEMBERS:
+    if role not in MEMBERS or signed.only not in (None, workshop):
         raise NotHere
     return Listener(Audience.DESK, workshop, account=signed.account)
 

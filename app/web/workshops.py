@@ -102,7 +102,7 @@ def workshop(workshop: int) -> ResponseReturnValue:
         plan=kept,
         merged=merge_small(kept.groups, cell),
         smallest_cell=cell,
-        missing=_missing(kept),
+        missing=missing_of(kept),
         door=door(head.digits, head.token) if head.digits else None,
         states=team_words.states(),
         may_run=g.role in FACILITATORS,
@@ -110,7 +110,7 @@ def workshop(workshop: int) -> ResponseReturnValue:
     )
 
 
-def _missing(plan: Plan) -> list[str]:
+def missing_of(plan: Plan) -> list[str]:
     """What stands between this plan and open doors, each as its sentence."""
     lacking = before_the_doors(
         help_is_tried=bool(plan.help_name and plan.help_phone and plan.help_tried),

@@ -10,7 +10,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 from bench.load import wire
 
 TEXT = WSMsgType.TEXT
-HEADERS = 16384  # bytes
+PATIENCE = 60.0  # seconds
 
 
 class Opening(NamedTuple):
@@ -41,7 +41,9 @@ class SocketPhone(WSListener):
     async def come_in(self, base: str) -> "SocketPhone":
         """Connect and be let in. Raises Refused."""
         address = base.replace("http", "ws", 1) + wire.PATH
-        await ws_connect(lambda: self, address, extra_headers=[("Origin", base)])
+        head = [("Origin", base)]
+        # Its own patience is five seconds: on a busy machine a hall that comes back at once would end the measurement.
+        await ws_connect(lambda: self, address, extra_headers=head, websocket_handshake_timeout=PATIENCE)
         await self._in
         return self
 

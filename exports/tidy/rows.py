@@ -40,10 +40,14 @@ def of_evidence(report: Report) -> Iterator[Row]:
 
 
 def of_workshops(report: Report) -> Iterator[Row]:
-    """The one workshop."""
-    room = report.workshop
+    """The one workshop, with the day as the team wrote it down."""
+    room, day = report.workshop, report.workshop.day
     times = moment(room.started_at), moment(room.ended_at)
-    yield room.id, text(room.site), *times, report.protocol_hash, flag(room.pilot), str(room.attended)
+    about = room.id, text(room.site), *times, report.protocol_hash, flag(room.pilot)
+    people = number(day.invited), number(day.accepted), str(room.attended), number(day.came)
+    panel = text(day.selection), text(day.relation_to_team), text(day.languages), text(day.read_aloud)
+    course = text(day.interruptions), text(day.adverse_events), text(day.departures), text(day.differently)
+    yield (*about, *people, *panel, *course, moment(room.signed_off_at))
 
 
 def of_rounds(report: Report) -> Iterator[Row]:
@@ -53,7 +57,7 @@ def of_rounds(report: Report) -> Iterator[Row]:
             yield (
                 *(round.id, report.workshop.id, *_version(each), str(round.number), round.mode),
                 *(moment(round.opened_at), _if_closed(round, moment(round.closed_at)), moment(round.revealed_at)),
-                *(_if_closed(round, number(round.present)), str(round.reopened)),
+                *(_if_closed(round, number(round.present)), str(round.reopened), listed(round.read_aloud)),
             )
 
 

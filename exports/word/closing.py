@@ -8,7 +8,7 @@ from docx.document import Document as Paper
 from app.core.deviations import in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
-from app.core.report import Report
+from app.core.report import Report, ReportBallot
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import write
@@ -102,5 +102,14 @@ def _what_happened(report: Report) -> Iterator[str]:
     if room.late_ballots:
         counted = "counted" if report.protocol.late == "count" else "not counted"
         yield f"Ballots that came after closing: {room.late_ballots}. They are {counted}."
+    on_paper = sum(ballot.channel == "paper" for ballot in _ballots(report))
+    if on_paper:
+        yield f"Answers from paper, typed in by the team: {on_paper}."
     if any(each.invented for each in report.statements):
         yield "Criteria 2, 3 and 5 are invented for the example, and with them every tier, weight and rank."
+
+
+def _ballots(report: Report) -> Iterator[ReportBallot]:
+    for statement in report.statements:
+        for round in statement.rounds:
+            yield from round.ballots

@@ -25,10 +25,18 @@ def add_title(paper: Paper, report: Report) -> None:
         (f"{report.profile[:1].upper()}{report.profile[1:]}.", "Strong"),
         ("This was a pilot: its ballots never count." if report.workshop.pilot else "", "Strong"),
         (f"Made on {day(report.made_at)} at {clock(report.made_at)} UTC by {report.software}.", None),
+        (_signed_off(report), None),
         (f"Judged by protocol version {report.protocol_version}, {report.protocol_hash[:12]}.", None),
     )
     if report.note:
         write(paper.add_paragraph(), report.note)
+
+
+def _signed_off(report: Report) -> str:
+    room = report.workshop
+    if room.signed_off_at is None:
+        return ""
+    return f"The day was signed off by {room.signed_off_by} on {day(room.signed_off_at)}."
 
 
 def add_result_at_a_glance(paper: Paper, report: Report, captions: Captions) -> None:

@@ -10,6 +10,7 @@ from app.core.text import clean
 from exports.package import repack
 from exports.word.captions import Captions
 from exports.word.closing import add_deviations, add_limits, add_not_reached
+from exports.word.day import add_day
 from exports.word.lineage import add_lineage
 from exports.word.opening import add_people, add_questions, add_result_at_a_glance, add_rules, add_title, in_utc
 from exports.word.paper import (
@@ -38,6 +39,7 @@ def render(report: Report) -> bytes:
     contents = paper.add_paragraph(style="Contents Heading")
     add_result_at_a_glance(paper, report, captions)
     add_people(paper, report, captions)
+    add_day(paper, report, captions)
     add_questions(paper, report, captions)
     add_rules(paper, report)
     add_topics(paper, report, captions)

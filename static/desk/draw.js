@@ -4,7 +4,7 @@ import { element, peopleHere, slot, write } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 import { drawAgenda } from "./agenda.js";
 import { drawPace, drawPaced, isAnswering } from "./paced.js";
-import { labelOf } from "./rules.js";
+import { labelOf, othersOf } from "./rules.js";
 
 /**
  * @param {HTMLElement} desk
@@ -45,6 +45,8 @@ export function drawProgress(desk, state, progress, words) {
 /** @param {HTMLElement} desk @param {any} state @param {Record<string, string>} words */
 function drawHead(desk, state, words) {
   pill(desk, "workshop-state", words[`workshop_${state.workshop.state}`], state.workshop.state);
+  write(desk, "drift", state.drift);
+  write(desk, "others", othersOf(state.desks, desk.dataset.name ?? "", words.others));
 }
 
 /** @param {HTMLElement} desk @param {any} state @param {Record<string, string>} words */
@@ -73,6 +75,9 @@ function drawStage(desk, state, round, words) {
   pill(stage, "round-state", shown ? words[`round_${shown.state}`] : "", shown?.state ?? "");
   write(stage, "again", round?.number > 1 ? words.again : "");
   write(stage, "reopened", round?.reopened ? fill(words.reopened, { n: round.reopened }) : "");
+  write(stage, "read-aloud", state.aloud ? fill(words.read_aloud, { languages: state.aloud }) : "");
+  const aloud = slot(stage, "aloud");
+  if (aloud) aloud.hidden = !round || state.workshop.state === "ended";
   drawStatement(stage, round, words);
   drawPaced(stage, state, words);
   drawCounts(stage, state, round, words);

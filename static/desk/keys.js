@@ -13,7 +13,7 @@ export function keys(desk, press) {
   for (const button of desk.querySelectorAll("[data-size]")) {
     button.addEventListener("click", () => resize(Number(button.getAttribute("data-size"))));
   }
-  const own = { door: () => toggle("door"), keys: () => toggle("keys"), larger: () => resize(1), smaller: () => resize(-1) };
+  const own = { door: () => toggle("door"), notes: writeNote, keys: () => toggle("keys"), larger: () => resize(1), smaller: () => resize(-1) };
   switched?.addEventListener("change", () => {
     document.body.classList.toggle("desk--no-keys", switched instanceof HTMLInputElement && !switched.checked);
   });
@@ -32,6 +32,13 @@ export function keys(desk, press) {
 function toggle(id) {
   const part = document.getElementById(id);
   if (part instanceof HTMLDetailsElement) part.open = !part.open;
+}
+
+/** Open the notes, the pen in the hand; once more closes them. */
+function writeNote() {
+  toggle("notes");
+  const part = document.getElementById("notes");
+  if (part instanceof HTMLDetailsElement && part.open) part.querySelector("textarea")?.focus();
 }
 
 /** @param {number} step */

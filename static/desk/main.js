@@ -1,12 +1,14 @@
 /** The desk's page: state in, page out; every button sends what its facilitator saw. */
 import { attend } from "../shared/attend.js";
+import { write } from "../shared/page.js";
 import { fill, wordsOf } from "../shared/words.js";
 import { call } from "../shared/wire.js";
 import { comments } from "./comments.js";
 import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
+import { notes } from "./notes.js";
 import { takeFigures } from "./paced.js";
-import { TOO_SOON, progressOf, questionOf } from "./rules.js";
+import { TOO_SOON, othersOf, progressOf, questionOf, undoLeft } from "./rules.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const said = /** @type {HTMLElement} */ (document.getElementById("say"));
@@ -23,6 +25,7 @@ let undoing = 0;
 let pending = null;
 
 const lookAtComments = comments(desk, words, onAnswer);
+const lookAtNotes = notes(desk, words, onAnswer);
 
 /** @param {any} fresh */
 function onState(fresh) {
@@ -35,10 +38,11 @@ function onState(fresh) {
   progress = progressOf(fresh);
   drawDesk(desk, state, progress, words);
   clearTimeout(undoing);
-  const left = (state.answering ?? state.rounds.find((/** @type {any} */ round) => round.id === state.current))?.undo_ms;
+  const left = undoLeft(state);
   if (left) undoing = setTimeout(server.look, left + 100); // then the button has had its time
   if (pending && !Object.values(state.actions).some((action) => action?.url === pending?.url)) answer(null);
   if (commented) lookAtComments();
+  lookAtNotes(state);
 }
 
 /** @param {import("../shared/socket.js").Frame} frame */
@@ -46,6 +50,7 @@ function onFrame(frame) {
   if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
   state.workshop.people = frame.people;
+  write(desk, "others", othersOf(frame.desks, desk.dataset.name ?? "", words.others));
   takeFigures(state, frame);
   return drawProgress(desk, state, progress, words);
 }
@@ -99,7 +104,7 @@ function press(name) {
 
 desk.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.closest("#comments") || !state) return;
+  if (!(form instanceof HTMLFormElement) || form.closest("#comments, #notes") || !state) return;
   event.preventDefault();
   if ("sure" in form.dataset) {
     const sure = pending;
@@ -126,4 +131,5 @@ const server = attend({
     else if (said.textContent === words.reconnecting) say("");
   },
 });
+setInterval(server.look, 60_000); // the clock against the plan goes on though nothing happens
 keys(desk, press);

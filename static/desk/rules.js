@@ -38,6 +38,8 @@ const KEYS = {
   b: "blank",
   p: "pause",
   q: "door",
+  u: "undo",
+  n: "notes",
   "+": "larger",
   "-": "smaller",
   "?": "keys",
@@ -82,4 +84,24 @@ export function progressOf(state) {
   const isAnswering = state.answering?.state === "open";
   const round = isAnswering ? state.answering : state.rounds.find((/** @type {any} */ each) => each.id === state.current);
   return { done: round?.done ?? 0, present: round?.present ?? 0 };
+}
+
+/**
+ * Who else is at a desk of this workshop, as a sentence; "" for nobody.
+ * @param {string[]} desks
+ * @param {string} me
+ * @param {string} sentence  with a gap for {names}
+ */
+export function othersOf(desks, me, sentence) {
+  const names = desks.filter((name) => name !== me).join(", ");
+  return names && fill(sentence, { names });
+}
+
+/**
+ * For how many ms something can still be taken back.
+ * @param {any} state
+ */
+export function undoLeft(state) {
+  const round = state.rounds.find((/** @type {any} */ each) => each.id === state.current);
+  return (state.answering ?? round)?.undo_ms || state.step?.ms || 0;
 }

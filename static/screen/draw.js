@@ -17,6 +17,7 @@ export function drawWall(wall, state, words) {
   write(wall, "next-topic", round ? announcement(round, words) : "");
   if (round) drawStatement(wall, round);
   drawAnswers(wall, state, words);
+  write(wall, "wifi", state.wifi);
   drawNumbers(wall, state, words);
   showPicture(wall, state.picture);
   fitText(wall, state.fit);

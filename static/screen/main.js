@@ -1,6 +1,7 @@
 /** The wall's page: state in, picture out. Without a connection the picture stays, with a small grey mark. */
 import { attend } from "../shared/attend.js";
 import { slot } from "../shared/page.js";
+import { sayWhereTheWallIs } from "../shared/windows.js";
 import { wordsOf } from "../shared/words.js";
 import { drawNumbers, drawWall, fitText, showPicture } from "./draw.js";
 import { isOtherDoor, pictureAfter } from "./rules.js";
@@ -27,6 +28,7 @@ function onFrame(frame) {
   return drawNumbers(wall, state, words);
 }
 
+sayWhereTheWallIs();
 addEventListener("resize", () => state && fitText(wall, state.fit));
 const server = attend({
   audience: "screen",

@@ -3,6 +3,7 @@
  * fetched. While no frame comes, the caller is asked to look every 10 s, because a lost hint makes no sound.
  */
 
+import { silence } from "./silence.js";
 import { call } from "./wire.js";
 import { onWake } from "./wake.js";
 
@@ -62,6 +63,10 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
   let waiting = 0;
 
   const look = () => heard || ended || onFrame(null);
+  const quiet = silence((times) => {
+    if (times > 1) drop();
+    else if (document.visibilityState === "visible") onFrame(null);
+  });
   const soon = (/** @type {number} */ ms) => {
     clearTimeout(waiting);
     if (!ended) waiting = setTimeout(connect, ms);
@@ -71,12 +76,14 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
     soon(waitBefore((tries += 1), Math.random()));
   };
   const lost = () => {
+    quiet.stop();
     again();
     heard = false;
     look();
   };
   const drop = () => {
     const dropped = socket;
+    quiet.stop();
     dropped?.close();
     if (dropped && dropped === socket) again(); // it was not connected yet, so it does not say that it no longer is
   };
@@ -90,13 +97,16 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
     socket = opened;
     socket.on("connect", () => {
       [tries, heard, answers] = [0, false, true];
+      quiet.heard();
       setTimeout(look, GREETED_WITHIN);
       onOpen();
     });
     socket.on("state", (/** @type {Frame} */ frame) => {
       heard = answers = true;
+      quiet.heard();
       onFrame(frame);
     });
+    socket.io.on("ping", quiet.heard);
     socket.on("connect_error", again);
     socket.on("disconnect", lost);
   }
@@ -106,7 +116,7 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
   }, LOOK_EVERY);
   const stopWaking = onWake(({ type }) => {
     onFrame(null);
-    if (type === "online") drop(); // it belonged to the network that is gone, and would notice only in a minute
+    if (type === "online") drop(); // it belonged to the network that is gone, and would notice later
     if (!socket) soon(FIRST_WAIT * Math.random());
   });
   // A page with an open socket cannot be kept for coming back to.
@@ -122,6 +132,7 @@ export function listen({ audience, workshop, onFrame, onOpen = () => {} }) {
     },
     stop() {
       ended = true;
+      quiet.stop();
       clearInterval(polling);
       clearTimeout(waiting);
       stopWaking();

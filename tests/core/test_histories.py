@@ -23,6 +23,27 @@ def test_wiping_a_rehearsal_that_has_ended_moves_it_nowhere():
     assert play_workshop([PLANNED, DOORS, ended, Moved("wipe", "ended", "ended")]) is WorkshopState.ENDED
 
 
+END, SIGN, VOID = (
+    Moved("end", "live", "ended"),
+    Moved("sign_off", "ended", "signed_off"),
+    Moved("void", "signed_off", "ended"),
+)
+DAY = Moved("day", "ended", "ended")
+
+
+def test_a_day_is_written_signed_off_voided_and_signed_off_again():
+    day = [PLANNED, DOORS, START, Moved("paper", "live", "live"), END, DAY, SIGN]
+    assert play_workshop(day) == "signed_off"
+    assert play_workshop([*day, VOID, DAY]) == WorkshopState.ENDED
+    assert play_workshop([*day, VOID, DAY, SIGN]) == "signed_off"
+
+
+@pytest.mark.parametrize("moves", [[SIGN], [END, VOID], [END, DAY, SIGN, DAY], [END, SIGN, SIGN], [END, SIGN, END]])
+def test_nothing_that_a_sign_off_covers_changes_before_it_is_voided(moves):
+    with pytest.raises(IllegalHistory):
+        play_workshop([PLANNED, DOORS, START, *moves])
+
+
 def test_a_round_that_is_reopened_is_in_its_second_opening():
     standing = play_round([OPEN, CLOSE, REOPEN], number=1)
     assert (standing.state, standing.epoch) == (RoundState.OPEN, 2)

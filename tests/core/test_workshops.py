@@ -32,6 +32,7 @@ ROUND = {
     ("closed", "reveal"): ("revealed", 7),
     ("closed", "reopen"): ("open", 8),
     ("closed", "undo"): ("open", 7),
+    ("open", "undo"): ("queued", 7),
     ("revealed", "reopen"): ("open", 8),
 }
 

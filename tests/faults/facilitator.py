@@ -11,7 +11,7 @@ from tests.faults.wire import Line, Said, Silence
 
 MOVES = {
     "queued": ["open"],
-    "open": ["close"],
+    "open": ["close", "close", "close", "undo"],
     "closed": ["reveal", "reopen", "undo"],
     "revealed": ["next", "reopen"],
 }

@@ -78,8 +78,13 @@ def _is_of(line: Row, round: int) -> bool:
 def _legal(round: int, taken: Sequence[Standing]) -> Iterator[str]:
     for (epoch, state), after in pairwise(taken):
         opened, closed, revealed = (epoch + 1, OPEN), (epoch, "closed"), (epoch, "revealed")
-        undone = (epoch, OPEN)
-        legal = {"queued": {opened}, OPEN: {closed}, "closed": {revealed, opened, undone}, "revealed": {opened}}
+        undone, unopened = (epoch, OPEN), (epoch, "queued")
+        legal = {
+            "queued": {opened},
+            OPEN: {closed, unopened},
+            "closed": {revealed, opened, undone},
+            "revealed": {opened},
+        }
         if after not in legal[state]:
             yield f"round {round} went from {state} in opening {epoch} to {after}"
 

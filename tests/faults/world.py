@@ -217,7 +217,7 @@ class Wire:
 
         def act(db: Session) -> None:
             if move == "show":
-                rounds.show(db, workshop, id)
+                rounds.show(db, workshop, id, at=world.now)
             elif move == "again":
                 rounds.again(db, workshop, id, by=by, at=world.now)
             else:

@@ -138,11 +138,11 @@ def test_comments_are_covered_again(hall):
     desk = hall.desk()
     expect(desk.locator("body")).not_to_contain_text("Rekha")
     desk.get_by_text("Read the comments").click()
-    expect(desk.locator("textarea")).to_have_value("Rekha told me")
+    expect(desk.locator("#comments textarea")).to_have_value("Rekha told me")
     expect(desk.locator("#comments-cover")).to_be_visible()
     desk.get_by_text("Cover the comments").click()
     expect(desk.locator("#comments-cover")).to_be_hidden()
-    expect(desk.locator("textarea")).to_have_count(0)
+    expect(desk.locator("#comments textarea")).to_have_count(0)
 
 
 @pytest.mark.parametrize("hall", [{"statements": 71, "people": 1}], indirect=True)

@@ -33,7 +33,7 @@ def test_a_phone_follows_the_room_by_itself(hall):
     phone = a_panellist(hall)
     expect(phone.get_by_role("heading", name="You are in.")).to_be_visible()
     hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
-    hall.now(lambda room: rounds.show(room.db, room.id, hall.rounds[0]))
+    hall.now(lambda room: rounds.show(room.db, room.id, hall.rounds[0], at=NOON))
     expect(phone.get_by_text("Next: Where. Skip or pause whenever you like.")).to_be_visible()
     hall.now(lambda room: room.open(hall.rounds[0]))
     expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")

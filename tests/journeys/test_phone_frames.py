@@ -104,3 +104,22 @@ def test_a_closing_that_is_undone_goes_on_where_it_was(live):
     phone.wait_for_timeout(400)  # as a thumb does
     phone.get_by_role("button", name="Much", exact=True).click()
     expect(note(phone)).to_have_text(SAVED)
+
+
+def test_a_socket_that_died_without_a_word_keeps_nobody_behind(live):
+    network = {"dead": False}
+
+    def maybe(message, pass_on):
+        if not network["dead"]:
+            pass_on(message)
+
+    phone, said = between(live, told=maybe)
+    network["dead"] = True
+    live.now(lambda room: room.close(live.rounds[0]))
+    go_by(phone, 6)
+    shows(phone, "Closed. The group will talk about this now.")
+    network["dead"], before = False, len(said)
+    go_by(phone, 10)
+    assert any(each.startswith("40") for each in said[before:]), "it has made itself a new one"
+    live.now(lambda room: room.open(live.rounds[1]))
+    expect(phone.locator("[data-place]")).to_have_text("2 of 3")

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { possible } from "../../static/desk/comments.js";
 import { takeFigures } from "../../static/desk/paced.js";
-import { labelOf, meaningOf, progressOf, questionOf, topicsOf } from "../../static/desk/rules.js";
+import { labelOf, meaningOf, othersOf, progressOf, questionOf, topicsOf, undoLeft } from "../../static/desk/rules.js";
 
 const CLOSE = { text: "Close ({done} of {present} done)", url: "/", body: {}, note: "", asks: "few" };
 const END = { ...CLOSE, text: "End the workshop", asks: "end" };
@@ -28,9 +28,9 @@ test("ending always asks, going on never does", () => {
 });
 
 test("each key means one thing", () => {
-  const keys = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", " ", "r", "R", "b", "p", "q", "+", "-", "?", "x"];
+  const keys = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", " ", "r", "R", "b", "p", "q", "u", "n", "+", "-", "?", "x"];
   const meanings = keys.map((key) => meaningOf({ key }, "BODY"));
-  const wanted = ["back", "next", "back", "big", "big", "reveal", "reveal", "blank", "pause", "door", "larger", "smaller", "keys", ""];
+  const wanted = ["back", "next", "back", "big", "big", "reveal", "reveal", "blank", "pause", "door", "undo", "notes", "larger", "smaller", "keys", ""];
   assert.deepEqual(meanings, wanted);
 });
 
@@ -85,4 +85,16 @@ test("a comment goes to the wall only when its author agreed and somebody approv
   for (const [state, may_show, on_wall] of [["new", true], ["approved", false], ["hidden", true], ["approved", true, true]]) {
     assert.equal(wall(state, may_show, on_wall), false);
   }
+});
+
+test("a desk names the others there, and not itself", () => {
+  const said = (desks) => othersOf(desks, "asha", "Also at a desk: {names}");
+  assert.deepEqual([[], ["asha"], ["asha", "rita"], ["rita", "tara"]].map(said), ["", "", "Also at a desk: rita", "Also at a desk: rita, tara"]);
+});
+
+test("what can be taken back is the statement's last move, or else the step to it", () => {
+  const round = { id: 1, undo_ms: 3000 };
+  assert.equal(undoLeft({ rounds: [round], current: 1, step: { round: 2, ms: 900 } }), 3000);
+  assert.equal(undoLeft({ rounds: [{ ...round, undo_ms: 0 }], current: 1, step: { round: 2, ms: 900 } }), 900);
+  assert.equal(undoLeft({ rounds: [round], current: null, step: null }), 0);
 });

@@ -135,7 +135,7 @@ def test_desk_and_projector_hear_how_many_are_done(database, room, air, broadcas
     broadcast.changed(room.id)
     numbers = {"count": 0, "done": 0, "present": 3, "people": 3}
     ((desk,), (screen,)) = air.heard("desk"), air.heard("screen")
-    assert desk == {"v": desk["v"], "comments": 0} | numbers
+    assert desk == {"v": desk["v"], "comments": 0, "desks": []} | numbers
     assert screen == {"v": desk["v"]} | numbers
 
 

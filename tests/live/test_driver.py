@@ -8,6 +8,7 @@ import pytest
 
 from app.live.driver import MAX_MESSAGE, Unread, Wire, install
 from app.live.frames import Kind, closing, frame
+from app.live.outbox import Rest
 from tests.live.test_frames import sent
 
 
@@ -111,3 +112,47 @@ def test_what_does_not_fit_at_once_arrives_whole(line):
         got += phone.recv(1 << 16)
     sending.join(5)
     assert got == frame(Kind.TEXT, long.encode())
+
+
+def test_what_is_posted_waits_for_nobody_and_arrives_whole_and_in_order_once_the_phone_reads(line):
+    wire, phone = line
+    frames = [frame(Kind.TEXT, f"{number}".encode() * 5000) for number in range(100)]
+    went = [wire.post(each) for each in frames]
+    assert went[0]
+    assert not went[-1]
+    writing = Thread(target=wire.send, args=(Rest(),))
+    writing.start()
+    whole, got = b"".join(frames), b""
+    while len(got) < len(whole):
+        got += phone.recv(1 << 16)
+    writing.join(5)
+    assert got == whole
+    assert wire.post(frame(Kind.TEXT, b"next"))
+    assert phone.recv(100) == frame(Kind.TEXT, b"next")
+
+
+def test_nothing_is_posted_into_a_message_that_is_being_sent(line):
+    wire, phone = line
+    long, short = "x" * 3_000_000, frame(Kind.TEXT, b"short")
+    sending = Thread(target=wire.send, args=(long,))
+    sending.start()
+    first = phone.recv(1)
+    assert not wire.post(short)
+    flushing = Thread(target=wire.send, args=(Rest(),))
+    flushing.start()
+    whole, got = frame(Kind.TEXT, long.encode()) + short, first
+    while len(got) < len(whole):
+        got += phone.recv(1 << 16)
+    for each in (sending, flushing):
+        each.join(5)
+    assert got == whole
+
+
+def test_posting_to_a_phone_that_is_gone_harms_nobody_and_wakes_its_reader(line):
+    wire, phone = line
+    phone.close()
+    for _ in range(3):
+        assert wire.post(frame(Kind.TEXT, b"?"))
+    assert wire.wait() is None
+    wire.release()
+    assert wire.post(frame(Kind.TEXT, b"?"))

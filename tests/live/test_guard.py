@@ -76,3 +76,16 @@ def test_the_connection_of_a_spent_websocket_is_not_used_again():
     guard = SocketGuard(lambda environ, start: [], origin=OURS, clock=lambda: 0.0)
     with pytest.raises(BrokenPipeError):
         guard(dict(HANDSHAKE), lambda status, headers: None)
+
+
+@pytest.mark.parametrize("end", [SystemExit, ValueError, None])
+def test_after_a_websocket_however_it_ended_nothing_is_written_as_http(end):
+    def talk(environ, start):
+        if end:
+            raise end
+        return []
+
+    guard = SocketGuard(talk, origin=OURS, clock=lambda: 5.0)
+    with pytest.raises(BrokenPipeError):
+        guard(dict(HANDSHAKE), lambda *said: pytest.fail(f"{said} was said"))
+    assert not guard._talking

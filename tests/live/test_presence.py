@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
 from app.core.workshops import PanellistId
-from app.live.presence import note_present
+from app.live.presence import Lookers, note_present
 from app.services.tallies import people_here
 from app.storage.engine import Database
 from tests.builders import NOON, Room
@@ -30,3 +33,45 @@ def test_a_phone_that_listens_stays_here_and_a_silent_one_does_not(database: Dat
 
 def test_an_empty_hall_writes_nothing(database: Database):
     assert note_present(database, OnePhone(), at=NOON) == 0
+
+
+LATER = NOON + timedelta(minutes=5)
+
+
+def test_a_hall_that_looks_at_one_instant_is_noted_in_one_transaction(database: Database):
+    with database.writing() as db:
+        room = Room(db, people=5)
+    due, commits = [], []
+    lookers = Lookers(database, lambda: LATER, due.append)
+    event.listen(database.engine, "commit", commits.append)
+    for person in room.people:
+        lookers.note(person, seen_at=NOON)
+        lookers.note(person, seen_at=NOON)
+    assert len(due) == 1
+    due.pop()()
+    assert len(commits) == 1
+    with database.reading() as db:
+        assert people_here(db, room.id, at=LATER) == 5
+    lookers.note(room.people[0], seen_at=NOON)
+    assert len(due) == 1, "the next one is noted too"
+
+
+def test_who_was_noted_a_moment_ago_is_not_noted_again(database: Database):
+    due = []
+    Lookers(database, lambda: LATER, due.append).note(PanellistId(1), seen_at=LATER - timedelta(seconds=19))
+    assert due == []
+
+
+def test_a_database_that_is_busy_harms_nobody_who_looks(database: Database, monkeypatch):
+    due = []
+    lookers = Lookers(database, lambda: LATER, due.append)
+    lookers.note(PanellistId(1), seen_at=NOON)
+    with monkeypatch.context() as broken:
+        broken.setattr(database, "writing", _locked)
+        due.pop()()
+    lookers.note(PanellistId(1), seen_at=NOON)
+    assert len(due) == 1
+
+
+def _locked():
+    raise OperationalError("BEGIN IMMEDIATE", None, Exception("locked"))

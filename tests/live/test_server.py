@@ -165,6 +165,12 @@ def refused(data, port):
     return ran.stderr
 
 
+HANDSHAKE = (
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nConnection: Upgrade\r\n"
+    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
 def test_a_taken_port_says_so(running, tmp_path):
     assert "is in use by another program" in refused(tmp_path, running.url.rpartition(":")[2])
 
@@ -178,6 +184,19 @@ def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
     with server(tmp_path / "data") as second:
         assert second.digits == digits
         assert second.desk != first.desk
+
+
+def test_told_to_stop_it_says_goodbye_to_every_socket_and_writes_nothing_else(tmp_path):
+    with server(tmp_path / "data") as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as raw:
+            raw.sendall(HANDSHAKE.format(host=f"{host}:{port}", origin=running.url).encode())
+            said = raw.recv(4096)
+            while b"pingInterval" not in said:
+                said += raw.recv(4096)
+            os.kill(running.pid, signal.SIGTERM)
+            after = b"".join(iter(lambda: raw.recv(4096), b""))
+    assert after == b"\x88\x02" + (1001).to_bytes(2, "big")
 
 
 def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answered(tmp_path):
@@ -256,3 +275,20 @@ def in_time(check, seconds=20.0):
     while not check() and monotonic() < until:
         sleep(0.05)
     return check()
+
+
+def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
+    host, port = running.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as raw:
+        raw.sendall(f"GET /no-thanks HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+        _head, end, body = raw.recv(1 << 20).partition(b"\r\n\r\n")
+        assert end
+        assert body
+    long = requests.get(
+        f"{running.url}/static/vendor/socket.io.esm.min.js", headers={"Accept-Encoding": ""}, timeout=20
+    )
+    assert (
+        len(long.content)
+        == int(long.headers["Content-Length"])
+        == len((HOME / "static/vendor/socket.io.esm.min.js").read_bytes())
+    )

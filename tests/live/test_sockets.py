@@ -1,5 +1,7 @@
 """Real sockets against a real server in this process: who is let in, and what they hear."""
 
+import gc
+import re
 from time import monotonic
 
 import pytest
@@ -8,10 +10,11 @@ import websocket
 
 from app.core.workshops import PanellistId
 from app.live.audiences import Audience, Listener
-from app.live.driver import MAX_MESSAGE
-from app.live.sockets import PATIENCE, close_strangers
+from app.live.driver import DRIVER, MAX_MESSAGE, Wire
+from app.live.sockets import PATIENCE, PING_EVERY, PONG_WITHIN, close_strangers
 from app.live.tickets import Tickets
 from app.rehearsal.ear import Closed, Ear
+from app.rehearsal.scratch import HOME
 from tests.builders import NOON
 from tests.live.halls import Hall, in_time
 
@@ -128,3 +131,30 @@ def test_compression_is_not_agreed_to(hall):
     offer = ["Sec-WebSocket-Extensions: permessage-deflate"]
     socket = websocket.create_connection(address, origin=hall.url, header=offer)
     assert "sec-websocket-extensions" not in socket.getheaders()
+
+
+def test_a_socket_that_has_gone_leaves_nothing_that_waits_for_the_collector(hall):
+    gc.collect()
+    gc.disable()
+    try:
+        ear = hall.ear()
+        assert ear.hear(5)
+        (environ,) = hall.sockets.environ.values()
+        driver = type(environ[DRIVER])
+        del environ
+        assert held(driver, Wire) == {driver, Wire}
+        ear.close()
+        assert in_time(lambda: not held(driver, Wire)), held(driver, Wire)
+    finally:
+        gc.enable()
+
+
+def test_a_page_worries_a_little_later_than_the_server_lets_it_hear_something(hall):
+    silent_after = re.search(r"SILENT_AFTER = ([\d_]+);", (HOME / "static/shared/silence.js").read_text())
+    assert hall.sockets.eio.ping_interval == PING_EVERY < int(silent_after[1]) / 1000 < PING_EVERY + 2
+    assert hall.sockets.eio.ping_timeout == PONG_WITHIN > 2 * PING_EVERY
+
+
+def held(*kinds):
+    """Which of these kinds something in memory is of, reachable or not."""
+    return {type(each) for each in gc.get_objects() if type(each) in kinds}

@@ -213,6 +213,18 @@ def test_skipping_looks_like_any_other_way_of_getting_done(room: Room) -> None:
     assert after["begun"] == before["begun"] + 1
 
 
+def test_a_statement_that_was_answered_and_then_skipped_is_done_once(room: Room) -> None:
+    room.answering(OPEN)
+    asha = room.people[0]
+    answer(room, asha, 0, 1, 2, 3)
+    ballots.skip(room.db, asha, room.rounds[0])
+    assert numbers(room)["done"] == 0
+    room.cast(asha, room.rounds[4], 4, relevance=None)
+    assert numbers(room)["done"] == 0, "half an answer is none"
+    ballots.skip(room.db, asha, room.rounds[4])
+    assert numbers(room)["done"] == 1
+
+
 def test_in_plenary_the_figures_are_as_they_were(room: Room) -> None:
     room.open(room.rounds[7])
     room.cast(room.people[0], room.rounds[7])

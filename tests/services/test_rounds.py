@@ -196,11 +196,11 @@ def test_showing_another_statement_waits_until_the_open_one_is_closed(db: Sessio
     first, second, _ = room.rounds
     room.open(first)
     with pytest.raises(OneRoundAtATime):
-        rounds.show(db, room.id, second)
-    rounds.show(db, room.id, first)
+        rounds.show(db, room.id, second, at=NOON)
+    rounds.show(db, room.id, first, at=NOON)
     room.close(first)
     version = db.get_one(Workshop, room.id).version
-    rounds.show(db, room.id, second)
+    rounds.show(db, room.id, second, at=NOON)
     assert snapshots_desk.desk_state(db, room.id, at=NOON)["current"] == second
     assert db.get_one(Workshop, room.id).version == version + 1
 

@@ -166,7 +166,7 @@ def test_the_desk_gives_words_and_counts_for_the_statement_on_show_only(db: Sess
     room = Room(db, people=8)
     first, second, _ = room.rounds
     room.judge(first, [5] * 8)
-    rounds.show(db, room.id, second)
+    rounds.show(db, room.id, second, at=NOON)
     state = snapshots_desk.desk_state(db, room.id, at=NOON)
     shown = [row["id"] for row in state["rounds"] if row["wording"] is not None]
     assert (shown, state["current"]) == ([second], second)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import MoveNotPossible, OneRoundAtATime, SomeoneWasFaster, UndoTooLate, WorkshopError
+from app.core.errors_desk import OpeningStands
 from app.core.histories import Moved, play_round
 from app.core.protocol import Protocol
 from app.core.workshops import RoundMove, RoundState, VersionId, WorkshopMove, WorkshopState
@@ -148,7 +149,7 @@ def from_a_page_that_is_old(room: Room) -> None:
     [
         (after_time, UndoTooLate),
         (after_the_answers_were_shown, MoveNotPossible),
-        (twice, MoveNotPossible),
+        (twice, OpeningStands),
         (while_another_is_open, OneRoundAtATime),
         (after_the_end, MoveNotPossible),
         (from_a_page_that_is_old, SomeoneWasFaster),

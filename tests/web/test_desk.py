@@ -49,6 +49,7 @@ def test_while_a_statement_is_open_the_desk_says_how_many_are_done_and_nothing_o
     after = running.state()
     assert after["rounds"][0]["done"] == 8
     assert "8 of 10 are done" in running.asha.read(f"/desk/{running.id}")
+    assert after["actions"]["undo"] == before["actions"]["undo"]
     after["rounds"][0]["done"] = before["rounds"][0]["done"]
     after["count"] = before["count"]
     assert after == before

@@ -12,13 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundState
-from app.services import accounts, comments, screens, workshops
+from app.services import accounts, comments, notes, paper, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
 from app.storage.agendas import Agenda, AgendaItem
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.statements import Evidence, Statement
+from app.storage.workshops import StakeholderGroup
 from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
 from app.web.parts import wall_clock
 from config import Settings
@@ -74,6 +75,30 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/desk/<int:workshop>/screen"): RUN,
     ("GET", "/desk/<int:workshop>/comments"): JUDGE,
     ("POST", "/desk/<int:workshop>/comments/<int:comment>/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/aloud"): RUN,
+    ("GET", "/desk/<int:workshop>/notes"): JUDGE,
+    ("POST", "/desk/<int:workshop>/notes"): RUN,
+    ("POST", "/desk/<int:workshop>/notes/<int:note>/take-away"): RUN,
+    ("GET", "/desk/<int:workshop>/remote"): RUN,
+    ("GET", "/desk/<int:workshop>/remote/code"): RUN,
+    ("POST", "/desk/<int:workshop>/remote/code"): RUN,
+    ("POST", "/desk/<int:workshop>/remote/end"): RUN,
+    ("GET", "/remote/<token>"): EVERYONE,
+    ("POST", "/remote/<token>"): EVERYONE,
+    ("GET", "/desk/<int:workshop>/people"): RUN,
+    ("POST", "/desk/<int:workshop>/people/retire"): RUN,
+    ("POST", "/desk/<int:workshop>/people/admit"): RUN,
+    ("GET", "/desk/<int:workshop>/day"): TEAM,
+    ("POST", "/desk/<int:workshop>/day"): RUN,
+    ("POST", "/desk/<int:workshop>/day/sign-off"): RUN,
+    ("GET", "/desk/<int:workshop>/paper"): RUN,
+    ("POST", "/desk/<int:workshop>/paper"): RUN,
+    ("GET", "/desk/<int:workshop>/paper/<int:batch>"): RUN,
+    ("POST", "/desk/<int:workshop>/paper/<int:batch>"): RUN,
+    ("GET", "/desk/<int:workshop>/preflight"): RUN,
+    ("POST", "/desk/<int:workshop>/wifi"): RUN,
+    ("GET", "/hello/<key>"): EVERYONE,
+    ("POST", "/hello/<key>"): EVERYONE,
     ("GET", "/reviews/<int:review>"): TEAM,
     ("GET", "/reviews/<int:review>/statements"): TEAM,
     ("GET", "/reviews/<int:review>/import"): JUDGE,
@@ -167,6 +192,9 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         round = room.rounds[1]
         room.open(round)
         said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
+        group = db.query(StakeholderGroup.id).filter_by(workshop_id=room.id, offered=True).first()
+        batch = paper.new_batch(db, room.id, group=group[0] if group else 0, handed_in=False, by=room.owner, at=now)
+        note = notes.add(db, keys, room.id, round, "a note", by=room.owner, at=now)
         signed = {role: accounts.create_account(db, f"{role}-x", review=room.review, role=role) for role in TEAM}
         signed["foreigner"] = accounts.create_account(db, "foreigner-x", review=foreign.review)
         cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
@@ -183,6 +211,8 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "block": str(room.blocks[0]),
             "statement": str(statement[0] if statement else 0),
             "comment": str(said),
+            "note": str(note),
+            "batch": str(batch),
             "item": str(item),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
@@ -233,6 +263,8 @@ OPEN_BY_THEIR_CONTENT = {
     "/withdraw",
     "/sign-in",
     "/first/<token>",
+    "/remote/<token>",
+    "/hello/<key>",
     "/",
 }
 

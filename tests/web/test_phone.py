@@ -194,7 +194,7 @@ def test_a_pause_of_her_own_is_known_to_nobody(hall, asha):
 
 
 def test_a_new_topic_is_announced_before_it_opens(hall, asha):
-    hall.do(lambda room: rounds.show(room.db, room.id, hall.rounds[0]))
+    hall.do(lambda room: rounds.show(room.db, room.id, hall.rounds[0], at=NOON))
     asha.get("/phone")
     assert asha.screen == "waiting"
     assert "Next: Where. Skip or pause whenever you like." in asha.page

@@ -1,0 +1,32 @@
+"""What the desk asks before it does a thing that cannot be undone, or that leaves people out."""
+
+from dataclasses import dataclass
+
+from app.web.desk_actions import Action, State, few_are_done
+from app.web.desk_blocks import progress_of
+from app.web.desk_words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before a move is made, and the move itself."""
+
+    text: str
+    sure: str
+    action: Action
+
+
+def few_question(state: State) -> Question | None:
+    """What to ask before closing; None when enough are done."""
+    progress, action = progress_of(state), state["actions"]["big"]
+    if progress is None or action is None or action.asks != "few" or not few_are_done(*progress):
+        return None
+    texts = words()
+    text = texts["ask_few"].format(done=progress[0], present=progress[1])
+    return Question(text, texts["sure_few"], action)
+
+
+def end_question(state: State) -> Question | None:
+    """What to ask before ending; None when there is nothing to end."""
+    action, texts = state["actions"]["end"], words()
+    return Question(texts["ask_end"], texts["sure_end"], action) if action else None

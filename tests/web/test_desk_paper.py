@@ -1,0 +1,92 @@
+"""Paper at the desk: batches and sheets as plain forms; what cannot be read stays where it was typed."""
+
+import re
+
+import pytest
+
+from app.storage.ballots import Ballot
+from tests.web.running import Running
+from tests.web.team import text
+
+
+@pytest.fixture
+def running(app, database, keys, clock):
+    running = Running(app, database, keys, people=5)
+    running.now(lambda room: room.judge(running.rounds[0], [4] * 5))
+    return running
+
+
+def begin(running, **more):
+    page = running.asha.get(f"/desk/{running.id}/paper").text
+    group = re.search(r'<option value="(\d+)">Counsellors', page)[1]
+    answer = running.asha.post(f"/desk/{running.id}/paper", {"group": group} | more)
+    assert answer.status_code == 303
+    return answer.location
+
+
+def fields(running, *answers, **more):
+    return {f"round-{id}": said for id, said in zip(running.rounds, answers, strict=False)} | more
+
+
+def test_a_sheet_is_typed_in_and_the_next_number_waits(running):
+    batch = begin(running, handed_in="1")
+    page = running.asha.read(batch)
+    assert "S-1" in page
+    assert "S-2" not in page, "it was not opened"
+    done = running.asha.post(batch, fields(running, "55", sheet="1"))
+    assert (done.status_code, done.location) == (303, batch)
+    page = running.asha.get(batch).text
+    assert "Sheet 1 is kept: 1 answers." in page
+    assert re.search(r'name="sheet"[^>]* value="2"', page)
+    assert "55" not in re.sub(r'value="[^"]*"', "", page.split("<form")[2]), "what a sheet said is not shown again"
+
+
+def test_what_cannot_be_read_stays_in_its_field_with_what_to_do(running):
+    batch = begin(running)
+    answer = running.asha.post(batch, fields(running, "5<", sheet="7"))
+    assert answer.status_code == 422
+    assert 'Statement S-1: we read "5<". Write two figures from 1 to 5' in text(answer)
+    assert 'value="5&lt;"' in answer.text
+    assert re.search(r'name="sheet"[^>]* value="7"', answer.text)
+    assert "Typed in already" not in running.asha.read(batch)
+
+
+def test_the_parts_that_were_ticked_are_typed_behind_the_figures(running):
+    batch = begin(running, handed_in="1")
+    assert running.asha.post(batch, fields(running, "21 x2 c4", sheet="1")).status_code == 303
+    kept = running.now(lambda room: room.db.query(Ballot).filter_by(channel="paper").one())
+    assert (kept.plausibility, kept.relevance, kept.parts, kept.if_changed) == (2, 1, [2, 4], [4])
+    assert running.asha.post(batch, fields(running, "21 x9", sheet="2")).status_code == 422
+
+
+@pytest.mark.parametrize(("more", "status", "said"), [
+    ({"sheet": ""}, 422, "Write the number that stands on the sheet, from 1 to 1000."),
+    ({"sheet": "0"}, 422, "Write the number that stands on the sheet, from 1 to 1000."),
+    ({"sheet": "1"}, 409, "Sheet 1 of batch 1 was typed in already. To correct it, choose it from the list;"),
+])  # fmt: skip
+def test_a_sheet_without_a_number_of_its_own_is_not_kept(running, more, status, said):
+    batch = begin(running)
+    assert running.asha.post(batch, fields(running, "55", sheet="1")).status_code == 303
+    answer = running.asha.post(batch, fields(running, "11") | more)
+    assert (answer.status_code, said in text(answer)) == (status, True)
+    assert 'value="11"' in answer.text
+
+
+def test_a_sheet_is_corrected_from_an_empty_form(running):
+    batch = begin(running, handed_in="1")
+    running.asha.post(batch, fields(running, "55", sheet="1"))
+    page = running.asha.get(f"{batch}?sheet=1").text
+    assert "Correcting sheet 1: type only what is to change." in page
+    assert 'value="55"' not in page
+    assert running.asha.post(batch, fields(running, "11", correct="1")).status_code == 303
+    bars = running.state()["bars"][0]["rows"]
+    assert [row["n"] for row in bars if row["n"]] == [1, 5] or sum(row["n"] or 0 for row in bars) == 6
+    assert running.asha.post(batch, fields(running, "11", correct="9")).status_code == 404
+
+
+def test_before_the_first_opening_there_is_nothing_to_type(app, database, keys, clock):
+    running = Running(app, database, keys)
+    page = running.asha.get(f"/desk/{running.id}/paper").text
+    group = re.search(r'<option value="(\d+)">', page)[1]
+    answer = running.asha.post(f"/desk/{running.id}/paper", {"group": group})
+    assert (answer.status_code, "No statement was opened yet." in text(answer)) == (409, True)
