@@ -24,10 +24,10 @@ from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    *("assets", "join", "phone", "desk", "preflight", "screen", "tickets"),
+    *("assets", "join", "phone", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals"),
-    *("lineage", "weighting", "sources", "evidence", "downloads"),
+    *("lineage", "weighting", "sources", "evidence", "downloads", "versions", "candidates"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 

@@ -37,6 +37,9 @@ NOT_BESIDE = frozenset({WorkshopState.DRAFT, SIGNED_OFF})
 AGAIN = "again"
 """Asking once more puts a second round in the queue; its record names the state of the first."""
 
+AMEND = "amend"
+"""Changing a text puts its first round in the queue, or gives its words to one that waits and was never opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -81,9 +84,12 @@ def _after(state: str, move: str) -> str:
 def play_round(moves: Iterable[Moved], *, number: int) -> RoundStanding:
     """Return where the round of this number stands after these moves. Raises IllegalHistory."""
     standing = RoundStanding(RoundId(0), 0, RoundState.QUEUED)
-    made = number == 1
+    moves = list(moves)
+    made, renewed = number == 1, any(each.move == AMEND for each in moves)
     for each in moves:
-        if each.move == AGAIN and number > 1:
+        if each.move == AMEND and standing.epoch:
+            raise IllegalHistory("its text was changed after people had answered it")
+        if each.move == AMEND or (each.move == AGAIN and (number > 1 or renewed)):
             made = True
         elif not made:
             raise IllegalHistory(f"“{each.move}” came before anybody asked again")

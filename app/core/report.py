@@ -12,11 +12,15 @@ from app.core.confirmation import Confirmation, Verdict
 from app.core.criteria import Criteria, EvidenceLink
 from app.core.days import NOT_WRITTEN, Day
 from app.core.deviations import Deviation
+from app.core.differences import PartDifference
 from app.core.instrument import Instrument, in_language
 from app.core.lineage import Counts
 from app.core.protocol import Protocol
 from app.core.statements import Part
 from app.core.weights import Weights
+from app.core.workshops import RoundState
+
+CLOSED = (RoundState.CLOSED, RoundState.REVEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ class ReportRound:
     reopened: int
     ballots: tuple[ReportBallot, ...]
     read_aloud: tuple[str, ...] = ()
+    taken_back: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether what was said in it counts: it is closed, and nobody took it back."""
+        return self.state in CLOSED and not self.taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +143,35 @@ class ReportLock:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportChange:
+    """How a version came to be that a workshop wrote: made from which, why, by whom, and what is different."""
+
+    before: int
+    why: str
+    by: str
+    at: datetime
+    differences: tuple[PartDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCandidate:
+    """What a panel proposed and nobody has judged. `statement` is what it was adopted as, "" until then."""
+
+    id: str
+    workshop: str
+    title: str
+    parts: tuple[Part, ...]
+    state: str
+    statement: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReportStatement:
-    """A statement version that was on the workshop's list, with all that is known of it."""
+    """A statement version that was on the workshop's list, with all that is known of it.
+
+    Of several versions one is `kept`: the criteria, the weight and the rank of the statement belong to that one.
+    """
 
     id: str
     version: int
@@ -154,11 +191,23 @@ class ReportStatement:
     comments: tuple[ReportComment, ...]
     invented: bool
     origin: str = "sheet"
+    kept: bool = True
+    change: ReportChange | None = None
 
     @property
     def was_shown(self) -> bool:
-        """Whether any round of it was ever opened."""
-        return any(round.opened_at for round in self.rounds)
+        """Whether any round of it was ever opened, and not taken back."""
+        return any(round.opened_at and not round.taken_back for round in self.rounds)
+
+    @property
+    def name(self) -> str:
+        """Its number, and which version it is where there are several."""
+        return f"{self.id}, version {self.version}" if self.version > 1 or not self.kept else self.id
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether the team took it back while it was asked, and did not ask again."""
+        return not self.was_shown and any(round.opened_at for round in self.rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +244,8 @@ class Report:
 
     `instruments` are what this workshop was asked, by language; its rules keep them.
     `top` and `seed` belong to the draws of the weighting: how many count as the top, and what the draws began with.
-    `lineage`, and the `locks` of the weights, are the review's too.
+    `lineage`, and the `locks` of the weights, are the review's too. `statements` are in the versions that are kept,
+    `other_versions` what else of them was on the list.
     """
 
     review: str
@@ -215,6 +265,15 @@ class Report:
     seed: int | None = None
     lineage: ReportLineage = field(default_factory=ReportLineage)
     locks: tuple[ReportLock, ...] = ()
+    other_versions: tuple[ReportStatement, ...] = ()
+    candidates: tuple[ReportCandidate, ...] = ()
+
+    @property
+    def texts(self) -> tuple[ReportStatement, ...]:
+        """Every version that was on the list: those of one statement together, the first one first."""
+        order = {each.id: at for at, each in enumerate(self.statements)}
+        every = (*self.statements, *self.other_versions)
+        return tuple(sorted(every, key=lambda each: (order.get(each.id, len(order)), each.version)))
 
     @property
     def asked(self) -> Instrument:
@@ -229,4 +288,4 @@ class Report:
     @property
     def not_reached(self) -> tuple[ReportStatement, ...]:
         """Planned, but never opened."""
-        return tuple(statement for statement in self.statements if not statement.was_shown)
+        return tuple(each for each in self.texts if not each.was_shown and not each.was_taken_back)

@@ -29,10 +29,11 @@ class Polarity(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a statement came from: a sheet brought it, or the team wrote it for the condensed list."""
+    """Where a statement came from: a sheet, the team that wrote it for the condensed list, or a panel's proposal."""
 
     SHEET = "sheet"
     CONDENSED = "condensed"
+    PANEL = "panel"
 
 
 @dataclass(frozen=True, slots=True)

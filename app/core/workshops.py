@@ -53,6 +53,7 @@ class RoundMove(StrEnum):
 
     Undo takes back a closing, within a few seconds: the same opening goes on, so it is not reported as another. It also
     takes back an opening that nobody has used; the next one is another opening all the same, so its epoch rises again.
+    Taking back is the team's: the statement is closed, and its answers are kept and counted nowhere.
     """
 
     OPEN = "open"
@@ -60,6 +61,7 @@ class RoundMove(StrEnum):
     REVEAL = "reveal"
     REOPEN = "reopen"
     UNDO = "undo"
+    TAKE_BACK = "take_back"
 
 
 WORKSHOP_MOVES = {
@@ -75,6 +77,7 @@ WORKSHOP_MOVES = {
 ROUND_MOVES = {
     (RoundState.QUEUED, RoundMove.OPEN): RoundState.OPEN,
     (RoundState.OPEN, RoundMove.CLOSE): RoundState.CLOSED,
+    (RoundState.OPEN, RoundMove.TAKE_BACK): RoundState.CLOSED,
     (RoundState.CLOSED, RoundMove.REVEAL): RoundState.REVEALED,
     (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
     (RoundState.CLOSED, RoundMove.UNDO): RoundState.OPEN,

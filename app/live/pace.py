@@ -37,7 +37,8 @@ class Pace:
         self._start(self._after, workshop, wait)
 
     def _after(self, workshop: WorkshopId, wait: float) -> None:
-        self._sleep(wait)
+        if wait:  # a sleep of nothing would let everyone else go first
+            self._sleep(wait)
         with self._lock:
             # Before acting: what changes while `act` reads must be told by another call.
             self._due.discard(workshop)

@@ -148,7 +148,7 @@ def _seen_early(workshops: Collection[WorkshopId]) -> Rows:
 
 
 def _among(rows: Rows, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None) -> Rows:
-    closed = rows.where(Round.workshop_id.in_(workshops), Round.state.in_(CLOSED))
+    closed = rows.where(Round.workshop_id.in_(workshops), Round.state.in_(CLOSED), Round.taken_back_at.is_(None))
     return closed if versions is None else closed.where(Round.version_id.in_(versions))
 
 

@@ -27,7 +27,7 @@ def close(db: Session, rows: Sequence[Round], *, at: datetime) -> None:
 
 def undo(row: Round) -> None:
     """Take a closing back: the same opening goes on. Skips were forgotten and stay so."""
-    row.closed_at, row.present = None, None
+    row.closed_at, row.present, row.taken_back_at = None, None, None
 
 
 def undo_left(row: Round, *, at: datetime) -> timedelta:

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
-from app.core.comments import CommentState, Hint, hints, read_comment
+from app.core.comments import CommentState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
+from app.core.hints import Hint, hints
 from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, WorkshopId
 from app.services.instruments import asked_in

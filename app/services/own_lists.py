@@ -81,6 +81,8 @@ def _public(room: Workshop, row: Round) -> State:
         "epoch": row.epoch,
         "number": row.number,
         "state": row.state,
+        "changed": False,
+        "taken_back": False,
         "statement": statement_of(row, asked_of(room)),
         "counts": None,
         "topic_is_new": False,

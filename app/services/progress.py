@@ -27,6 +27,6 @@ def progress_of(db: Session, review: ReviewId) -> Progress:
     statements = select(func.count(Statement.id.distinct())).where(*long_list)
     versions = statements.join(StatementVersion, StatementVersion.statement_id == Statement.id)
     rounds = versions.join(Round, Round.version_id == StatementVersion.id).join(Workshop)
-    judged = rounds.where(Round.state.in_(CLOSED), Workshop.pilot.is_(False))
+    judged = rounds.where(Round.state.in_(CLOSED), Round.taken_back_at.is_(None), Workshop.pilot.is_(False))
     decided = versions.join(VerdictRow, VerdictRow.version_id == StatementVersion.id)
     return Progress(db.scalar(judged) or 0, db.scalar(decided) or 0)

@@ -156,7 +156,8 @@ def _small_among(heard: Sequence[Heard], dimension: Dimension, protocol: Protoco
 def hear(books: Books, workshop: int, version: int, protocol: Protocol) -> Heard | None:
     """Return what a workshop says of a version; None where no round of it is closed."""
     closed = (RoundState.CLOSED, RoundState.REVEALED)
-    rounds = [round for round in books.asked.get((workshop, version), ()) if round.state in closed]
+    asked = (round for round in books.asked.get((workshop, version), ()) if round.taken_back_at is None)
+    rounds = [round for round in asked if round.state in closed]
     if not rounds:
         return None
     said = [standing(books.events.get(round.id, []), late=protocol.late == "count") for round in rounds]

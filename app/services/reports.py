@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,15 +10,28 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.comments import CommentState
+from app.core.confirmation import Confirmation, Verdict
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import closed_rounds, days, judgements, late, protocols, report_lineages, weightings
+from app.services import (
+    candidates,
+    closed_rounds,
+    days,
+    judgements,
+    late,
+    protocols,
+    report_lineages,
+    report_versions,
+    weightings,
+)
+from app.services.askings import on_the_agenda
 from app.services.closed_rounds import Record
 from app.services.instruments import asked_of
 from app.services.judgements import Counted
 from app.services.results import Result
+from app.services.reviews import StatementLine
 from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
 from app.storage.agendas import Agenda
@@ -48,7 +61,9 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
     room = workshop_row(db, workshop)
     protocol = Protocol.from_json(room.protocol.body)
     listed, drawn = weightings.of_workshop(db, workshop, aside=aside)
-    books = _books(db, workshop)
+    books, review = _books(db, workshop), ReviewId(room.review_id)
+    made = Making(db, books, WorkshopId(room.id), protocol, salt)
+    others = report_versions.others_in(db, review, workshop, listed, protocol)
     return Report(
         review=room.review.title,
         note=room.review.note,
@@ -60,13 +75,18 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_version=room.protocol.number,
         instruments=dict(asked_of(room)),
         workshop=_workshop(db, room, protocol),
-        statements=tuple(_statement(books, WorkshopId(room.id), result, protocol, salt) for result in listed),
+        statements=tuple(_statement(made, each, each.line, each.confirmation, each.verdict) for each in listed),
+        other_versions=tuple(
+            replace(_statement(made, each.of, each.line, each.confirmation, each.verdict), kept=False)
+            for each in others
+        ),
+        candidates=candidates.in_report(db, review, workshop),
         weights=drawn.weights,
         top=drawn.top,
         seed=drawn.seed,
-        deviations=protocols.deviations(db, ReviewId(room.review_id)),
-        lineage=report_lineages.lineage_of(db, ReviewId(room.review_id)),
-        locks=report_lineages.locks_of(db, ReviewId(room.review_id)),
+        deviations=protocols.deviations(db, review),
+        lineage=report_lineages.lineage_of(db, review),
+        locks=report_lineages.locks_of(db, review),
     )
 
 
@@ -107,7 +127,8 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
 
 
 def _books(db: Session, workshop: WorkshopId) -> Books:
-    rounds = select(Round.version_id, Round).where(Round.workshop_id == workshop).order_by(Round.number)
+    asked = Round.workshop_id == workshop, on_the_agenda()
+    rounds = select(Round.version_id, Round).where(*asked).order_by(Round.number)
     approved, mine = Comment.state == CommentState.APPROVED.value, Round.workshop_id == workshop
     comments = select(Round.version_id, Comment).join(Round, Round.id == Comment.round_id).where(mine, approved)
     # By text, not by the order of writing, which the room may remember.
@@ -127,8 +148,21 @@ def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
     return found
 
 
-def _statement(books: Books, workshop: WorkshopId, result: Result, protocol: Protocol, salt: str) -> ReportStatement:
-    line = result.line
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What every statement of a report is made with."""
+
+    db: Session
+    books: Books
+    workshop: WorkshopId
+    protocol: Protocol
+    salt: str
+
+
+def _statement(
+    made: Making, result: Result, line: StatementLine, found: Confirmation, verdict: Verdict | None
+) -> ReportStatement:
+    """A text as the report has it; evidence, criteria and weight are those of its statement."""
     return ReportStatement(
         id=line.code,
         version=line.version,
@@ -140,14 +174,15 @@ def _statement(books: Books, workshop: WorkshopId, result: Result, protocol: Pro
         polarity=line.polarity,
         parts=line.parts,
         evidence=result.evidence,
-        rounds=_rounds(books, workshop, line.version_id, protocol, f"{salt}:{line.code}"),
-        confirmation=result.confirmation,
-        verdict=result.verdict,
+        rounds=_rounds(made.books, made.workshop, line.version_id, made.protocol, f"{made.salt}:{line.code}"),
+        confirmation=found,
+        verdict=verdict,
         criteria=result.criteria,
         weighed=result.weighed,
-        comments=_comments(books.comments.get(line.version_id, ())),
+        comments=_comments(made.books.comments.get(line.version_id, ())),
         invented=result.invented,
         origin=line.origin.value,
+        change=report_versions.change_of(made.db, line.version_id, made.workshop),
     )
 
 
@@ -209,6 +244,7 @@ def _round(books: Books, row: Round, ballots: tuple[ReportBallot, ...]) -> Repor
         reopened=row.reopened,
         ballots=ballots,
         read_aloud=books.read_aloud.get(row.id, ()),
+        taken_back=row.taken_back_at is not None,
     )
 
 

@@ -27,11 +27,15 @@ from app.services.lineage import parents_of
 from app.services.protocols import protocol_of
 from app.services.reviews import StatementLine, statements_of
 from app.services.verdicts import decide, standing, verdicts_of
+from app.services.versions import kept_by_workshop, kept_in
 from app.storage.statements import Coherence, Evidence, Source, Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
 
 __all__ = ["Result", "decide", "of_review", "of_workshop", "of_written", "planned_in", "verdicts_of", "whole_list"]
 
+
+WRITTEN = (Origin.CONDENSED, Origin.PANEL)
+"""The origins of statements that no sheet brought."""
 
 Noted = tuple[Driven | None, Depth | None, Stance]
 Evidences = dict[int, tuple[tuple[EvidenceLink, ...], bool]]
@@ -72,23 +76,27 @@ def of_review(db: Session, review: ReviewId) -> list[Result]:
 
 
 def of_written(db: Session, review: ReviewId) -> list[Result]:
-    """The texts written for the condensed list, those undone too, each by the ballots on its own text."""
-    lines = statements_of(db, review, Origin.CONDENSED)
+    """What is on no sheet, by the ballots on its own text: written for the condensed list, undone too, or proposed."""
+    lines = [line for origin in WRITTEN for line in statements_of(db, review, origin)]
     return _results(db, review, real_workshops(db, review), protocol_of(db, review), lines)
 
 
 def of_workshop(db: Session, workshop: WorkshopId) -> list[Result]:
-    """The statements of one workshop, confirmed by its own ballots alone, weighed within the whole list."""
+    """The statements of one workshop, confirmed by its own ballots alone, weighed within the whole list.
+
+    Of several texts it was asked about, the one that stands there: see `versions.kept_by_workshop`.
+    """
     planned = planned_in(db, workshop)
     return [result for result in whole_list(db, workshop) if result.line.version_id in planned]
 
 
 def whole_list(db: Session, workshop: WorkshopId) -> list[Result]:
-    """The long list, and condensed texts the workshop was to judge, confirmed by its ballots alone."""
+    """The long list, and the other texts the workshop was to judge, confirmed by its ballots alone."""
     row = db.get_one(Workshop, workshop)
     review, planned = ReviewId(row.review_id), planned_in(db, workshop)
-    texts = [line for line in statements_of(db, review, Origin.CONDENSED) if line.version_id in planned]
-    lines = [*statements_of(db, review), *texts]
+    kept = {**kept_in(db, review), **kept_by_workshop(db, workshop)}
+    written = [line for origin in WRITTEN for line in statements_of(db, review, origin, kept)]
+    lines = [*statements_of(db, review, versions=kept), *(line for line in written if line.version_id in planned)]
     return _results(db, review, [workshop], Protocol.from_json(row.protocol.body), lines)
 
 

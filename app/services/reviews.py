@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import NotHere
 from app.core.statements import Origin, Part, PartKind
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId
 from app.services import protocols
+from app.services.versions import Kept, kept_in
 from app.storage.accounts import Membership
 from app.storage.statements import Evidence, Family, Review, Source, Statement, StatementPart, StatementVersion
 
@@ -29,7 +30,7 @@ class ReviewHead:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement as lists show it, in its newest version."""
+    """A statement as lists show it, in the version that is kept."""
 
     id: StatementId
     version_id: VersionId
@@ -66,14 +67,21 @@ def review_of(db: Session, review: ReviewId) -> ReviewHead:
     return ReviewHead(ReviewId(found.id), found.title, found.note)
 
 
-def statements_of(db: Session, review: ReviewId, origin: Origin = Origin.SHEET) -> list[StatementLine]:
-    """The long list of a review in the sheet's order; or the texts written for the condensed list, first one first."""
-    return _lines(db, Statement.review_id == review, Statement.origin == origin.value)
+def statements_of(
+    db: Session, review: ReviewId, origin: Origin = Origin.SHEET, versions: Kept | None = None
+) -> list[StatementLine]:
+    """The long list of a review in the sheet's order; or the statements of another origin, first one first.
+
+    Each in the version that `versions` name, and by default in the one the review keeps.
+    """
+    kept = kept_in(db, review) if versions is None else versions
+    return _lines(db, kept, Statement.review_id == review, Statement.origin == origin.value)
 
 
-def statement_of(db: Session, review: ReviewId, statement: StatementId) -> StatementLine:
-    """One statement of a review. Raises NotHere."""
-    for line in _lines(db, Statement.review_id == review, Statement.id == statement):
+def statement_of(db: Session, review: ReviewId, statement: StatementId, versions: Kept | None = None) -> StatementLine:
+    """One statement of a review, in the version as in `statements_of`. Raises NotHere."""
+    kept = kept_in(db, review) if versions is None else versions
+    for line in _lines(db, kept, Statement.review_id == review, Statement.id == statement):
         return line
     raise NotHere
 
@@ -97,14 +105,15 @@ def parts_of(version: StatementVersion) -> tuple[Part, ...]:
     return tuple(_part(part) for part in version.parts)
 
 
-def _lines(db: Session, *which: ColumnElement[bool]) -> list[StatementLine]:
+def _lines(db: Session, kept: Kept, *which: ColumnElement[bool]) -> list[StatementLine]:
     """Lines in the sheet's order. Nearly every page reads hundreds of them, so they come as rows and not as objects."""
-    parts, sources = _parts(db, which), _sources(db, which)
+    is_shown = _is_shown(kept)
+    parts, sources = _parts(db, is_shown, *which), _sources(db, which)
     text = (StatementVersion.id.label("version_id"), StatementVersion.number, StatementVersion.title)
     own = (Statement.id, Statement.code, Statement.mechanism, Statement.polarity, Statement.distress, Statement.origin)
     rows: Rows = select(*own, *text, StatementVersion.wording, Family.section, Family.name).join(Family)
-    newest = rows.join(StatementVersion, StatementVersion.statement_id == Statement.id)
-    ordered = newest.where(_is_newest(), *which).order_by(Statement.position, Statement.id)
+    shown = rows.join(StatementVersion, StatementVersion.statement_id == Statement.id)
+    ordered = shown.where(is_shown, *which).order_by(Statement.position, Statement.id)
     return [
         StatementLine(
             StatementId(row.id),
@@ -126,12 +135,12 @@ def _lines(db: Session, *which: ColumnElement[bool]) -> list[StatementLine]:
     ]
 
 
-def _parts(db: Session, which: Sequence[ColumnElement[bool]]) -> dict[int, list[Part]]:
-    """The parts of the newest versions, by version."""
+def _parts(db: Session, *which: ColumnElement[bool]) -> dict[int, list[Part]]:
+    """The parts of some versions, by version."""
     part = StatementPart
     columns = (part.position, part.kind, part.text, part.lead, part.who, part.code, part.level, part.absent)
     rows: Rows = select(part.version_id, *columns).join(StatementVersion).join(Statement)
-    ordered = rows.where(_is_newest(), *which).order_by(part.version_id, part.position)
+    ordered = rows.where(*which).order_by(part.version_id, part.position)
     found: dict[int, list[Part]] = {}
     for version, position, kind, *said in db.execute(ordered):
         found.setdefault(version, []).append(Part(position, PartKind(kind), *said))
@@ -146,6 +155,14 @@ def _sources(db: Session, which: Sequence[ColumnElement[bool]]) -> dict[int, lis
     for id, label in db.execute(mine.order_by(Evidence.id)):
         found.setdefault(id, []).append(label)
     return found
+
+
+def _is_shown(kept: Kept) -> ColumnElement[bool]:
+    """Whether a version is the one that is kept, or the newest where none is named."""
+    if not kept:
+        return _is_newest()
+    named, unnamed = StatementVersion.id.in_(kept.values()), StatementVersion.statement_id.not_in(kept)
+    return or_(named, and_(unnamed, _is_newest()))
 
 
 def _is_newest() -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
@@ -16,12 +16,13 @@ from app.core.workshops import (
     RoundMove,
     RoundStanding,
     RoundState,
+    StatementId,
     WorkshopId,
     WorkshopMove,
     WorkshopState,
     round_after,
 )
-from app.services import closing, late, undoing, workshops
+from app.services import askings, closing, late, undoing, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
 from app.storage.workshops import Round, Workshop
@@ -44,7 +45,7 @@ def move(
     when the round is not where it was seen, MoveNotPossible, OneRoundAtATime, UndoTooLate and OpeningStands.
     """
     room = workshops.workshop_row(db, workshop, lock=True)
-    row = _round_row(db, workshop, round)
+    row = round_row(db, workshop, round)
     before = RoundStanding(round, row.epoch, RoundState(row.state))
     if (before.epoch, before.state) != seen:
         raise SomeoneWasFaster(who=who_was_last(db, workshop))
@@ -54,8 +55,9 @@ def move(
     carry_out(db, room, [row], move, by=by, at=at)
     if after.state is RoundState.OPEN:
         go_live(db, room, by, at)
-    room.current_round_id = row.id
-    undoing.forget_step(room)
+    if not (row.block_id and move is RoundMove.TAKE_BACK):
+        room.current_round_id = row.id
+        undoing.forget_step(room)
     workshops.tell(room)
     db.flush()
     if move is RoundMove.UNDO and after.state is RoundState.OPEN:
@@ -73,7 +75,7 @@ def carry_out(
         row.state, row.epoch = after.state.value, after.epoch
         _stamp(row, move, at)
         record(db, room, move.value, before=before.state.value, after=row.state, by=by, at=at, round=row)
-    if move is RoundMove.CLOSE:
+    if move in (RoundMove.CLOSE, RoundMove.TAKE_BACK):
         closing.close(db, rows, at=at)
 
 
@@ -83,9 +85,9 @@ def show(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime | No
     With the time, the way back is offered for a few seconds.
     """
     room = workshops.workshop_row(db, workshop, lock=True)
-    row = _round_row(db, workshop, round)
-    _refuse_a_room_at_rest(room)
-    _refuse_two_open(db, room, row)
+    row = round_row(db, workshop, round)
+    refuse_a_room_at_rest(room)
+    refuse_two_open(db, room, row)
     if room.current_round_id != row.id:
         undoing.note_step(room, row, at=at)
         room.current_round_id = row.id
@@ -94,15 +96,15 @@ def show(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime | No
 
 
 def again(db: Session, workshop: WorkshopId, round: RoundId, *, by: AccountId | None, at: datetime) -> RoundId:
-    """Ask once more after the talk: a second round of the same text, put on show. The same one when asked twice."""
+    """Ask once more after the talk: a second round of the text, put on show. The same one when asked twice."""
     room = workshops.workshop_row(db, workshop, lock=True)
-    first = _round_row(db, workshop, round)
+    first = round_row(db, workshop, round)
     if room.state not in RUNNING:
         raise MoveNotPossible(state=room.state)
     if first.state not in (RoundState.CLOSED, RoundState.REVEALED):
         raise MoveNotPossible(state=first.state)
-    _refuse_two_open(db, room, first)
-    second = _second_round(db, room, first)
+    refuse_two_open(db, room, first)
+    second = _second_round(db, first)
     record(db, room, "again", before=first.state, after=second.state, by=by, at=at, round=second)
     room.current_round_id = second.id
     workshops.tell(room)
@@ -110,28 +112,20 @@ def again(db: Session, workshop: WorkshopId, round: RoundId, *, by: AccountId | 
     return RoundId(second.id)
 
 
-def _second_round(db: Session, room: Workshop, first: Round) -> Round:
-    others = Round.workshop_id == room.id
-    there = db.scalar(select(Round).where(others, Round.version_id == first.version_id, Round.number > first.number))
-    if there is not None:
-        return there
-    db.execute(update(Round).where(others, Round.position > first.position).values(position=Round.position + 1))
-    second = Round(
-        workshop_id=room.id,
-        version_id=first.version_id,
-        number=first.number + 1,
-        position=first.position + 1,
-        mode="plenary",
-        state=RoundState.QUEUED.value,
-        epoch=0,
-        reopened=0,
-    )
-    db.add(second)
-    db.flush()
-    return second
+def _second_round(db: Session, first: Round) -> Round:
+    """The asking after the talk: the one that waits, in whichever words, or was made before; else a new one."""
+    statement, workshop = StatementId(first.version.statement_id), WorkshopId(first.workshop_id)
+    waiting = askings.waiting_for(db, workshop, [statement]).get(statement)
+    if waiting is not None:
+        waiting.taken_back_at = None
+        return waiting
+    others = Round.workshop_id == workshop, Round.version_id == first.version_id
+    there = db.scalar(select(Round).where(*others, Round.number > first.number))
+    return there or askings.put_behind(db, first, first.version_id, first.number + 1)
 
 
-def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
+def round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
+    """A round of this workshop. Raises NotHere."""
     row = db.get(Round, round)
     if row is None or row.workshop_id != workshop:
         raise NotHere
@@ -139,23 +133,28 @@ def _round_row(db: Session, workshop: WorkshopId, round: RoundId) -> Round:
 
 
 def _may_move(db: Session, room: Workshop, row: Round, move: RoundMove, at: datetime) -> None:
-    _refuse_a_room_at_rest(room)
-    if row.block_id and move is not RoundMove.REVEAL:
+    refuse_a_room_at_rest(room)
+    if row.block_id and move not in (RoundMove.REVEAL, RoundMove.TAKE_BACK):
         raise AnsweredTogether
     if move in (RoundMove.OPEN, RoundMove.REOPEN) and room.state == WorkshopState.PAUSED:
         raise MoveNotPossible(state=room.state)
+    if move is RoundMove.REVEAL and row.taken_back_at is not None:
+        raise MoveNotPossible(state=row.state)
     if move is RoundMove.UNDO:
         undoing.refuse_too_late(db, row, at=at)
-    # A move puts its round on show: an open one would go on unseen.
-    _refuse_two_open(db, room, row)
+    if move is not RoundMove.TAKE_BACK:
+        # A move puts its round on show: an open one would go on unseen.
+        refuse_two_open(db, room, row)
 
 
-def _refuse_a_room_at_rest(room: Workshop) -> None:
+def refuse_a_room_at_rest(room: Workshop) -> None:
+    """Raise MoveNotPossible before the doors open and after the end."""
     if room.state not in RUNNING:
         raise MoveNotPossible(state=room.state)
 
 
-def _refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
+def refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
+    """Raise OneRoundAtATime while another statement is open, StillAnswering while a block is."""
     others = [other for other in workshops.open_rounds(db, WorkshopId(room.id)) if other.id != row.id]
     if any(other.block_id for other in others):
         raise StillAnswering
@@ -173,7 +172,10 @@ def _stamp(row: Round, move: RoundMove, at: datetime) -> None:
     if move in (RoundMove.OPEN, RoundMove.REOPEN):
         row.opened_at, row.closed_at, row.present = at, None, None
         row.reopened += move is RoundMove.REOPEN
+        row.taken_back_at = None
     elif move is RoundMove.UNDO:
         undoing.take_back(row)
+    elif move is RoundMove.TAKE_BACK:
+        row.taken_back_at = at
     elif move is RoundMove.REVEAL:
         row.revealed_at = row.revealed_at or at

@@ -14,8 +14,10 @@ from app.core.disclosure import shown_abstained
 from app.core.instrument import in_language
 from app.core.protocol import Protocol
 from app.core.scales import Scale
-from app.core.workshops import RUNNING, RoundId, RoundState, WorkshopId, WorkshopState
+from app.core.workshops import RUNNING, RoundId, RoundState, VersionId, WorkshopId, WorkshopState
 from app.services import comments, tallies
+from app.services.askings import asked_before
+from app.services.changes import Amended, amended
 from app.services.instruments import Asked, asked_of
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
@@ -37,13 +39,18 @@ def room_of(db: Session, room: Workshop, at: datetime) -> State:
 
 
 def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
-    """Which statement of how many in plenary this is; a second asking keeps its place. One of a block has none: 0."""
-    in_plenary = Round.workshop_id == room.id, Round.number == 1, Round.block_id.is_(None)
-    position, version = (row.position, row.version_id) if row else (0, 0)
-    so_far = func.count().filter(Round.position <= position)
-    found = select(func.count(), so_far, func.count().filter(Round.version_id == version)).where(*in_plenary)
-    total, before, is_among = db.execute(found).one()
-    return {"position": before if is_among else 0, "total": total}
+    """Which statement of how many in plenary a round is about; one of a block has no place: 0.
+
+    Asked again, in whichever words, a statement keeps its place.
+    """
+    begins = func.min(Round.position).label("begins")
+    each = select(StatementVersion.statement_id, begins).join(StatementVersion).where(Round.workshop_id == room.id)
+    in_plenary = each.group_by(StatementVersion.statement_id).having(func.count(Round.block_id) == 0).subquery()
+    statement = row.version.statement_id if row else None
+    mine = select(in_plenary.c.begins).where(in_plenary.c.statement_id == statement).scalar_subquery()
+    counts = select(func.count(), func.count().filter(in_plenary.c.begins <= mine)).select_from(in_plenary)
+    total, position = db.execute(counts).one()
+    return {"position": position, "total": total}
 
 
 def on_show(db: Session, room: Workshop) -> Round | None:
@@ -71,13 +78,18 @@ def for_all(db: Session, room: Workshop, row: Round) -> State:
 
 def public(db: Session, room: Workshop, row: Round) -> State:
     """What everyone in the room may see of a round; its counts only once they are revealed."""
-    revealed = row.state == RoundState.REVEALED
+    revealed, waits = row.state == RoundState.REVEALED, row.state == RoundState.QUEUED
+    changed = amended(db, VersionId(row.version_id), WorkshopId(room.id))
+    statement = statement_of(row, asked_of(room))
     return {
         "id": row.id,
         "epoch": row.epoch,
         "number": row.number,
         "state": row.state,
-        "statement": statement_of(row, asked_of(room)),
+        "changed": changed is not None,
+        "taken_back": row.taken_back_at is not None,
+        # While people answer they read the text as it is now.
+        "statement": with_pieces(statement, changed if waits else None),
         "counts": counts_of(db, room, row) if revealed else None,
     }
 
@@ -105,6 +117,15 @@ def statement_of(row: Round, asked: Asked) -> State:
     }
 
 
+def with_pieces(statement: State, changed: Amended | None) -> State:
+    """The same text with what went and what came, part by part, or of its wording where it has no parts."""
+    if changed is None:
+        return statement
+    pieces = {each.position: [asdict(piece) for piece in each.pieces] for each in changed.differences}
+    parts = [{**part, "pieces": pieces.get(part["position"])} for part in statement["parts"]]
+    return {**statement, "parts": parts, "pieces": pieces.get(0)}
+
+
 def counts_of(db: Session, room: Workshop, row: Round) -> State:
     """What was answered in a round, as it may be shown."""
     scale = scale_of(room)
@@ -114,17 +135,14 @@ def counts_of(db: Session, room: Workshop, row: Round) -> State:
         "relevance": asdict(tallies.relevance(db, RoundId(row.id), scale)),
         "abstained": shown_abstained(judged.n, abstained),
         "before": _before(db, row, scale),
+        "before_older": row.number == 1,  # where there is any: the answers to the text before this one
     }
 
 
 def _before(db: Session, row: Round, scale: Scale) -> State | None:
-    """The answers before the talk, once they were revealed themselves."""
-    earlier = db.scalar(
-        select(Round).where(
-            Round.workshop_id == row.workshop_id, Round.version_id == row.version_id, Round.number == row.number - 1
-        )
-    )
-    if earlier is None or earlier.revealed_at is None:
+    """The answers before the talk, once they were revealed themselves; of a changed text, those on the text before."""
+    earlier = asked_before(db, row)
+    if earlier is None or earlier.revealed_at is None or earlier.taken_back_at is not None:
         return None
     return asdict(tallies.plausibility(db, RoundId(earlier.id), scale))
 

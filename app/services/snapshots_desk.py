@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.workshops import RoundId, RoundState, WorkshopId
+from app.core.workshops import RoundId, RoundState, VersionId, WorkshopId
 from app.services import comments, tallies
 from app.services.answering_desk import answering_shown
+from app.services.askings import amended_in, on_the_agenda
+from app.services.changes import amended
 from app.services.instruments import asked_of
-from app.services.shown import TEXT, State, counts_of, room_of, statement_of
+from app.services.shown import TEXT, State, counts_of, room_of, statement_of, with_pieces
 from app.services.undoing import left
 from app.services.workshops import workshop_row
 from app.storage.blocks import Block
@@ -20,7 +22,7 @@ from app.storage.workshops import Round, Workshop
 
 def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
-    room = workshop_row(db, workshop)
+    room, changed = workshop_row(db, workshop), set(db.scalars(amended_in(workshop)))
     titles = _titles(db, workshop)
     return {
         "version": room.version,
@@ -35,7 +37,10 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         },
         "current": room.current_round_id,
         "answering": answering_shown(db, room, at=at),
-        "rounds": [_for_desk(db, room, row, titles, at) for row in _agenda(db, workshop)],
+        "rounds": [
+            _for_desk(db, room, row, titles, at) | {"changed": row.version_id in changed}
+            for row in _agenda(db, workshop)
+        ],
         "comments": comments.counts(db, workshop),
     }
 
@@ -45,7 +50,7 @@ def _titles(db: Session, workshop: WorkshopId) -> Mapping[int, str]:
 
 
 def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
-    rows = select(Round).where(Round.workshop_id == workshop).order_by(Round.position)
+    rows = select(Round).where(Round.workshop_id == workshop, on_the_agenda()).order_by(Round.position)
     return list(db.scalars(rows.options(*TEXT)))
 
 
@@ -54,7 +59,8 @@ def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str]
     # Of a block how many are through is told, never how many are done with one of its statements.
     is_open = row.state == RoundState.OPEN and row.block_id is None
     after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
-    statement = statement_of(row, asked_of(room)) if on_show else None
+    changed = amended(db, VersionId(row.version_id), WorkshopId(room.id)) if on_show else None
+    statement = with_pieces(statement_of(row, asked_of(room)), changed) if on_show else None
     return {
         "id": row.id,
         "epoch": row.epoch,
@@ -68,7 +74,10 @@ def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str]
         "mechanism": row.version.statement.mechanism,
         "title": row.version.title,
         "wording": row.version.wording if on_show else None,
+        "pieces": statement.get("pieces") if statement else None,
         "parts": statement["parts"] if statement else None,
+        "why": changed.why if changed else "",
+        "taken_back": row.taken_back_at is not None,
         "lang": row.version.lang,
         "reopened": row.reopened,
         "undo_ms": left(db, row, at=at) // timedelta(milliseconds=1) if on_show else 0,

@@ -66,7 +66,7 @@ class Beside:
 
 def askings_of(db: Session, version: VersionId) -> list[Asking]:
     """Return every closed round of a version, by workshop and asking. An open one says nothing yet."""
-    rows = select(Round).where(Round.version_id == version, Round.state.in_(CLOSED))
+    rows = select(Round).where(Round.version_id == version, Round.state.in_(CLOSED), Round.taken_back_at.is_(None))
     ordered = rows.options(joinedload(Round.workshop)).order_by(Round.workshop_id, Round.number)
     return [_asking(db, row) for row in db.scalars(ordered)]
 

@@ -8,7 +8,15 @@ from app.core.checks import Check, check
 from app.core.confirmation import Confirmation
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, WorkshopId
-from app.services import memory, results, verified_lineage, verified_record, verified_rules, verified_weights
+from app.services import (
+    memory,
+    results,
+    verified_lineage,
+    verified_record,
+    verified_rules,
+    verified_versions,
+    verified_weights,
+)
 from app.services.protocols import newest_protocol
 from app.services.recounted import Books, open_books, recount
 
@@ -29,6 +37,8 @@ REST: tuple[One, ...] = (
     verified_record.present_people,
     verified_rules.histories,
     verified_rules.statements_accounted_for,
+    verified_versions.changes_have_their_place,
+    verified_versions.kept_versions,
 )
 
 

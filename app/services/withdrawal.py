@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import ReleasedAlready
 from app.core.workshops import WorkshopId
-from app.services import days
+from app.services import candidates, days
 from app.services.panels import code_owner
 from app.services.workshops import raise_count, tell, workshop_row
 from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
@@ -62,6 +62,7 @@ def remove_all(db: Session, people: Sequence[Panellist], *, at: datetime) -> Rem
         if id not in known
     )
     db.flush()
+    candidates.forget_those_from(db, list(db.scalars(select(Comment.id).where(Comment.panellist_id.in_(numbers)))))
     for table in (Ballot, BallotEvent, Skip, Comment):
         db.execute(delete(table).where(table.panellist_id.in_(numbers)))
     for person in people:

@@ -48,7 +48,7 @@ class Statement(Base):
     __tablename__ = "statement"
     __table_args__ = (
         UniqueConstraint("review_id", "code"),
-        CheckConstraint("origin IN ('sheet', 'condensed')", name="origin"),
+        CheckConstraint("origin IN ('sheet', 'condensed', 'panel')", name="origin"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,7 +61,7 @@ class Statement(Base):
     distress: Mapped[bool]  #: the team marked it as hard to read
     origin: Mapped[str] = mapped_column(
         server_default="sheet"
-    )  #: "condensed": the team wrote it for the condensed list
+    )  #: "condensed": the team wrote it for the condensed list; "panel": a panel proposed it, the team adopted it
 
     family: Mapped[Family] = relationship()
     versions: Mapped[list["StatementVersion"]] = relationship(order_by="StatementVersion.number")

@@ -5,6 +5,7 @@ from app.storage import (
     agendas,
     ballots,
     blocks,
+    candidates,
     comments,
     days,
     evidence,
@@ -13,6 +14,7 @@ from app.storage import (
     protocols,
     statements,
     verdicts,
+    versions,
     weightings,
     workshops,
 )
@@ -23,6 +25,7 @@ TABLES = (
     agendas,
     ballots,
     blocks,
+    candidates,
     comments,
     days,
     evidence,
@@ -31,6 +34,7 @@ TABLES = (
     protocols,
     statements,
     verdicts,
+    versions,
     weightings,
     workshops,
 )

@@ -107,6 +107,7 @@ class Round(Base):
     present: Mapped[int | None]  #: who counts as present, stored at close
     reopened: Mapped[int]  #: how often it was opened again
     block_id: Mapped[int | None] = mapped_column(ForeignKey("block.id"), index=True)
+    taken_back_at: Mapped[datetime | None]  #: the team took it back; its answers are kept and counted nowhere
 
     workshop: Mapped[Workshop] = relationship(back_populates="rounds")
     version: Mapped[StatementVersion] = relationship()

@@ -36,17 +36,18 @@ class Bars:
     question: str
     rows: tuple[Bar, ...]
     twice: bool  #: whether the rows hold a count from before the talk too
+    older: bool = False  #: whether that count is of the text before it was changed
 
 
 def bars_of(counts: Mapping[str, Any], asked: Instrument) -> list[Bars]:
     """The bars of a round's `counts`: does it happen this way, and how much does it matter."""
     return [
-        bars(asked.plausibility, counts["plausibility"], counts.get("before")),
+        bars(asked.plausibility, counts["plausibility"], counts.get("before"), older=counts.get("before_older", False)),
         bars(asked.relevance, counts["relevance"]),
     ]
 
 
-def bars(question: Question, shown: Shown, before: Shown | None = None) -> Bars:
+def bars(question: Question, shown: Shown, before: Shown | None = None, *, older: bool = False) -> Bars:
     """Draw what may be shown of one question."""
     if shown["detail"] == Detail.TOO_FEW:
         return Bars(question.page, (), twice=False)
@@ -56,7 +57,8 @@ def bars(question: Question, shown: Shown, before: Shown | None = None) -> Bars:
     now = _values(shown, scale, coarse=coarse)
     then = _values(earlier, scale, coarse=coarse) if earlier else [None] * len(now)
     rows = zip(question.names_of_thirds(_) if coarse else points(question), now, then, strict=True)
-    return Bars(question.page, tuple(_bar(*row, shown, earlier) for row in rows), twice=earlier is not None)
+    drawn = tuple(_bar(*row, shown, earlier) for row in rows)
+    return Bars(question.page, drawn, twice=earlier is not None, older=older and earlier is not None)
 
 
 def _bar(label: str, n: int, before: int | None, shown: Shown, earlier: Shown | None) -> Bar:
@@ -92,6 +94,7 @@ def bar_words() -> dict[str, str]:
         "share": _("Share"),
         "people_column": _("People"),
         "before_talk": _("Before the talk"),
+        "before_change": _("To the earlier text"),
         "after_talk": _("After the talk"),
         "few": _("Too few answers to show."),
     }

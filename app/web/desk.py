@@ -19,7 +19,7 @@ from app.web.desk_notes import pages as notes
 from app.web.desk_page import desk_state
 from app.web.desk_paper import pages as paper
 from app.web.desk_people import pages as people
-from app.web.desk_questions import end_question, few_question
+from app.web.desk_questions import end_question, few_question, take_back_question
 from app.web.desk_remote import pages as remote
 from app.web.fresh import fresh
 from app.web.instrument_words import languages
@@ -54,7 +54,8 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     if move == "again":
         return act(room, lambda db: rounds.again(db, room, RoundId(round), by=by, at=at))
     asked, seen = one_of(RoundMove, move), _seen()
-    question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
+    asks = {RoundMove.CLOSE: few_question, RoundMove.TAKE_BACK: take_back_question}.get(asked)
+    question = asks(desk_state(room)) if asks and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
     here = parts().broadcast.listening(room)

@@ -22,7 +22,7 @@ State = Mapping[str, Any]
 class Action:
     """One button: its text with {done} and {present} left open, where it is posted, and with what.
 
-    `asks` names the question put first: "end" always, "few" only while few are done.
+    `asks` names the question put first: "end" and "take_back" always, "few" only while few are done.
     """
 
     text: str

@@ -12,6 +12,7 @@ from app.web.access import FACILITATORS
 from app.web.bars import bars_of
 from app.web.desk_actions import State, actions_for, current_of
 from app.web.desk_blocks import with_blocks
+from app.web.desk_talk import with_talk
 from app.web.door import Door, door
 from app.web.instrument_words import languages
 from app.web.parts import now, parts
@@ -31,7 +32,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         **state,
         "rounds": [{**round, "show": _show_url(state, round) if acts else ""} for round in state["rounds"]],
         "place": _place(state, current) if current else "",
-        "actions": with_blocks(state, actions_for(state)) if acts else {},
+        "actions": with_talk(state, with_blocks(state, actions_for(state))) if acts else {},
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
         "drift": drift_in_words(beside["behind"]),
@@ -59,11 +60,15 @@ def _show_url(state: State, round: State) -> str:
 
 
 def _place(state: State, current: State) -> str:
-    """Which statement of how many in plenary; a second asking keeps its place. "" for one of a block."""
-    first = [round for round in state["rounds"] if round["number"] == 1 and not round["block"]]
-    if current["code"] not in {round["code"] for round in first}:
+    """Which statement of how many in plenary; asked again it keeps its place. "" for one of a block."""
+    in_blocks = {round["code"] for round in state["rounds"] if round["block"]}
+    first: dict[str, int] = {}
+    for round in state["rounds"]:
+        if round["code"] not in in_blocks:
+            first.setdefault(round["code"], round["position"])
+    if current["code"] not in first:
         return ""
-    position = sum(each["position"] <= current["position"] for each in first)
+    position = sum(each <= first[current["code"]] for each in first.values())
     return _("%(position)s of %(total)s", position=position, total=len(first))
 
 

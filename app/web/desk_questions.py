@@ -30,3 +30,9 @@ def end_question(state: State) -> Question | None:
     """What to ask before ending; None when there is nothing to end."""
     action, texts = state["actions"]["end"], words()
     return Question(texts["ask_end"], texts["sure_end"], action) if action else None
+
+
+def take_back_question(state: State) -> Question | None:
+    """What to ask before a statement is taken back; None when there is none to take back."""
+    action, texts = state["actions"]["take_back"], words()
+    return Question(texts["ask_take_back"], texts["sure_take_back"], action) if action else None

@@ -30,6 +30,9 @@ def _rounds() -> dict[str, str]:
         "round_closed": _("Closed"),
         "round_revealed": _("Answers shown"),
         "again": _("Again, after the talk"),
+        "changed": _("Changed after the talk"),
+        "why": _("Why it was changed: {why}"),
+        "taken_back": _("Taken back: its answers are kept and counted nowhere."),
         "reopened": _("Opened again: {n}"),
         "outside": _("Outside their experience, or not clear: {n}"),
         "on_desk": _("Only the desk sees this until the answers are shown."),
@@ -68,6 +71,8 @@ def _lines() -> dict[str, str]:
         "not_sent": _("This did not reach the server. Nothing was changed; please try once more."),
         "ask_few": _("Only {done} of {present} are done. Close all the same?"),
         "ask_end": _("End the workshop for everyone? It cannot be taken up again."),
+        "ask_take_back": _("Take this statement back? It closes for everyone, and its answers will count nowhere."),
         "sure_few": _("Close now"),
+        "sure_take_back": _("Take it back"),
         "sure_end": _("End it now"),
     }

@@ -43,6 +43,8 @@ NO_ROUND: Mapping[str, Any] = {
     "epoch": "",
     "number": 1,
     "state": "",
+    "changed": False,
+    "taken_back": False,
     "topic_is_new": False,
     "statement": {"family": "", "lang": "en", "wording": "", "parts": []},
     "mine": None,
@@ -170,9 +172,9 @@ class PhoneView:
 
     @property
     def topic(self) -> str:
-        again = [_("again, after the talk")] if self.round["number"] > 1 else []
-        topic = self.stop["title"] if self.round["id"] else ""
-        return " · ".join([*filter(None, [topic or self.round["statement"]["family"]]), *again])
+        again = "again" if self.round["number"] > 1 else "changed" if self.round["changed"] else ""
+        topic = (self.stop["title"] if self.round["id"] else "") or self.round["statement"]["family"]
+        return " · ".join(filter(None, [topic, self.texts[again] if again else ""]))
 
     @property
     def coming(self) -> tuple[str, str]:
@@ -183,6 +185,8 @@ class PhoneView:
             return self.texts["next_paced"], self.texts["next_paced_more"]
         if self.round["number"] > 1:
             return self.texts["same"], self.texts["same_stays"]
+        if self.round["changed"]:
+            return self.texts["changed_now"], self.texts["changed_stays"]
         family = self.round["statement"]["family"]
         more = self.texts["next_topic"].replace("{topic}", family) if self.round["topic_is_new"] else ""
         return self.texts["next"], more

@@ -35,6 +35,10 @@ def _room() -> dict[str, str]:
     return {
         "place": _("{position} of {total}"),
         "again": _("again, after the talk"),
+        "changed": _("changed after the talk"),
+        "changed_now": _("This statement was changed after the talk."),
+        "changed_stays": _("What you answered before stays with the earlier text. Please answer this one anew."),
+        "taken_back": _("This statement was taken back. Nothing more is asked about it."),
         "next": _("The next statement is about to come."),
         "next_topic": _("Next: {topic}. Skip or pause whenever you like."),
         "same": _("The same statement once more, after the talk."),

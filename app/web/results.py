@@ -25,6 +25,7 @@ from app.web.parts import now, parts
 from app.web.result_page import Shown, classes, judged_shown, shown, two_decimals, why_open
 from app.web.sheets import statement_words
 from app.web.statement_info import alpha, cells, late_words, places_agree, shape, shift
+from app.web.versions import versions_shown
 from app.web.working import working
 
 pages = Blueprint("results", __name__)
@@ -129,6 +130,7 @@ def _statement_page(
             shown=here,
             askings=[(each, _asking_bars(db, each)) for each in statement_pages.askings_of(db, version)],
             versions=[judged_shown(each, result, asked) for each in versions],
+            texts=versions_shown(db, result),
             earlier_rules=[judged_shown(each, result, asked) for each in earlier],
             beside=statement_pages.beside(db, result.line.id, protocol, descent.ids),
             descent=descent,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.errors_review import CodesTaken
 from app.core.sheets import SheetRefused
 from app.core.workshops import ReviewId
-from app.services import accounts, imports, reviews, uploads, workshops
+from app.services import accounts, candidates, imports, reviews, uploads, workshops
 from app.services.progress import progress_of
 from app.services.uploads import Upload
 from app.web import errors, sheets, team_words
@@ -136,6 +136,7 @@ def _review(db: Session, review: ReviewId) -> dict[str, object]:
         "progress": progress_of(db, review),
         "sections": by_section(reviews.statements_of(db, review)),
         "workshops": workshops.lines(db, review),
+        "proposals": len(candidates.candidates_of(db, review)),
         "may_plan": g.role in FACILITATORS,
         "may_import": g.role in DECIDERS,
         "states": team_words.states(),

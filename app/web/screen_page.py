@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.instrument import in_language
-from app.core.workshops import WorkshopId, WorkshopState
+from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services import instruments, snapshots_screen
 from app.web.bars import bar_words, bars_of
 from app.web.door import door
@@ -41,15 +41,23 @@ def picture(state: Mapping[str, Any]) -> str:
     if room["state"] == WorkshopState.LIVE:
         if state["answering"]:
             return f"paced-{state['answering']}"
+        if round and round["changed"] and round["state"] == RoundState.QUEUED:
+            return "changed"
         return str(round["state"]) if round else "lobby"
     return str(room["state"])
 
 
 def fit(statement: Mapping[str, Any]) -> int:
     """The step of type a statement begins with, 1 the largest. The page steps further down while that is too large."""
-    shown = [f"{part['label']} {part['text']}" for part in statement["parts"]] or [statement["wording"]]
+    shown = [f"{part['label']} {_said(part)}" for part in statement["parts"]] or [_said(statement)]
     words = len(" ".join(shown).split())
     return 1 + sum(words > most for most in FITS)
+
+
+def _said(text: Mapping[str, Any]) -> str:
+    """What stands on the wall of a part or a wording, what went from it included."""
+    pieces = text.get("pieces")
+    return " ".join(piece["text"] for piece in pieces) if pieces else str(text.get("text") or text.get("wording"))
 
 
 def words() -> dict[str, str]:
@@ -65,4 +73,7 @@ def words() -> dict[str, str]:
         "same": _("The same statement once more, after the talk."),
         "outside": _("Outside their experience, or not clear: {n}"),
         "again": _("Again, after the talk"),
+        "changed": _("Changed after the talk"),
+        "talks": _("The group talks about this now."),
+        "taken_back": _("This statement was taken back. Nothing more is asked about it."),
     }

@@ -18,6 +18,7 @@ from app.services.lineage import lineage_of
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.reviews import StatementLine
+from app.services.versions import to_plan
 from app.web import errors, team_words
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.door import door
@@ -128,13 +129,16 @@ def _sections(review: ReviewId) -> list[Section]:
 def _to_choose_from(db: Session, review: ReviewId) -> list[Section]:
     """The long list, and behind it the texts of the condensed list that no panel can have seen there."""
     texts = [replace(line, section=_("Condensed list"), family=_("Condensed list")) for line in _texts(db, review)]
-    return by_section([*reviews.statements_of(db, review), *texts])
+    newest = to_plan(db, review)
+    proposed = reviews.statements_of(db, review, Origin.PANEL, newest)
+    return by_section([*reviews.statements_of(db, review, versions=newest), *texts, *proposed])
 
 
 def _texts(db: Session, review: ReviewId) -> list[StatementLine]:
     """The texts of the condensed list that were not undone."""
     standing = lineage_of(db, review).written
-    return [line for line in reviews.statements_of(db, review, Origin.CONDENSED) if line.code in standing]
+    texts = reviews.statements_of(db, review, Origin.CONDENSED, to_plan(db, review))
+    return [line for line in texts if line.code in standing]
 
 
 def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:

@@ -105,7 +105,9 @@ def read(name: str) -> list[Row]:
 
 if __name__ == "__main__":
     BY_CLASS_ASKED = RULES["criterion_4"] == "class"
-    RESULTS, EVIDENCE = read("confirmations.csv"), read("evidence.csv")
+    KEPT = {(row["statement_id"], row["version"]) for row in read("statements.csv") if row["kept"] == "1"}
+    RESULTS = [row for row in read("confirmations.csv") if (row["statement_id"], row["version"]) in KEPT]
+    EVIDENCE = read("evidence.csv")
     CRITERIA = {row["statement_id"]: row for row in read("criteria.csv")}
     WEIGHTINGS = {row["statement_id"]: row for row in read("weightings.csv")}
     WEIGHTS = [float(row["weight"]) for row in read("weights.csv")]

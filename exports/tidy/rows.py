@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from app.core.confirmation import confirm
 from app.core.instrument_texts import texts_of
 from app.core.report import Report, ReportBallot, ReportRound, ReportStatement
-from app.core.workshops import RoundState
 from exports.tidy.cells import MISSING, SUPPRESSED, code, flag, listed, moment, number, text
 
 Row = tuple[str, ...]
@@ -16,16 +15,18 @@ INVENTED_CRITERIA = "criteria 2, 3 and 5 invented for the example"
 def of_statements(report: Report) -> Iterator[Row]:
     """One row per statement version on the workshop's list."""
     merged = {each.id: text(each.into) for each in report.lineage.endings}
-    for each in report.statements:
+    for each in report.texts:
         labels = text(each.section), text(each.family), text(each.mechanism), text(each.title)
-        status = "shown" if each.was_shown else "not_reached"
+        status = "shown" if each.was_shown else "taken_back" if each.was_taken_back else "not_reached"
         into = merged.get(each.id, MISSING)
-        yield (*_version(each), each.origin, *labels, text(each.wording), each.polarity, status, into)
+        change = (str(each.change.before), text(each.change.why)) if each.change else (MISSING, MISSING)
+        said = each.origin, *labels, text(each.wording), each.polarity, status, into
+        yield (*_version(each), *said, flag(each.kept), *change)
 
 
 def of_parts(report: Report) -> Iterator[Row]:
     """One row per part, in the published order."""
-    for each in report.statements:
+    for each in report.texts:
         for part in each.parts:
             said = text(part.text), text(part.who), text(part.code), text(part.level)
             yield (*_version(each), str(part.position), part.kind, *said, flag(part.absent))
@@ -52,19 +53,20 @@ def of_workshops(report: Report) -> Iterator[Row]:
 
 def of_rounds(report: Report) -> Iterator[Row]:
     """One row per asking, the queued ones too."""
-    for each in report.statements:
+    for each in report.texts:
         for round in each.rounds:
             yield (
                 *(round.id, report.workshop.id, *_version(each), str(round.number), round.mode),
                 *(moment(round.opened_at), _if_closed(round, moment(round.closed_at)), moment(round.revealed_at)),
                 *(_if_closed(round, number(round.present)), str(round.reopened), listed(round.read_aloud)),
+                flag(round.taken_back),
             )
 
 
 def of_ballots(report: Report) -> Iterator[Row]:
     """The ballots of closed rounds, sorted by pseudonym: their order says nothing of who came when."""
-    for each in report.statements:
-        for round in filter(_is_closed, each.rounds):
+    for each in report.texts:
+        for round in (round for round in each.rounds if round.counts):
             for ballot in sorted(round.ballots, key=lambda ballot: (ballot.panellist, ballot.late, ballot.ballot)):
                 yield _ballot(round, ballot)
 
@@ -79,7 +81,7 @@ def _ballot(round: ReportRound, ballot: ReportBallot) -> Row:
 
 def of_confirmations(report: Report) -> Iterator[Row]:
     """One row per statement version; one that was never shown has its row too."""
-    for each in report.statements:
+    for each in report.texts:
         found = each.confirmation or confirm((), 0, report.protocol)
         counts = found.n_plausibility, found.n_relevance, found.present, found.abstained
         numbers = found.yes_share, found.n_eff, found.score, found.low, found.high
@@ -93,7 +95,7 @@ def of_confirmations(report: Report) -> Iterator[Row]:
 
 def of_comments(report: Report) -> Iterator[Row]:
     """The approved comments, as approved."""
-    for each in report.statements:
+    for each in report.texts:
         for comment in sorted(each.comments, key=lambda comment: comment.comment):
             about = comment.comment, comment.round_id, text(each.id), number(comment.part)
             yield (*about, flag(comment.seen), code(comment.lang or None), text(comment.text), *[MISSING] * 5)
@@ -145,6 +147,14 @@ def of_people(report: Report) -> Iterator[Row]:
         yield text(report.workshop.site), text(group), SUPPRESSED if people is None else str(people)
 
 
+def of_candidates(report: Report) -> Iterator[Row]:
+    """What panels proposed and nobody judged, one row per part of it."""
+    for each in report.candidates:
+        for part in each.parts:
+            about = each.id, text(each.workshop), text(each.title), str(part.position), part.kind, text(part.text)
+            yield (*about, each.state, text(each.statement), moment(each.noted_at))
+
+
 def of_instrument(report: Report) -> Iterator[Row]:
     """The questions and answers in every language they exist in."""
     for _, instrument in sorted(report.instruments.items()):
@@ -156,13 +166,9 @@ def _version(statement: ReportStatement) -> tuple[str, str]:
     return text(statement.id), str(statement.version)
 
 
-def _is_closed(round: ReportRound) -> bool:
-    return round.state in (RoundState.CLOSED, RoundState.REVEALED)
-
-
 def _if_closed(round: ReportRound, cell: str) -> str:
-    """What a round that is open again had at its last closing is no result of it."""
-    return cell if _is_closed(round) else MISSING
+    """What a round that is open again, or was taken back, had at its last closing is no result of it."""
+    return cell if round.counts else MISSING
 
 
 ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
@@ -179,6 +185,7 @@ ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "weights": of_weights,
     "locks": of_locks,
     "lineage": of_lineage,
+    "candidates": of_candidates,
     "people": of_people,
     "instrument": of_instrument,
 }

@@ -30,7 +30,7 @@ from exports.tidy.counting import CLOSE, cell, number, recounted, same
 
 def weightings_agree(tables: Tables) -> Check:
     """Criteria 1 to 4, tiers and weights are what evidence, confirmations and weights say."""
-    evidence, results = _evidence(tables), tables.rows("confirmations")
+    evidence, results = _evidence(tables), _kept(tables)
     criteria, weightings = _by_id(tables, "criteria"), _by_id(tables, "weightings")
     most = _most_sources(evidence, criteria)
     weights = [float(row["weight"]) for row in tables.rows("weights")]
@@ -103,6 +103,12 @@ def _out_of_order(rows: Sequence[Row]) -> Iterator[str]:
     for (rank, weight, _), (next_rank, next_weight, id) in itertools.pairwise(ranked):
         if weight > next_weight + CLOSE or (rank == next_rank) != (abs(weight - next_weight) < CLOSE):
             yield f"{id}, rank: {next_rank} does not fit its weight"
+
+
+def _kept(tables: Tables) -> list[Row]:
+    """The confirmations of the versions that criteria and weights belong to."""
+    kept = {(row["statement_id"], row["version"]) for row in tables.rows("statements") if row["kept"] == "1"}
+    return [row for row in tables.rows("confirmations") if (row["statement_id"], row["version"]) in kept]
 
 
 def _by_id(tables: Tables, table: str) -> dict[str, Row]:

@@ -8,7 +8,7 @@ from docx.document import Document as Paper
 from app.core.deviations import in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportBallot
+from app.core.report import Report, ReportBallot, ReportCandidate
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import write
@@ -30,6 +30,26 @@ def add_not_reached(paper: Paper, report: Report, captions: Captions) -> None:
     table = new_table(paper, [Heading("Topic", 1), Heading("Statement", 4)], "The statements that were not shown.")
     for each in report.not_reached:
         add_row(table, [each.family, partial(put_statement, statement=each)])
+
+
+def add_candidates(paper: Paper, report: Report, captions: Captions) -> None:
+    """What the panel proposed; nothing where it proposed nothing. It was not judged, and stands in no other table."""
+    if not report.candidates:
+        return
+    paper.add_heading("Proposed by the panel, not judged", 1)
+    write(paper.add_paragraph(), "The team noted these down. Nobody was asked about them, so they have no class.")
+    captions.table("What the panel proposed")
+    columns = Heading("Proposal", 5), Heading("What became of it", 2)
+    table = new_table(paper, columns, "Each proposal of the panel, and what the team made of it.")
+    for each in report.candidates:
+        lines = [f"{part.kind.capitalize()}: {part.text}" for part in each.parts]
+        add_row(table, ["\n".join([each.title] * bool(each.title) + lines), _became(each)])
+
+
+def _became(candidate: ReportCandidate) -> str:
+    if candidate.statement:
+        return f"Adopted as {candidate.statement}"
+    return "Set aside" if candidate.state == "aside" else "Not decided yet"
 
 
 def add_limits(paper: Paper, report: Report) -> None:
@@ -97,6 +117,7 @@ def _what_happened(report: Report) -> Iterator[str]:
         yield "Some people sat in one room with their own line manager, and may have answered with that in mind."
     if room.state != "ended":
         yield "The workshop had not ended when this was made. Rounds that are open are left out."
+    yield from _texts_of_the_day(report)
     if room.reopened:
         yield f"Rounds opened again: {room.reopened}. Whoever answered then may have seen the counts."
     if room.late_ballots:
@@ -113,3 +134,15 @@ def _ballots(report: Report) -> Iterator[ReportBallot]:
     for statement in report.statements:
         for round in statement.rounds:
             yield from round.ballots
+
+
+def _texts_of_the_day(report: Report) -> Iterator[str]:
+    """What was taken back, and that texts were changed."""
+    taken = [each.id for each in report.texts if each.was_taken_back]
+    if taken:
+        yield f"Taken back by the team while people answered, so counted nowhere: {', '.join(taken)}."
+    if report.other_versions:
+        yield (
+            "Texts were changed in the room. Each was asked anew, and answers to one text never count for another; a "
+            "changed text counts only once at least five people have judged it."
+        )

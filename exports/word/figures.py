@@ -41,7 +41,7 @@ def _bars(topic: str, statements: Sequence[ReportStatement], question: Question)
         title=f"{topic}: {question.page} Number of people per answer",
         says=f"Stacked bars: how many people answered {legend(series).lower()} to each of {len(rows)} statements of "
         f"{topic}. The table below holds the same numbers.",
-        names=tuple(each.id for each in statements),
+        names=tuple(each.name for each in statements),
         series=series,
     )
 
@@ -74,7 +74,7 @@ def _add_row(table: Table, statement: ReportStatement, scale: Scale) -> None:
     for value, width in zip(values, widths, strict=True):
         cells += [value, *[""] * (width - 1)]
     abstained = "" if shown.detail is Detail.TOO_FEW else found.abstained
-    row = add_row(table, [statement.id, *numbers(*cells, abstained, found.present)])
+    row = add_row(table, [statement.name, *numbers(*cells, abstained, found.present)])
     first = 1
     for width in widths:
         spread(row, first, first + width - 1)

@@ -1,6 +1,7 @@
 """The paper a summary is written on: an own small template, and the parts of Word that python-docx has no word for."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from app.core.text import clean
 from exports.package import pack
 
 TEMPLATE = Path(__file__).parent / "template"
+
+FIRST_CHANGE = 90_000
+"""Tracked changes count from here: bookmarks, which share their numbers, are fewer."""
 
 # Languages whose letters Word sets with its fonts for complex scripts.
 COMPLEX = {"hi": "hi-IN", "mr": "mr-IN", "ne": "ne-NP", "bn": "bn-IN", "ur": "ur-PK", "ar": "ar-SA", "fa": "fa-IR"}
@@ -46,6 +50,19 @@ def write_all(paragraph: Paragraph, *pieces: tuple[str, str | None]) -> None:
         if at:
             paragraph.add_run(" ")
         write(paragraph, text, style)
+
+
+def track(paragraph: Paragraph, text: str, *, gone: bool, by: str, at: datetime) -> None:
+    """Add words as a tracked change: what came, or what went. Word can take either back."""
+    run = write(paragraph, text)._r
+    if gone:
+        for each in run.findall(qn("w:t")):
+            each.tag = qn("w:delText")
+    before = sum(1 for _ in paragraph.part.element.iter(qn("w:ins"), qn("w:del")))
+    when = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
+    mark = element("w:del" if gone else "w:ins", id=str(FIRST_CHANGE + before), author=by, date=when)
+    run.addprevious(mark)
+    mark.append(run)
 
 
 def _tag(paragraph: Paragraph, run: Run, lang: str) -> None:

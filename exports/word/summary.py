@@ -9,7 +9,7 @@ from app.core.report import Report
 from app.core.text import clean
 from exports.package import repack
 from exports.word.captions import Captions
-from exports.word.closing import add_deviations, add_limits, add_not_reached
+from exports.word.closing import add_candidates, add_deviations, add_limits, add_not_reached
 from exports.word.day import add_day
 from exports.word.lineage import add_lineage
 from exports.word.opening import add_people, add_questions, add_result_at_a_glance, add_rules, add_title, in_utc
@@ -46,6 +46,7 @@ def render(report: Report) -> bytes:
     add_weighting(paper, report, captions)
     add_lineage(paper, report, captions)
     add_not_reached(paper, report, captions)
+    add_candidates(paper, report, captions)
     add_limits(paper, report)
     add_deviations(paper, report, captions)
     _add_contents(paper, contents)

@@ -7,15 +7,17 @@ from itertools import groupby
 
 from docx.document import Document as Paper
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from app.core.confirmation import Confirmation, settled
+from app.core.differences import Piece
 from app.core.instrument import Instrument
 from app.core.report import Report, ReportComment, ReportStatement
 from app.core.wordings import Reader, flag_in_words, reason_in_words
 from exports.word.captions import Captions
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
 from exports.word.figures import add_figures
-from exports.word.paper import write, write_all
+from exports.word.paper import track, write, write_all
 from exports.word.tables import Heading, add_row, line_in, new_table, put
 
 LANGUAGE = "en"
@@ -48,9 +50,10 @@ def topics_of(statements: Sequence[ReportStatement]) -> Iterator[Topic]:
 def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
     """One heading per topic."""
     paper.add_heading("What the panel said", 1)
-    if not report.shown:
+    shown = [each for each in report.texts if each.was_shown]
+    if not shown:
         write(paper.add_paragraph(), "No statement was put to the panel.")
-    for topic in topics_of(report.shown):
+    for topic in topics_of(shown):
         write(paper.add_heading(level=2), topic.name)
         _add_statements(paper, report, topic, captions)
         add_figures(paper, report, topic.name, topic.statements, captions)
@@ -74,12 +77,32 @@ def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captio
 
 def put_statement(cell: _Cell, statement: ReportStatement) -> None:
     """A statement: its number and title, then its parts in the published order, each with its label run in."""
-    write_all(line_in(cell), (statement.id, "Strong"), (statement.title, None))
+    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
+    changed = {each.position: each.pieces for each in statement.change.differences} if statement.change else {}
     for part in statement.parts:
-        said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
-        write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
+        line, said = line_in(cell), f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
+        write_all(line, (f"{part.kind.capitalize()}:", "Label"), *([] if part.position in changed else [(said, None)]))
+        _put_pieces(line, statement, changed.get(part.position, ()))
     if not statement.parts:
-        put(cell, statement.wording)
+        line = line_in(cell)
+        write(line, "" if changed else statement.wording)
+        _put_pieces(line, statement, changed.get(0, ()))
+    if statement.change:
+        put(cell, f"Changed in the room from version {statement.change.before}. {statement.change.why}")
+    if not statement.kept:
+        put(cell, "Not the version that is kept: it counts for no other text.")
+
+
+def _put_pieces(line: Paragraph, statement: ReportStatement, pieces: Sequence[Piece]) -> None:
+    """What was changed, as tracked changes of whoever changed it."""
+    change = statement.change
+    for piece in pieces if change else ():
+        assert change is not None
+        line.add_run(" ")
+        if piece.kind == "same":
+            write(line, piece.text)
+        else:
+            track(line, piece.text, gone=piece.kind == "gone", by=change.by or "The team", at=change.at)
 
 
 def _put_lines(cell: _Cell, lines: Sequence[str]) -> None:
@@ -126,7 +149,7 @@ def _add_comments(paper: Paper, topic: Topic, asked: Instrument) -> None:
     for each in topic.statements:
         for comment in each.comments:
             quotation = paper.add_paragraph(style="Quote")
-            write(quotation, each.id, "Strong")
+            write(quotation, each.name, "Strong")
             quotation.add_run("  ")
             write(quotation, f"“{comment.text}”", lang=comment.lang)
             quotation.add_run("  ")

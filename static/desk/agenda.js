@@ -1,5 +1,5 @@
 /** The agenda: every statement by topic, marked with how far it has come. */
-import { element, slot, write } from "../shared/page.js";
+import { againOf, element, slot, write } from "../shared/page.js";
 import { topicsOf } from "./rules.js";
 
 /**
@@ -44,7 +44,7 @@ function drawLine(line, round, current, words) {
   line.toggleAttribute("aria-current", isCurrent);
   if (isCurrent) line.setAttribute("aria-current", "true");
   write(line, "title", [round.code, round.title || round.mechanism].filter(Boolean).join(" · "));
-  write(line, "again", round.number > 1 ? words.again : "");
+  write(line, "again", againOf(round, words));
   write(line, "state", words[`round_${round.state}`]);
   if (moved) line.scrollIntoView({ block: "nearest" });
 }

@@ -70,6 +70,8 @@ function newCard(place, comment) {
   for (const button of card?.querySelectorAll("button") ?? []) {
     button.formAction = button.formAction.replace(/\/0\/(\w+)$/, `/${comment.id}/$1`);
   }
+  const proposal = card?.querySelector("[data-candidate]");
+  if (proposal instanceof HTMLAnchorElement) proposal.href = proposal.href.replace(/comment=0$/, `comment=${comment.id}`);
   return card;
 }
 

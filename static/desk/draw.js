@@ -1,6 +1,6 @@
 /** The desk drawn from its state: the same elements as the page came with. */
 import { drawBars } from "../shared/bars.js";
-import { element, peopleHere, slot, write } from "../shared/page.js";
+import { againOf, element, peopleHere, piecesOf, slot, write } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 import { drawAgenda } from "./agenda.js";
 import { drawPace, drawPaced, isAnswering } from "./paced.js";
@@ -73,7 +73,9 @@ function drawStage(desk, state, round, words) {
   write(stage, "place", state.place);
   write(stage, "topic", round ? [round.code, round.family, round.mechanism].filter(Boolean).join(" · ") : "");
   pill(stage, "round-state", shown ? words[`round_${shown.state}`] : "", shown?.state ?? "");
-  write(stage, "again", round?.number > 1 ? words.again : "");
+  write(stage, "again", againOf(round, words));
+  write(stage, "why", round?.why ? fill(words.why, { why: round.why }) : "");
+  write(stage, "taken-back", round?.taken_back ? words.taken_back : "");
   write(stage, "reopened", round?.reopened ? fill(words.reopened, { n: round.reopened }) : "");
   write(stage, "read-aloud", state.aloud ? fill(words.read_aloud, { languages: state.aloud }) : "");
   const aloud = slot(stage, "aloud");
@@ -90,19 +92,29 @@ function drawStatement(stage, round, words) {
   if (!statement || !parts) return;
   if (round) statement.lang = round.lang;
   write(stage, "title", round ? round.title : words.nothing_on_show);
-  write(stage, "wording", round && !round.parts?.length ? round.wording : "");
+  drawWording(slot(stage, "wording"), round);
   parts.hidden = !round?.parts?.length;
-  const shown = `${round?.id}`;
+  const shown = JSON.stringify([round?.id, round?.parts]);
   if (parts.dataset.shown === shown) return;
   parts.dataset.shown = shown;
   parts.replaceChildren(...(round?.parts ?? []).map(partLine));
 }
 
-/** @param {{label: string, text: string}} part */
+/** @param {{label: string, text: string, pieces?: {kind: string, text: string}[] | null}} part */
 function partLine(part) {
   const line = element("div", "parts__line");
-  line.append(element("dt", "parts__label", part.label), element("dd", "parts__text", part.text));
+  const text = element("dd", "parts__text", part.pieces ? "" : part.text);
+  text.append(...piecesOf(part.pieces ?? []));
+  line.append(element("dt", "parts__label", part.label), text);
   return line;
+}
+
+/** @param {HTMLElement | null} place @param {any} round */
+function drawWording(place, round) {
+  if (!place) return;
+  const text = round && !round.parts?.length ? (round.pieces ?? [{ kind: "same", text: round.wording ?? "" }]) : [];
+  place.hidden = !text.length;
+  place.replaceChildren(...piecesOf(text));
 }
 
 /** @param {HTMLElement} stage @param {any} state @param {any} round @param {Record<string, string>} words */
@@ -122,6 +134,7 @@ function drawCounts(stage, state, round, words) {
  * @param {{done: number, present: number}} progress
  */
 function drawActions(desk, actions, progress) {
+  for (const link of desk.querySelectorAll("a[data-press]")) drawLink(link, actions[link.getAttribute("data-press") ?? ""]);
   for (const form of desk.querySelectorAll("[data-act]")) {
     const action = actions[form.getAttribute("data-act") ?? ""] ?? null;
     const button = form.querySelector("button");
@@ -133,6 +146,13 @@ function drawActions(desk, actions, progress) {
     form.action = action.url;
     write(form, "text", labelOf(action, progress));
   }
+}
+
+/** @param {Element} link @param {import("./rules.js").Action | null | undefined} action */
+function drawLink(link, action) {
+  if (!(link instanceof HTMLAnchorElement)) return;
+  link.hidden = !action;
+  if (action) link.href = action.url;
 }
 
 /** @param {HTMLElement} root @param {string} name @param {string} text @param {string} state */

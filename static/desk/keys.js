@@ -23,7 +23,9 @@ export function keys(desk, press) {
     const meaning = meaningOf(event, target.tagName);
     if (!meaning) return;
     event.preventDefault();
-    if (meaning in own) own[/** @type {keyof typeof own} */ (meaning)]();
+    const link = desk.querySelector(`a[data-press="${meaning}"]`);
+    if (link instanceof HTMLAnchorElement && !link.hidden) link.click();
+    else if (meaning in own) own[/** @type {keyof typeof own} */ (meaning)]();
     else press(meaning);
   });
 }

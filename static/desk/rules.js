@@ -40,6 +40,8 @@ const KEYS = {
   q: "door",
   u: "undo",
   n: "notes",
+  t: "talk",
+  e: "amend",
   "+": "larger",
   "-": "smaller",
   "?": "keys",

@@ -52,6 +52,9 @@ export class Answers {
     return standing(mine, this.queue.kept.find((ballot) => ballot.round === id && ballot.epoch === epoch));
   }
 
+  /** Whether nothing is left to do with a statement. */
+  isDone = (/** @type {Round} */ told) => !questionOf(this.mineOf(told), "");
+
   get asked() {
     return this.lingering || questionOf(this.mine, this.changing);
   }

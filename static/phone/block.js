@@ -3,11 +3,9 @@
  * `app/web/phone_blocks.py` decides the same. To whoever reads it, a block is a topic.
  */
 
-import { questionOf } from "./answer.js";
-
 const FIRST_WORDS = 8; // of a statement, in the list of what was left open
 
-/** @typedef {import("./answer.js").Mine} Mine @typedef {{id: number, title: string, done: number, total: number}} Topic */
+/** @typedef {{id: number, title: string, done: number, total: number}} Topic */
 
 /** The block that a stop lies in, of what this phone holds; undefined where it holds it not. */
 export function blockAt(/** @type {any} */ state, /** @type {string} */ at) {
@@ -26,13 +24,12 @@ export function isAtHand(/** @type {any} */ state, /** @type {string} */ at) {
  * The state as seen from one stop, with at most one round; as it is where no block is open.
  * @param {any} state
  * @param {string} at  "12" a statement, "end-3" the end of a topic, "topic-3" a topic; else where she would go on by herself
- * @param {(round: any) => Mine} mineOf  her answer, as this phone knows it
+ * @param {(round: any) => boolean} isDone  whether nothing is left to do with a statement, as this phone knows it
  */
-export function atStop(state, at, mineOf) {
+export function atStop(state, at, isDone) {
   if (state.answering !== "open") return state;
   if (!state.blocks.length) return { ...state, rounds: [], stop: { screen: "waiting", left: [], others: [], many: 0, back: "", on: "" } };
   const here = isAtHand(state, at) ? blockAt(state, at) : state.here;
-  const isDone = (round) => !questionOf(mineOf(round), "");
   const own = state.rounds.filter((round) => round.block === here);
   const chosen = chosenOf(own, here, at, isDone);
   const stop = stopOf(state, own, here, chosen, isDone);

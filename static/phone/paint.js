@@ -1,7 +1,7 @@
 /** Painting: the state of the room into the sections the page came with. Texts go in as text, never as markup. */
 
 import { drawBars } from "../shared/bars.js";
-import { element } from "../shared/page.js";
+import { element, piecesOf } from "../shared/page.js";
 import { comingOf, comingPaced, myAnswer, placeOf, topicOf } from "./screens.js";
 import { fill } from "../shared/words.js";
 
@@ -28,6 +28,8 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   for (const block of findAll("[data-statement]")) paintStatement(block, round);
   find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
   if (!state.answering) paintComing(comingOf(round, words));
+  paintChange(find("[data-changed]"), round);
+  write(find("[data-closed]"), round.taken_back ? words.taken_back : words.says_closed);
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
 }
@@ -83,6 +85,22 @@ function paintStatement(block, { id, statement }) {
   block.lang = statement.lang;
   const lines = statement.parts.length ? statement.parts.map(partOf) : [element("p", "part", statement.wording)];
   block.replaceChildren(...lines);
+}
+
+/** What is different in the statement that is about to come; nothing where it is as it was, or while it is answered. */
+function paintChange(block, { statement }) {
+  const pieces = statement.pieces ? [{ pieces: statement.pieces }] : statement.parts;
+  const lines = pieces.filter((part) => part.pieces).map(changedPartOf);
+  block.lang = statement.lang;
+  block.hidden = !lines.length;
+  block.replaceChildren(...lines);
+}
+
+function changedPartOf({ label, pieces }) {
+  const line = element("p", "part");
+  if (label) line.append(element("b", "part__label", label), " — ");
+  line.append(...piecesOf(pieces));
+  return line;
 }
 
 function partOf(/** @type {Part} */ part) {

@@ -113,14 +113,15 @@ class Room {
   take(/** @type {any} */ state) {
     this.state = state;
     this.version = state.version;
-    const shown = atStop(state, this.#at, (round) => this.answers.mineOf(round));
+    const shown = atStop(state, this.#at, this.answers.isDone);
     const round = shown.rounds[0];
     this.#at = this.#stopOf(shown);
     if (round) this.answers.show(round);
     else if (!shown.stop) this.answers.close();
     paint(shown, this.words, this.answers.mine);
     this.#follow(shown);
-    const after = { screen: screenOf(shown), round: round?.id ?? 0, again: round?.number > 1, through: shown.stop?.is_through };
+    const is = { again: round?.number > 1, changed: round?.changed, through: shown.stop?.is_through };
+    const after = { screen: screenOf(shown), round: round?.id ?? 0, ...is };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
     if (says) this.#sent = "";

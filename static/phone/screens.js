@@ -1,5 +1,6 @@
 /** Which screen a phone shows, and its short texts: state in, values out. `app/web/phone_view.py` decides the same. */
 
+import { againOf } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 
 const SCREEN_OF_ROUND = { queued: "waiting", open: "statement", closed: "closed", revealed: "revealed" };
@@ -31,7 +32,7 @@ export function placeOf(/** @type {any} */ state, /** @type {Record<string, stri
 export function topicOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
   const round = state.rounds[0];
   if (!round) return "";
-  return [state.stop?.title ?? round.statement.family, round.number > 1 ? words.again : ""].filter(Boolean).join(" · ");
+  return [state.stop?.title ?? round.statement.family, againOf(round, words)].filter(Boolean).join(" · ");
 }
 
 /** What is said before statements open that are answered at one's own pace, or while only others answer. */
@@ -41,11 +42,12 @@ export function comingPaced(/** @type {string} */ answering, /** @type {Record<s
 
 /**
  * What is said before a statement opens: a heading, and a line about it, or "".
- * @param {{number: number, topic_is_new: boolean, statement: {family: string}}} round
+ * @param {{number: number, changed?: boolean, topic_is_new: boolean, statement: {family: string}}} round
  * @param {Record<string, string>} words
  */
-export function comingOf({ number, topic_is_new: isNew, statement }, words) {
+export function comingOf({ number, changed, topic_is_new: isNew, statement }, words) {
   if (number > 1) return [words.same, words.same_stays];
+  if (changed) return [words.changed_now, words.changed_stays];
   return [words.next, isNew ? fill(words.next_topic, { topic: statement.family }) : ""];
 }
 
@@ -77,14 +79,14 @@ export function noticeOf({ now, lost, kept, last }, words) {
 /**
  * What is spoken when the room moves on: only on a change of screen or statement, never for a number.
  * @param {{screen: string, round: number}} before
- * @param {{screen: string, round: number, again?: boolean, through?: boolean}} after  `again`: it is the same statement
- *   once more; `through`: no topic is left after this one
+ * @param {{screen: string, round: number, again?: boolean, changed?: boolean, through?: boolean}} after  `again`: it is
+ *   the same statement once more; `changed`: in other words; `through`: no topic is left after this one
  * @param {Record<string, string>} words
  */
 export function spoken(before, after, words) {
   if (before.screen === after.screen && before.round === after.round) return "";
   if (after.screen === "topic") return after.through ? words.through : words.topic_end;
-  if (after.screen === "waiting") return after.again ? words.same : words.next;
+  if (after.screen === "waiting") return after.again ? words.same : after.changed ? words.changed_now : words.next;
   return words[`says_${after.screen}`] ?? "";
 }
 

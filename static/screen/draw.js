@@ -1,6 +1,6 @@
 /** The wall drawn from its state: one picture at a time, with the same elements as the page came with. */
 import { drawBars } from "../shared/bars.js";
-import { element, peopleHere, slot, write } from "../shared/page.js";
+import { againOf, element, peopleHere, piecesOf, slot, write } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 import { announcement, isOn, largestThatFits } from "./rules.js";
 
@@ -13,7 +13,8 @@ export function drawWall(wall, state, words) {
   const round = state.round;
   write(wall, "place", round && state.position ? fill(words.place, state) : "");
   write(wall, "topic", round ? round.statement.family : "");
-  write(wall, "again", round?.number > 1 ? words.again : "");
+  write(wall, "again", againOf(round, words));
+  write(wall, "closed", round?.taken_back ? words.taken_back : words.talks);
   write(wall, "next-topic", round ? announcement(round, words) : "");
   if (round) drawStatement(wall, round);
   drawAnswers(wall, state, words);
@@ -67,7 +68,7 @@ function drawStatement(wall, round) {
   if (!place || !parts) return;
   place.lang = statement.lang;
   write(place, "title", statement.title);
-  write(place, "wording", statement.parts.length ? "" : statement.wording);
+  drawWording(slot(place, "wording"), statement);
   parts.hidden = !statement.parts.length;
   const shown = JSON.stringify(statement.parts);
   if (parts.dataset.shown === shown) return;
@@ -75,11 +76,20 @@ function drawStatement(wall, round) {
   parts.replaceChildren(...statement.parts.map(partLine));
 }
 
-/** @param {{label: string, text: string}} part */
+/** @param {{label: string, text: string, pieces?: {kind: string, text: string}[]}} part */
 function partLine(part) {
   const line = element("div", "wall__part");
-  line.append(element("dt", "", part.label), element("dd", "", part.text));
+  const text = element("dd", "", part.pieces ? "" : part.text);
+  text.append(...piecesOf(part.pieces ?? []));
+  line.append(element("dt", "", part.label), text);
   return line;
+}
+
+/** @param {HTMLElement | null} place @param {any} statement */
+function drawWording(place, { parts, wording, pieces }) {
+  if (!place) return;
+  place.hidden = parts.length > 0;
+  place.replaceChildren(...(parts.length ? [] : piecesOf(pieces ?? [{ kind: "same", text: wording }])));
 }
 
 /** @param {HTMLElement} wall @param {any} state @param {Record<string, string>} words */

@@ -42,9 +42,10 @@ export function isOtherDoor(before, after) {
 
 /**
  * What is said before a statement opens: its topic, or that it is the same one again.
- * @param {{number: number, statement: {family: string}}} round
+ * @param {{number: number, changed?: boolean, statement: {family: string}}} round
  * @param {Record<string, string>} words
  */
 export function announcement(round, words) {
-  return round.number > 1 ? words.same : fill(words.topic, { topic: round.statement.family });
+  if (round.number > 1) return words.same;
+  return fill(words.topic, { topic: round.statement.family });
 }

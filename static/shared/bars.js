@@ -4,7 +4,7 @@ import { element } from "./page.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {{label: string, n: number, width: number, before: number | null, before_width: number | null}} Bar */
-/** @typedef {{question: string, rows: Bar[], twice: boolean}} Bars */
+/** @typedef {{question: string, rows: Bar[], twice: boolean, older: boolean}} Bars */
 
 /**
  * Put the bars into their place; what is already drawn so is left alone.
@@ -32,18 +32,18 @@ function tableOf(table, words) {
   const made = element("table", "bars__table");
   const body = element("tbody");
   body.append(...table.rows.map((row) => rowOf(row, table.twice)));
-  made.append(element("caption", "bars__question", table.question), headOf(table.twice, words), body);
+  made.append(element("caption", "bars__question", table.question), headOf(table, words), body);
   return made;
 }
 
-/** @param {boolean} twice @param {Record<string, string>} words */
-function headOf(twice, words) {
+/** @param {Bars} table @param {Record<string, string>} words */
+function headOf({ twice, older }, words) {
   const head = element("thead", twice ? "" : "visually-hidden");
   const row = element("tr");
   const share = headCell();
   share.append(element("span", "visually-hidden", words.share));
   row.append(headCell(words.answer), share);
-  if (twice) row.append(headCell(words.before_talk, "bars__n"));
+  if (twice) row.append(headCell(older ? words.before_change : words.before_talk, "bars__n"));
   row.append(headCell(twice ? words.after_talk : words.people_column, "bars__n"));
   head.append(row);
   return head;

@@ -36,6 +36,26 @@ export function peopleHere(words, people) {
 }
 
 /**
+ * That a statement is asked once more, or in other words, after the talk; "" for a first asking.
+ * @param {{number: number, changed?: boolean} | null | undefined} round
+ * @param {Record<string, string>} words
+ */
+export function againOf(round, words) {
+  if ((round?.number ?? 1) > 1) return words.again;
+  return round?.changed ? words.changed : "";
+}
+
+/**
+ * A changed text as its pieces: what went struck through, what came underlined, and spaces between them.
+ * @param {{kind: string, text: string}[]} pieces
+ */
+export function piecesOf(pieces) {
+  const names = { gone: "del", new: "ins" };
+  const made = pieces.map(({ kind, text }) => (kind in names ? element(names[/** @type {"gone" | "new"} */ (kind)], "", text) : text));
+  return made.flatMap((piece, at) => (at ? [" ", piece] : [piece]));
+}
+
+/**
  * An element with a class and a text.
  * @param {string} name
  * @param {string} [className]

@@ -1,8 +1,8 @@
-"""What is kept of a comment, and what in it may point to a person."""
+"""What is kept of a comment."""
 
 import pytest
 
-from app.core.comments import LONGEST, hints, read_comment
+from app.core.comments import LONGEST, read_comment
 from app.core.errors import CommentEmpty, CommentTooLong
 
 
@@ -38,18 +38,3 @@ def test_a_comment_of_exactly_the_limit_is_kept_whole() -> None:
 def test_control_characters_are_cleaned_and_words_stay(written: str, kept: str) -> None:
     assert read_comment(written) == read_comment(kept)
     assert read_comment(read_comment(written)) == read_comment(written)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Call me on +91 98 765 43210 today", [("number", "+91 98 765 43210")]),
-        ("Write to asha@example.org", [("mail", "asha@example.org")]),
-        ("It was Sunita Devi who said it", [("name", "Sunita Devi")]),
-        ("She lives near Lakeview, in the north", [("name", "Lakeview")]),
-        ("It depends. I think so", []),
-        ("Only 3 of 12 came", []),
-    ],
-)
-def test_what_may_point_to_a_person_is_pointed_at(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(hint.kind, hint.text) for hint in hints(text)] == found

@@ -29,6 +29,7 @@ ROOM = {
 ROUND = {
     ("queued", "open"): ("open", 8),
     ("open", "close"): ("closed", 7),
+    ("open", "take_back"): ("closed", 7),
     ("closed", "reveal"): ("revealed", 7),
     ("closed", "reopen"): ("open", 8),
     ("closed", "undo"): ("open", 7),

@@ -8,7 +8,7 @@ from tests.faults.evidence import Evidence, Row
 
 Standing = tuple[int, str]  # a round's epoch and state
 OPEN = "open"
-MOVES = ("open", "close", "reveal", "reopen", "undo")
+MOVES = ("open", "close", "reveal", "reopen", "undo", "take_back")
 
 WORKSHOP_STEPS = {
     *(("draft", "lobby"), ("lobby", "live"), ("live", "paused"), ("paused", "live")),
@@ -39,7 +39,7 @@ def one_history(evidence: Evidence) -> Iterator[str]:
     for line in evidence.witness:
         if line["what"] == "round":
             steps[line["id"]].append((line["epoch"], line["state"]))
-        elif line["what"] == "move" and line["round_id"] and line["move"] != "again":
+        elif line["what"] == "move" and line["round_id"] and line["move"] not in ("again", "amend"):
             moves[line["round_id"]].append(line)
         if line["what"] == "move" and line["account_id"] is None:
             yield f"move {line['id']} was made by nobody"

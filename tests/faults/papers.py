@@ -18,7 +18,8 @@ def counts_agree(evidence: Evidence) -> Iterator[str]:
     """L3. Compared is what was made while nothing moved; what was not made is not compared."""
     papers = evidence.papers
     rounds = {row["id"]: _place(row) for row in evidence.rounds}
-    closed = {row["id"] for row in evidence.rounds if row["state"] in ("closed", "revealed")}
+    kept = [row for row in evidence.rounds if row["taken_back_at"] is None]
+    closed = {row["id"] for row in kept if row["state"] in ("closed", "revealed")}
     if papers.desk:
         shown = [row for row in papers.desk["rounds"] if row["id"] == papers.desk["current"] and row["counts"]]
         yield from (f"the desk {says}" for row in shown for says in _page(evidence, row))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import gevent
 import pytest
 from sqlalchemy import event
 
@@ -11,20 +12,14 @@ from tests.builders import NOON, Room
 from tests.live.test_broadcast import Air, act, open_first
 
 
-class Waiting(Air):
-    """Tasks begin when whoever started them lets others go on, as they do where the server serves."""
-
-    def __init__(self):
-        super().__init__()
-        self.due = []
+class Greenlets(Air):
+    """Tasks take turns as they do where the server serves."""
 
     def start_background_task(self, task, *args):
-        self.due.append((task, args))
+        gevent.spawn(task, *args)
 
     def sleep(self, seconds):
-        while self.due:
-            task, args = self.due.pop()
-            task(*args)
+        gevent.sleep(seconds)
 
 
 class Hall:
@@ -56,7 +51,7 @@ def questions(database):
 
 
 def test_the_room_hears_of_a_move_before_the_one_who_made_it_is_answered(database):
-    hall = Hall(database, Waiting())
+    hall = Hall(database, Greenlets())
     act(database, hall.room, open_first)
     hall.broadcast.changed(hall.room.id)
     assert [frame["rounds"][0]["state"] for frame in hall.air.heard("phone")] == ["open"]

@@ -107,7 +107,7 @@ def test_each_check_says_what_it_counted(room: Room) -> None:
     assert "ok  5 configurations are accounted for: 1 kept, 3 merged, 1 dropped, 0 open" in says
     assert "ok  2 condensed statements have what their parents have" in says
     assert "ok  1 versions of the weights were kept while open; 1 unlockings give a reason" in says
-    assert len(says) == 17
+    assert len(says) == 19
 
 
 def test_a_review_without_a_workshop_agrees(db: Session) -> None:

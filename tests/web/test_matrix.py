@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app.core.workshops import RoundState
-from app.services import accounts, comments, notes, paper, screens, workshops
+from app.core.statements import PartKind
+from app.services import accounts, candidates, comments, notes, paper, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
 from app.storage.agendas import Agenda, AgendaItem
@@ -24,6 +24,7 @@ from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
 from app.web.parts import wall_clock
 from config import Settings
 from tests.builders import Room
+from tests.web.visits import address, got_through
 
 TEAM = ("owner", "facilitator", "analyst", "observer")
 RUN = ("owner", "facilitator")
@@ -73,6 +74,10 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/desk/<int:workshop>/lock"): RUN,
     ("POST", "/desk/<int:workshop>/blank"): RUN,
     ("GET", "/desk/<int:workshop>/screen"): RUN,
+    ("GET", "/desk/<int:workshop>/talk"): RUN,
+    ("POST", "/desk/<int:workshop>/talk"): RUN,
+    ("GET", "/desk/<int:workshop>/rounds/<int:round>/amend"): RUN,
+    ("POST", "/desk/<int:workshop>/rounds/<int:round>/amend"): RUN,
     ("GET", "/desk/<int:workshop>/comments"): JUDGE,
     ("POST", "/desk/<int:workshop>/comments/<int:comment>/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/aloud"): RUN,
@@ -127,6 +132,12 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/noted"): JUDGE,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/evidence/<int:link>/take-away"): JUDGE,
     ("POST", "/reviews/<int:review>/statements/<int:statement>/coherence"): JUDGE,
+    ("POST", "/reviews/<int:review>/statements/<int:statement>/version"): JUDGE,
+    ("GET", "/reviews/<int:review>/candidates"): TEAM,
+    ("POST", "/reviews/<int:review>/candidates"): JUDGE,
+    ("POST", "/reviews/<int:review>/candidates/<int:candidate>/<move>"): JUDGE,
+    ("GET", "/desk/<int:workshop>/candidates/new"): JUDGE,
+    ("POST", "/desk/<int:workshop>/candidates/new"): JUDGE,
     ("GET", "/reviews/<int:review>/results"): TEAM,
     ("POST", "/reviews/<int:review>/accept"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
@@ -195,6 +206,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         group = db.query(StakeholderGroup.id).filter_by(workshop_id=room.id, offered=True).first()
         batch = paper.new_batch(db, room.id, group=group[0] if group else 0, handed_in=False, by=room.owner, at=now)
         note = notes.add(db, keys, room.id, round, "a note", by=room.owner, at=now)
+        candidate = candidates.note(db, room.review, {PartKind.CONTEXT: "Far from town"}, by=room.owner, at=now)
         signed = {role: accounts.create_account(db, f"{role}-x", review=room.review, role=role) for role in TEAM}
         signed["foreigner"] = accounts.create_account(db, "foreigner-x", review=foreign.review)
         cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
@@ -213,6 +225,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "comment": str(said),
             "note": str(note),
             "batch": str(batch),
+            "candidate": str(candidate),
             "item": str(item),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
@@ -220,29 +233,6 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "language": "en",
         }
     return House(app, cookies, values, room.id)
-
-
-MOVES = {"rounds": "close", "blocks": "open", "moves": "pause", "comments": "hide"}
-
-
-def address(route: str, values: dict[str, str]) -> str:
-    """The route with its gaps filled for the own review."""
-    kind = next((word for word in MOVES if f"/{word}/" in route), "")
-    for name, value in {**values, "move": MOVES.get(kind, "")}.items():
-        for gap in (f"<int:{name}>", f"<{name}>"):
-            route = route.replace(gap, value)
-    return route
-
-
-def got_through(client: FlaskClient, method: str, path: str, workshop: int) -> bool:
-    """Whether the route took the request up: a page, a redirect onwards, or a refusal of what was in it."""
-    body = {"audience": "desk", "workshop": workshop, "state": RoundState.OPEN.value, "epoch": 1}
-    if method == "GET":
-        answer = client.get(path)
-    else:
-        answer = client.post(path, json=body, headers={"Accept": "application/json"})
-    turned_away = method == "GET" and answer.status_code == 303 and answer.location.split("?")[0] in ("/sign-in", "/")
-    return answer.status_code not in (401, 403, 404) and not turned_away
 
 
 def test_every_route_has_a_row(app: Flask):

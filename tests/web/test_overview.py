@@ -175,13 +175,14 @@ def test_the_shape_and_the_shift_are_information(asha, room, database):
         assert line in page
 
 
-def test_an_earlier_text_is_listed_with_its_own_counts(asha, room, database):
+def test_a_newer_text_that_nobody_judged_is_listed_beside_the_one_that_was(asha, room, database):
     with database.writing() as db:
         newer = {"number": 2, "title": "", "wording": "Another sentence.", "lang": "en", "created_at": NOON}
         db.add(StatementVersion(statement_id=1, **newer))
     page = asha.read(f"/reviews/{room.review}/statements/1")
-    assert "Not shown" in page
-    assert "Version 1 : Confirmed (10 of 10 yes, 0 no)" in page
+    assert "Confirmed (10 of 10 yes, 0 no)" in page
+    assert "Version 2 Another sentence." in page
+    assert "Version 1 · kept" in page
 
 
 def test_alpha_stands_once_on_the_results_of_a_workshop_with_what_it_means(asha, room):

@@ -1,0 +1,40 @@
+"""Changes: how a version came to be that a workshop wrote, and what is different in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.differences import PartDifference, differences
+from app.core.statements import StatementText
+from app.core.workshops import VersionId, WorkshopId
+from app.services.reviews import parts_of
+from app.storage.statements import StatementVersion
+from app.storage.versions import Amendment
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """How a version came to be: what it was made from, why, and what is different, part by part."""
+
+    number: int
+    before: int
+    why: str
+    by: str
+    at: datetime
+    differences: tuple[PartDifference, ...]
+
+
+def amended(db: Session, version: VersionId, workshop: WorkshopId | None = None) -> Amended | None:
+    """How a version came to be, where a workshop wrote it: any, or this one."""
+    row = db.get(Amendment, version)
+    if row is None or workshop not in (None, row.workshop_id):
+        return None
+    before, after = db.get_one(StatementVersion, row.from_id), db.get_one(StatementVersion, version)
+    who = row.account.name if row.account else ""
+    return Amended(after.number, before.number, row.why, who, row.at, differences(text_of(before), text_of(after)))
+
+
+def text_of(version: StatementVersion) -> StatementText:
+    """What a version says."""
+    return StatementText(version.wording, parts_of(version))
