@@ -11,9 +11,10 @@ from app.rehearsal.proof import Tables
 
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):
-    """Five people who answer six statements at their own pace; three of them are talked about."""
+    """Five people answer six statements at their own pace; three are talked about, and one of these gets other words."""
     out = tmp_path_factory.mktemp("planned")
-    ran = CliRunner().invoke(rehearse, ["--panellists", "5", "--statements", "6", "--self-paced", "--out", str(out)])
+    asked = ["--panellists", "5", "--statements", "6", "--self-paced", "--amend", "--out", str(out)]
+    ran = CliRunner().invoke(rehearse, asked)
     assert ran.exit_code == 0, ran.output
     return json.loads(ran.stdout), Tables((out / "tidy.zip").read_bytes())
 
@@ -27,8 +28,9 @@ def test_every_answer_given_at_ones_own_pace_is_in_the_export_and_the_recount_ag
 
 def test_after_the_blocks_some_are_talked_about_and_asked_again_in_the_room(planned):
     _, tables = planned
-    rounds = list(tables.rows("rounds.csv"))
-    assert sorted(row["number"] for row in rounds) == ["1"] * 6 + ["2"] * 3
+    asked = sorted((row["mode"], row["version"], row["number"]) for row in tables.rows("rounds.csv"))
+    amended, again, first = ("plenary", "2", "1"), ("plenary", "1", "2"), ("self_paced", "1", "1")
+    assert asked == [again] * 2 + [amended] + [first] * 6
 
 
 def test_a_plan_that_is_not_offered_is_refused_with_those_that_are(tmp_path):

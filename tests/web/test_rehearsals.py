@@ -115,6 +115,7 @@ def test_one_button_wipes_a_rehearsal_and_says_what_is_gone(pilot, database):
     assert "The rehearsal is wiped: 6 ballots and 0 comments are gone." in page
     assert "Wiped on 2026-03-02 by asha." in page
     assert "This rehearsal has ended." in page
+    assert "Wipe it" not in page
 
 
 def test_a_real_workshop_has_no_such_page_and_no_button_of_it_does_anything(app, database):
