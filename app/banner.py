@@ -22,9 +22,9 @@ class Links:
     digits: str
 
 
-def example_links(db: Session, settings: Settings, *, at: datetime) -> Links:
+def example_links(db: Session, settings: Settings, *, at: datetime, statements: int = example.PUBLISHED) -> Links:
     """Make sure that the example is there, and give the ways into its workshop."""
-    there = example.prepare(db, at=at)
+    there = example.prepare(db, at=at, statements=statements)
     head = workshops.head(db, there.workshop)
     first = accounts.new_link(db, there.owner, at=at)
     return Links(

@@ -12,9 +12,11 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.core.errors import NameTaken, NotHere
+from app.core.variants import MOST
 from app.core.workshops import AccountId, ReviewId
 from app.rehearsal.command import rehearse
 from app.services import accounts
+from app.services.example import PUBLISHED
 from app.storage.engine import Database
 from app.storage.schema import NewerDatabase, upgrade
 from app.verify import verify
@@ -36,7 +38,13 @@ def install(app: Flask, *, problem: str | None = None) -> None:
 
 @click.command("serve")
 @click.option("--example", is_flag=True, help="Serve the example review; makes what is missing in its data folder.")
-def serve(example: bool) -> None:
+@click.option(
+    "--statements",
+    type=click.IntRange(PUBLISHED, PUBLISHED * MOST),
+    default=PUBLISHED,
+    help=f"With --example: how many statements; those beyond the {PUBLISHED} published ones are generated variants.",
+)
+def serve(example: bool, statements: int) -> None:
     """Bring the database up to date, then serve until told to stop."""
     os.umask(OWNER_ONLY)
     try:
@@ -48,7 +56,7 @@ def serve(example: bool) -> None:
         raise click.ClickException(str(problem)) from None
     except OSError as problem:
         raise click.ClickException(_no_folder(problem)) from None
-    os.environ["PLUMBLINE_EXAMPLE"] = "1" if example else ""
+    os.environ["PLUMBLINE_EXAMPLE"] = str(statements) if example else ""
     sys.stdout.flush()
     # A fresh interpreter: gevent must patch before anything else is imported.
     os.execv(sys.executable, [sys.executable, "-m", "app.server"])  # noqa: S606  # our own program

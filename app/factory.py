@@ -12,6 +12,7 @@ from app.live.lately import Lately
 from app.live.presence import Lookers, Work, after_a_moment
 from app.live.sockets import attach
 from app.live.tickets import Tickets
+from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.web import errors, guard, numbers, squeeze
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("assets", "join", "phone", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
-    *("agenda", "printing", "translations", "translation_sheet"),
+    *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "versions", "candidates"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
@@ -86,6 +87,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         limits=Limits(),
         lately=Lately(dressed),
         lookers=Lookers(database, wall_clock, after_a_moment(app.extensions["socketio"]) if is_served else _now),
+        sittings=Sittings(),
         aside=in_hub_threads() if is_served else in_threads(),
         clock=wall_clock,
     )

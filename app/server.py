@@ -167,10 +167,11 @@ def _claim(data: Path) -> None:
 
 
 def _greeting(app: Flask, settings: Settings) -> str:
-    if os.environ.get("PLUMBLINE_EXAMPLE") != "1":
+    statements = int(os.environ.get("PLUMBLINE_EXAMPLE") or 0)
+    if not statements:
         return f"Plumbline listens on {settings.origin}"
     with app.extensions["plumbline"].database.writing() as db:
-        return banner(example_links(db, settings, at=datetime.now(UTC)))
+        return banner(example_links(db, settings, at=datetime.now(UTC), statements=statements))
 
 
 def _settle_memory() -> None:

@@ -22,6 +22,9 @@ from app.core.workshops import (
 PLAN = "plan"
 """Planning begins a workshop, and may change it while it is a draft; it moves it nowhere."""
 
+WIPE = "wipe"
+"""Wiping removes what was said in a rehearsal that has ended; it moves it nowhere."""
+
 BESIDE = frozenset({"day", "paper"})
 """Writing the day down and typing in paper are recorded, and move the workshop nowhere."""
 
@@ -66,7 +69,9 @@ def play_workshop(moves: Iterable[Moved]) -> str:
 
 
 def _after(state: str, move: str) -> str:
-    if (move == PLAN and state == WorkshopState.DRAFT) or (move in BESIDE and state not in NOT_BESIDE):
+    if (move, state) in ((PLAN, WorkshopState.DRAFT), (WIPE, WorkshopState.ENDED)):
+        return state
+    if move in BESIDE and state not in NOT_BESIDE:
         return state
     if (state, move) in SIGNING:
         return SIGNING[state, move]

@@ -15,31 +15,56 @@ from app.rehearsal.afternoon import Size, hold, ticks
 from app.rehearsal.desk import Desk
 from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
-from app.rehearsal.proof import Tables, acknowledged, lost
+from app.rehearsal.planner import Asked
+from app.rehearsal.proof import Tables, acknowledged, lost, recount_agrees
 from app.rehearsal.scratch import served
 
 FILES = ("summary.docx", "tidy.zip")
+PUBLISHED = 71  # statements of the example
+
+
+class PlanType(click.ParamType[Asked]):
+    """A plan as one types it."""
+
+    name = "plan"
+
+    def convert(self, value: str | Asked, param: click.Parameter | None, ctx: click.Context | None) -> Asked:
+        """Read it, or say how it is written."""
+        try:
+            return value if isinstance(value, Asked) else Asked.read(value)
+        except ValueError:
+            self.fail(f'{value!r} is no plan. Write "72 all", or "135 of 8".', param, ctx)
 
 
 @click.command("rehearse")
 @click.option("--panellists", type=click.IntRange(1, 1000), default=30, show_default=True, help="How many phones.")
-@click.option("--statements", type=click.IntRange(1, 300), default=12, show_default=True, help="How many statements.")
+@click.option(
+    "--statements",
+    type=click.IntRange(1, 2000),
+    default=12,
+    show_default=True,
+    help="How many statements; beyond those of the example, generated variants.",
+)
+@click.option("--plan", type=PlanType(), help='A plan of the planner: "72 all", or "135 of 8" people each.')
+@click.option("--self-paced", is_flag=True, help="All answer all statements at their own pace, before the talk.")
+@click.option("--amend", is_flag=True, help="Amend one statement after the talk, and ask it again in its new words.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed holds the same opinions.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where the documents go.")
 @click.option("--url", help="A running server; without it, one is started on a scratch database.")
 @click.option("--sign-in", help="With --url: a sign-in link of that server that was not used yet.")
-def rehearse(panellists: int, statements: int, seed: int, out: Path, url: str | None, sign_in: str | None) -> None:
+def rehearse(out: Path, url: str | None, sign_in: str | None, **asked: Any) -> None:
     """Rehearse a whole afternoon with a simulated panel over real HTTP and real sockets.
 
-    Prints one JSON object. Exit status 1 when an acknowledged ballot is not in the tables that were downloaded.
+    Prints one JSON object. Exit status 1 when an acknowledged ballot is not in the tables that were downloaded, or when
+    these do not count themselves again.
     """
     if bool(url) != bool(sign_in):
         raise click.UsageError(
             "--url and --sign-in belong together: the address of a server, and a link that signs in."
         )
-    size = Size(panellists, statements, seed)
+    size = _size(**asked)
     try:
-        with _door(url, sign_in) as link, _bar(ticks(size)) as bar:
+        with _door(url, sign_in, size.statements) as link, _bar(ticks(size)) as bar:
             desk = Desk(link)
             phones = hold(desk, size, tick=lambda _done: bar.update())
             documents = {name: desk.download(name) for name in FILES}
@@ -47,21 +72,27 @@ def rehearse(panellists: int, statements: int, seed: int, out: Path, url: str | 
         raise click.ClickException(str(problem)) from None
     _keep(out, documents)
     outcome, missing = _outcome(size, phones, Tables(documents["tidy.zip"]), [str(out / name) for name in FILES])
-    click.echo(json.dumps(outcome, indent=2))
-    sys.exit(1 if missing else 0)
+    agrees = recount_agrees(documents["tidy.zip"])
+    click.echo(json.dumps(outcome | {"recount": "agrees" if agrees else "differs"}, indent=2))
+    sys.exit(1 if missing or not agrees else 0)
+
+
+def _size(*, panellists: int, statements: int, seed: int, plan: Asked | None, self_paced: bool, amend: bool) -> Size:
+    """The afternoon that was asked for; at one's own pace without a plan, everyone answers everything."""
+    return Size(panellists, statements, seed, plan or (Asked(statements, None) if self_paced else None), amend)
 
 
 @contextmanager
-def _door(url: str | None, sign_in: str | None) -> Iterator[str]:
+def _door(url: str | None, sign_in: str | None, statements: int) -> Iterator[str]:
     """The sign-in link of the server that was named, or of one of our own."""
     if url and sign_in:
         yield sign_in if "://" in sign_in else url.rstrip("/") + sign_in
     else:
-        with served() as server:
+        with served(statements=statements if statements > PUBLISHED else 0) as server:
             yield server.desk
 
 
-def _bar(total: int) -> Any:
+def _bar(total: int | None) -> Any:
     return tqdm(total=total, unit="statement", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
 
 
@@ -76,6 +107,7 @@ def _outcome(size: Size, phones: list[Phone], tables: Tables, files: list[str]) 
     told, kept = acknowledged(phones), tables.ballots()
     outcome = {
         "statements": size.statements,
+        "plan": str(size.plan) if size.plan else None,
         "panellists": size.panellists,
         "ballots": {
             "sent": sum(len(phone.sent) for phone in phones),

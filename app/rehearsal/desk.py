@@ -4,9 +4,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from requests import Response
+
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.forms import form_with
 from app.rehearsal.line import Line, Unexpected
+from app.rehearsal.planner import Asked, choose
 
 State = dict[str, Any]
 GROUPS = ("Counsellors", "Health workers", "Community workers")
@@ -27,7 +30,15 @@ class Desk:
         """The server's address."""
         return self._line.base
 
-    def plan(self, *, statements: int, people: int) -> None:
+    def page(self, path: str) -> Response:
+        """A page of hers. Raises Unexpected."""
+        return self._line.page(path)
+
+    def submit(self, path: str, page: Response, name: str, **values: str | list[str]) -> Response:
+        """Send the form of a page that has a field of this name, filled in; the page that follows."""
+        return self._line.submit(path, form_with(page.text, name).filled(**values))
+
+    def plan(self, *, statements: int, people: int, minutes: int) -> None:
         """Plan a workshop on the first review, with its first statements. Raises Unexpected when it has too few."""
         review = _number(r"/reviews/(\d+)", self._line.page("/home").text)
         path = f"/reviews/{review}/workshops/new"
@@ -35,8 +46,14 @@ class Desk:
         offered = form.choices["versions"]
         if len(offered) < statements:
             raise Unexpected(f"The review has {len(offered)} statements; choose at most so many.")
-        answer = self._line.submit(path, form.filled(versions=_spread(offered, statements), **_answers(people)))
+        answer = self._line.submit(
+            path, form.filled(versions=_spread(offered, statements), **_answers(people, minutes))
+        )
         self.workshop = int(_number(r"/workshops/(\d+)", answer.url + answer.text))
+
+    def choose(self, asked: Asked, *, seed: int) -> str:
+        """Choose a plan of the afternoon; what its card says. Raises Unexpected with what is offered."""
+        return choose(self._line, self.workshop, asked, seed=seed)
 
     def state(self) -> State:
         """How things stand."""
@@ -51,6 +68,22 @@ class Desk:
     def move_round(self, round: State, move: str) -> State:
         """Move one round from where it was seen: open, close, reveal, show, again."""
         return self._act(f"rounds/{round['id']}/{move}", {"epoch": round["epoch"], "state": round["state"]})
+
+    def press(self, button: str) -> State:
+        """Press one of the desk's buttons as it stands now."""
+        action = self.state()["actions"][button]
+        if action is None:
+            raise Unexpected(f"The button {button} can do nothing now.")
+        return self._post(action["url"], action["body"])
+
+    def amend(self, round: State, *, why: str) -> State:
+        """Change the first part of a round's text on the spot; how things stand then."""
+        path = f"/desk/{self.workshop}/rounds/{round['id']}/amend"
+        form = form_with(self._line.page(path).text, "why")
+        first = next(name for name, _ in form.fields if name.startswith(("parts", "wording")))
+        text = dict(form.fields)[first]
+        self._line.submit(path, form.filled(**{first: f"{text}, as a rule", "why": why}))
+        return self.state()
 
     def approve_comments(self, at_most: int) -> int:
         """Approve what its author lets be shown and nobody has decided about, so many at most; how many that were."""
@@ -87,19 +120,22 @@ class Desk:
         return Ear(self.base, said.body.get("ticket", ""))
 
     def _act(self, path: str, body: dict[str, Any]) -> State:
-        said = self._line.send(f"/desk/{self.workshop}/{path}", body)
+        return self._post(f"/desk/{self.workshop}/{path}", body)
+
+    def _post(self, path: str, body: dict[str, Any]) -> State:
+        said = self._line.send(path, body)
         if not said.ok:
             raise Unexpected(f"{path}: {said.status} {said.body.get('say', '')}")
         return dict(said.body["state"])
 
 
-def _answers(people: int) -> dict[str, str | list[str]]:
+def _answers(people: int, minutes: int) -> dict[str, str | list[str]]:
     """What a facilitator writes into the plan."""
     share = max(1, people // len(GROUPS))
     return {
         "title": "Rehearsal",
         "site": "Rehearsal",
-        "minutes": "90",
+        "minutes": str(minutes),
         "organisation": "The review team",
         "team": "the review team",
         "about": "violence at home, its effects, and help",

@@ -11,7 +11,7 @@ from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.forms import form_with
 from app.rehearsal.line import Line, Said, Unexpected
 
-RoundName = tuple[str, int]  # the statement's id, and 1 or 2 for the first or second asking
+RoundName = tuple[str, int, int]  # the statement's id, its version, and 1 or 2 for the first or second asking
 State = dict[str, Any]
 
 
@@ -111,7 +111,7 @@ class Phone:
 
 def round_name(round: Mapping[str, Any]) -> RoundName:
     """What the wire and the export both call a round."""
-    return str(round["statement"]["id"]), int(round["number"])
+    return str(round["statement"]["id"]), int(round["statement"]["version"]), int(round["number"])
 
 
 def _ballot(round: State, seq: int, answer: Answer) -> dict[str, Any]:

@@ -44,7 +44,9 @@ class Practitioner:
         """Answer a statement as she would; whether the room still takes answers."""
         statement = round["statement"]
         positions = [part["position"] for part in statement["parts"]]
-        reaction = react(self.seed, self.person, statement["id"], positions, number=round["number"])
+        # A text that was changed after the talk is judged as after the talk.
+        asking = max(round["number"], 1 + bool(round.get("changed")))
+        reaction = react(self.seed, self.person, statement["id"], positions, number=asking)
         if reaction.skips:
             return self.phone.skip(round).ok
         for wait, answer in reaction.answers:

@@ -1,20 +1,25 @@
 """The proof: is every answer a phone was told is saved in the tables that were downloaded?
 
 The export hides who is who, differently for each statement. So the answers of one round are compared as a heap: each
-that was acknowledged must be in it, as often as it was acknowledged.
+that was acknowledged must be in it, as often as it was acknowledged. And the archive counts itself again.
 """
 
 import csv
 import io
+import subprocess
+import sys
+import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from app.core.ballots import Abstention, Answer
 from app.rehearsal.phone import Phone, RoundName
 
 Heap = Counter[tuple[RoundName, Answer]]
 MISSING = {"NA", "", "none"}
+RECOUNT_WITHIN = 300.0  # seconds
 
 
 class Tables:
@@ -30,7 +35,7 @@ class Tables:
 
     def ballots(self) -> Heap:
         """The ballots cast in each round, as a heap: without those that came late or were carried over."""
-        rounds = {row["round_id"]: (row["statement_id"], int(row["number"])) for row in self.rows("rounds.csv")}
+        rounds = {row["round_id"]: _name(row) for row in self.rows("rounds.csv")}
         cast = (row for row in self.rows("ballots.csv") if row["late"] == row["carried"] == "0")
         return Counter((rounds[row["round_id"]], _answer(row)) for row in cast)
 
@@ -50,6 +55,21 @@ def lost(told: Heap, kept: Heap, unsure: int) -> int:
     A phone that got no answer at all to its last try cannot say whether that one or the one before stands (`unsure`).
     """
     return max(0, (told - kept).total() - unsure)
+
+
+def recount_agrees(archive: bytes) -> bool:
+    """Whether the archive's own `recount.py`, run alone, finds what is written in its tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
+        command = [sys.executable, "-I", str(Path(folder) / "recount.py")]
+        ran = subprocess.run(  # noqa: S603  # a script of our own, from our own archive
+            command, cwd=folder, capture_output=True, timeout=RECOUNT_WITHIN, check=False
+        )
+    return ran.returncode == 0
+
+
+def _name(row: dict[str, str]) -> RoundName:
+    return row["statement_id"], int(row["version"]), int(row["number"])
 
 
 def _answer(row: dict[str, str]) -> Answer:

@@ -37,12 +37,15 @@ class Served:
 
 
 @contextmanager
-def served(data: Path | None = None, port: int | None = None) -> Iterator[Served]:
-    """A server with the example review, ended with the block. Raises Unexpected when it does not start."""
+def served(data: Path | None = None, port: int | None = None, *, statements: int = 0) -> Iterator[Served]:
+    """A server with the example review, made longer to have so many statements, ended with the block.
+
+    Raises Unexpected when it does not start.
+    """
     with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
         data, port = data or Path(folder) / "data", port or free_port()
         log = Path(folder) / "server.log"
-        process = _start(data, port, log)
+        process = _start(data, port, log, ["--statements", str(statements)] if statements else [])
         try:
             yield _links(_banner(process, log), data, port, process.pid)
         finally:
@@ -58,10 +61,10 @@ def free_port() -> int:
                 return port
 
 
-def _start(data: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+def _start(data: Path, port: int, log: Path, longer: list[str]) -> subprocess.Popen[bytes]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE_", "FLASK_"))}
     where = {"PLUMBLINE_DATA": str(data), "PLUMBLINE_HOST": "127.0.0.1", "PLUMBLINE_PORT": str(port)}
-    command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--example"]
+    command = [sys.executable, "-m", "flask", "--app", "app", "serve", "--example", *longer]
     with log.open("wb") as out:
         return subprocess.Popen(  # noqa: S603  # our own program, our own arguments
             command, cwd=HOME, env=ours | where, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT

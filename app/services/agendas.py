@@ -149,7 +149,7 @@ def others_to_repeat(db: Session, workshop: WorkshopId) -> list[tuple[WorkshopId
     found = db.scalars(
         select(Workshop)
         .join(Agenda, Agenda.workshop_id == Workshop.id)
-        .where(Workshop.review_id == row.review_id, Workshop.id != row.id)
+        .where(Workshop.review_id == row.review_id, Workshop.id != row.id, Workshop.pilot.is_(False))
         .where(Agenda.workshops > 1, Agenda.like_id.is_(None), Agenda.aim != Aim.PLENARY.value)
         .order_by(Workshop.id)
     )

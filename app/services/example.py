@@ -1,6 +1,10 @@
-"""The example review: imported from `examples/ipv`, with one workshop whose doors are open."""
+"""The example review: imported from `examples/ipv`, with one workshop whose doors are open.
+
+To practise with a long list it is made longer by generated statements, and then says so in its title and its note.
+"""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core.panels import Group
 from app.core.sheets import SheetRefused, read_sheet
+from app.core.variants import original_of, with_variants
 from app.core.workshops import AccountId, ReviewId, WorkshopId, WorkshopMove, WorkshopState
 from app.services import accounts, imports, plans, reviews, workshops
 from app.services.reading import read_upload
@@ -20,6 +25,9 @@ from app.storage.workshops import Workshop
 FOLDER = Path(__file__).parents[2] / "examples/ipv"
 TITLE = "Psychosocial interventions for women survivors of intimate partner violence (example)"
 NOTE = "Example review. Criteria 2, 3 and 5 are invented, and marked so wherever they are shown."
+LONGER = "{title}, with {many} statements, {generated} of them generated"
+LONGER_NOTE = "{note} {generated} of its {many} statements are generated variants; their titles say so."
+PUBLISHED = 71  # statements
 FACILITATOR = "facilitator"
 
 
@@ -32,49 +40,58 @@ class Example:
     owner: AccountId
 
 
-def prepare(db: Session, *, at: datetime) -> Example:
+def prepare(db: Session, *, at: datetime, statements: int = PUBLISHED) -> Example:
     """Make sure that the example is there and people can join a workshop of it; the same one when it still runs."""
     owner = accounts.account_named(db, FACILITATOR) or accounts.create_account(db, FACILITATOR)
-    review = _review(db) or _import(db, owner, at)
+    title, note = _named(statements)
+    review = _review(db, title) or _import(db, owner, at, title=title, note=note, statements=statements)
     workshop = _running(db, review) or _open(db, review, owner, at)
     return Example(review, workshop, owner)
 
 
-def _review(db: Session) -> ReviewId | None:
-    found = db.scalar(select(Review.id).where(Review.title == TITLE))
+def _named(statements: int) -> tuple[str, str]:
+    """The title and the note of an example of so many statements."""
+    many = {"many": statements, "generated": statements - PUBLISHED}
+    if statements == PUBLISHED:
+        return TITLE, NOTE
+    return LONGER.format(title=TITLE, **many), LONGER_NOTE.format(note=NOTE, **many)
+
+
+def _review(db: Session, title: str) -> ReviewId | None:
+    found = db.scalar(select(Review.id).where(Review.title == title))
     return ReviewId(found) if found else None
 
 
-def _import(db: Session, owner: AccountId, at: datetime) -> ReviewId:
+def _import(db: Session, owner: AccountId, at: datetime, *, title: str, note: str, statements: int) -> ReviewId:
     reading = read_sheet(read_upload("statements.csv", (FOLDER / "statements.csv").read_bytes()))
     if reading.problems:
         raise SheetRefused(reading.problems[0].sentence)
-    review = reviews.create_review(db, TITLE, owner=owner, at=at, note=NOTE)
-    imports.import_statements(db, review, reading.statements, at=at)
+    review = reviews.create_review(db, title, owner=owner, at=at, note=note)
+    imports.import_statements(db, review, with_variants(reading.statements, statements), at=at)
     _invent(db, review)
     return review
 
 
 def _invent(db: Session, review: ReviewId) -> None:
-    """Fill criteria 2, 3 and 5 with the example's invented values, each marked so."""
-    statements = {row.code: row for row in db.scalars(select(Statement).where(Statement.review_id == review))}
-    links = {
-        (code, label): link
-        for code, label, link in db.execute(
-            select(Statement.code, Source.label, Evidence)
-            .join(Statement, Statement.id == Evidence.statement_id)
-            .join(Source, Source.id == Evidence.source_id)
-            .where(Statement.review_id == review)
-        )
-    }
+    """Fill criteria 2, 3 and 5 with the example's invented values, each marked so; a variant has its original's."""
+    links = defaultdict(list)
+    for code, label, link in db.execute(
+        select(Statement.code, Source.label, Evidence)
+        .join(Statement, Statement.id == Evidence.statement_id)
+        .join(Source, Source.id == Evidence.source_id)
+        .where(Statement.review_id == review)
+    ):
+        links[original_of(code), label].append(link)
     for row in _rows("evidence.csv"):
-        link = links[row["id"], row["source"]]
-        link.driven, link.depth, link.invented = row["driven"] or None, row["depth"] or None, True
-    for row in _rows("coherence.csv"):
-        statements[row["id"]].coherence += [
+        for link in links[row["id"], row["source"]]:
+            link.driven, link.depth, link.invented = row["driven"] or None, row["depth"] or None, True
+    rated = {row["id"]: row for row in _rows("coherence.csv")}
+    for statement in db.scalars(select(Statement).where(Statement.review_id == review)):
+        row = rated.get(original_of(statement.code), {})
+        statement.coherence += [
             Coherence(rater=rater, value=int(row[rater]), invented=True)
             for rater in ("rater_a", "rater_b")
-            if row[rater]
+            if row.get(rater)
         ]
     db.flush()
 

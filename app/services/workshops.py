@@ -35,6 +35,7 @@ class WorkshopLine:
     state: WorkshopState
     statements: int
     people: int
+    pilot: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,16 @@ def head(db: Session, workshop: WorkshopId) -> WorkshopHead:
 def lines(db: Session, review: ReviewId) -> list[WorkshopLine]:
     """A review's workshops, newest first."""
     rounds = select(func.count(Round.version_id.distinct())).where(Round.workshop_id == Workshop.id).scalar_subquery()
-    people = select(func.count()).where(Panellist.workshop_id == Workshop.id).scalar_subquery()
+    came = Panellist.workshop_id == Workshop.id, Panellist.removed_at.is_(None)
+    people = select(func.count()).where(*came).scalar_subquery()
     rows = db.execute(
-        select(Workshop.id, Workshop.title, Workshop.site, Workshop.state, rounds, people)
+        select(Workshop.id, Workshop.title, Workshop.site, Workshop.state, rounds, people, Workshop.pilot)
         .where(Workshop.review_id == review)
         .order_by(Workshop.id.desc())
     )
-    return [WorkshopLine(WorkshopId(id), title, site, WorkshopState(s), n, m) for id, title, site, s, n, m in rows]
+    return [
+        WorkshopLine(WorkshopId(id), title, site, WorkshopState(state), *more) for id, title, site, state, *more in rows
+    ]
 
 
 def review_of_workshop(db: Session, workshop: WorkshopId) -> ReviewId | None:

@@ -12,6 +12,7 @@ from app.live.committer import Committer
 from app.live.lately import Lately
 from app.live.presence import Lookers
 from app.live.tickets import Tickets
+from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.web.aside import Aside
@@ -32,6 +33,7 @@ class Parts:
     limits: Limits
     lately: Lately
     lookers: Lookers
+    sittings: Sittings
     aside: Aside
     clock: Callable[[], datetime]
 

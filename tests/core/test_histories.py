@@ -18,6 +18,11 @@ def test_a_workshop_stands_where_its_moves_lead():
     assert play_workshop([PLANNED, Moved("plan", "draft", "draft"), DOORS, START]) is WorkshopState.LIVE
 
 
+def test_wiping_a_rehearsal_that_has_ended_moves_it_nowhere():
+    ended = Moved("end", "lobby", "ended")
+    assert play_workshop([PLANNED, DOORS, ended, Moved("wipe", "ended", "ended")]) is WorkshopState.ENDED
+
+
 END, SIGN, VOID = (
     Moved("end", "live", "ended"),
     Moved("sign_off", "ended", "signed_off"),
@@ -56,6 +61,7 @@ def test_a_second_asking_waits_in_the_queue_and_asking_for_it_twice_changes_noth
     [PLANNED, Moved("doors", "draft", "live")],
     [PLANNED, Moved("close", "draft", "closed")],
     [PLANNED, DOORS, Moved("plan", "lobby", "lobby")],
+    [PLANNED, DOORS, Moved("wipe", "lobby", "lobby")],
 ])  # fmt: skip
 def test_a_workshop_cannot_have_gone_this_way(moves):
     with pytest.raises(IllegalHistory):

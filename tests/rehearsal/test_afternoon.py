@@ -27,8 +27,9 @@ def test_every_acknowledged_ballot_is_in_the_export(afternoon):
 
 def test_it_says_what_it_did(afternoon):
     told, _ = afternoon
-    assert told.keys() == {"statements", "panellists", "ballots", "comments", "ack_ms", "classes", "files"}
-    assert (told["statements"], told["panellists"]) == (2, 5)
+    parts = {"statements", "plan", "panellists", "ballots", "comments", "ack_ms", "classes", "files", "recount"}
+    assert told.keys() == parts
+    assert (told["statements"], told["panellists"], told["plan"], told["recount"]) == (2, 5, None, "agrees")
     assert told["ack_ms"]["p95"] >= told["ack_ms"]["p50"] > 0
     assert sum(told["classes"].values()) == 2
 

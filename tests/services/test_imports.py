@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors_review import CodesTaken
 from app.core.statements import Words
+from app.core.variants import original_of
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import example, imports, reviews, translations, workshops
 from app.storage.statements import Coherence, Evidence, Source, Statement, StatementNote
@@ -67,6 +68,26 @@ def test_two_reviews_may_use_the_same_codes(db: Session) -> None:
     assert [line.code for line in reviews.statements_of(db, first)] == ["S-1", "S-2"]
     assert [line.code for line in reviews.statements_of(db, second)] == ["S-1", "S-2"]
     assert count(db, Source) == 4
+
+
+def test_a_longer_example_says_how_many_of_its_statements_are_generated(db: Session) -> None:
+    longer = example.prepare(db, at=NOON, statements=272)
+    head, lines = reviews.review_of(db, longer.review), reviews.statements_of(db, longer.review)
+    assert len(lines) == 272
+    assert head.title.endswith("(example), with 272 statements, 201 of them generated")
+    assert "201 of its 272 statements are generated variants; their titles say so." in head.note
+    assert sum(line.title.startswith("Generated variant of ") for line in lines) == 201
+    assert example.prepare(db, at=LATER).review != longer.review
+
+
+def test_a_generated_statement_has_the_invented_marks_of_its_original(db: Session) -> None:
+    longer = example.prepare(db, at=NOON, statements=100)
+    rows = {row.code: row for row in db.query(Statement).filter_by(review_id=longer.review)}
+    marks = {code: sorted((mark.rater, mark.value) for mark in row.coherence) for code, row in rows.items()}
+    links = {code: sorted((link.driven or "", link.depth or "") for link in row.evidence) for code, row in rows.items()}
+    variants = [code for code in rows if original_of(code) != code]
+    assert len(variants) == 29
+    assert all((marks[code], links[code]) == (marks[original_of(code)], links[original_of(code)]) for code in variants)
 
 
 def test_the_example_comes_in_once_with_one_workshop_people_can_join(db: Session) -> None:

@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.core.statements import PartKind
-from app.core.workshops import RoundState
 from app.services import accounts, candidates, comments, notes, paper, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
@@ -26,6 +25,7 @@ from app.web.parts import wall_clock
 from config import Settings
 from tests.builders import Room
 from tests.web.rows import EVERYONE, ROWS, TEAM
+from tests.web.visits import address, got_through
 
 
 @dataclass(frozen=True)
@@ -98,29 +98,6 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "language": "hi",
         }
     return House(app, cookies, values, room.id)
-
-
-MOVES = {"rounds": "close", "blocks": "open", "moves": "pause", "comments": "hide", "candidates": "aside"}
-
-
-def address(route: str, values: dict[str, str]) -> str:
-    """The route with its gaps filled for the own review."""
-    kind = next((word for word in MOVES if f"/{word}/" in route), "")
-    for name, value in {**values, "move": MOVES.get(kind, "")}.items():
-        for gap in (f"<int:{name}>", f"<{name}>"):
-            route = route.replace(gap, value)
-    return route
-
-
-def got_through(client: FlaskClient, method: str, path: str, workshop: int) -> bool:
-    """Whether the route took the request up: a page, a redirect onwards, or a refusal of what was in it."""
-    body = {"audience": "desk", "workshop": workshop, "state": RoundState.OPEN.value, "epoch": 1}
-    if method == "GET":
-        answer = client.get(path)
-    else:
-        answer = client.post(path, json=body, headers={"Accept": "application/json"})
-    turned_away = method == "GET" and answer.status_code == 303 and answer.location.split("?")[0] in ("/sign-in", "/")
-    return answer.status_code not in (401, 403, 404) and not turned_away
 
 
 def test_every_route_has_a_row(app: Flask):
