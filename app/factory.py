@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("assets", "join", "phone", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
-    *("agenda", "printing", "rehearsals"),
+    *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "versions", "candidates"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it

@@ -1,14 +1,19 @@
-"""`python -m exports word|tidy`: a pickled report on standard input, the finished file on standard output."""
+"""`python -m exports word|tidy|translators`: pickled input on standard input, the finished file on standard output."""
 
 import pickle
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import exports.tidy
 import exports.word
-from app.core.report import Report
+from exports import translators
 
-RENDERERS: Mapping[str, Callable[[Report], bytes]] = {"word": exports.word.render, "tidy": exports.tidy.render}
+RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
+    "word": exports.word.render,
+    "tidy": exports.tidy.render,
+    "translators": lambda sheet: translators.render(*sheet),
+}
 
 
 def main() -> int:
@@ -18,8 +23,8 @@ def main() -> int:
         sys.stderr.write(f"Say what to render: {' or '.join(RENDERERS)}.\n")
         return 2
     # Only the server, our parent, writes to this pipe.
-    report = pickle.load(sys.stdin.buffer)  # noqa: S301
-    sys.stdout.buffer.write(RENDERERS[kind](report))
+    given = pickle.load(sys.stdin.buffer)  # noqa: S301
+    sys.stdout.buffer.write(RENDERERS[kind](given))
     return 0
 
 

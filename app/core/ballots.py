@@ -17,7 +17,7 @@ from app.core.workshops import RoundId, WorkshopId
 MAX_KEY = 64
 MAX_NUMBER = 2**31 - 1
 ANSWER_FIELDS = frozenset({"plausibility", "relevance", "abstained", "parts", "if_changed"})
-BALLOT_FIELDS = ANSWER_FIELDS | {"key", "seq", "round", "epoch"}
+BALLOT_FIELDS = ANSWER_FIELDS | {"key", "seq", "round", "epoch", "read"}
 
 
 class Abstention(StrEnum):
@@ -45,18 +45,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SentBallot:
-    """An answer as a phone sent it: for one opening (epoch) of one round, under a key of the phone's own."""
+    """An answer as a phone sent it: for one opening (epoch) of one round, under a key of the phone's own.
+
+    `read` is the translation that was on her screen; None for the original.
+    """
 
     key: str
     seq: int
     round: RoundId
     epoch: int
     answer: Answer
+    read: int | None = None
 
     @property
     def digest(self) -> str:
         """What tells a repeated ballot from another one under the same key."""
-        body = [self.seq, self.round, self.epoch, *_answer_values(self.answer)]
+        # The original is left out, so that ballots from before there were translations keep their digest.
+        read = [] if self.read is None else [self.read]
+        body = [self.seq, self.round, self.epoch, *_answer_values(self.answer), *read]
         return sha256(json.dumps(body).encode()).hexdigest()
 
 
@@ -108,6 +114,7 @@ def read_ballot(fields: Mapping[str, object], *, points: int, positions: frozens
         RoundId(_whole(fields, "round", low=1)),
         _whole(fields, "epoch", low=1),
         read_answer({name: fields[name] for name in ANSWER_FIELDS & fields.keys()}, points=points, positions=positions),
+        None if fields.get("read") is None else _whole(fields, "read", low=1),
     )
 
 

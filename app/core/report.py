@@ -16,67 +16,9 @@ from app.core.differences import PartDifference
 from app.core.instrument import Instrument, in_language
 from app.core.lineage import Counts
 from app.core.protocol import Protocol
+from app.core.report_rounds import ReportComment, ReportRound, ReportTranslation
 from app.core.statements import Part
 from app.core.weights import Weights
-from app.core.workshops import RoundState
-
-CLOSED = (RoundState.CLOSED, RoundState.REVEALED)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportBallot:
-    """One counted or late ballot. `panellist` is random per statement, the same over that statement's rounds."""
-
-    ballot: str
-    panellist: str
-    group: str
-    site: str
-    plausibility: int | None
-    relevance: int | None
-    abstained: str | None
-    parts: tuple[int, ...]
-    if_changed: tuple[int, ...]
-    channel: str
-    late: bool
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRound:
-    """One asking of a statement version. Times are UTC; `present` is None until the round has closed.
-
-    `read_aloud` are the codes of the languages in which it was read aloud to the room.
-    """
-
-    id: str
-    number: int
-    mode: str
-    state: str
-    opened_at: datetime | None
-    closed_at: datetime | None
-    revealed_at: datetime | None
-    present: int | None
-    reopened: int
-    ballots: tuple[ReportBallot, ...]
-    read_aloud: tuple[str, ...] = ()
-    taken_back: bool = False
-
-    @property
-    def counts(self) -> bool:
-        """Whether what was said in it counts: it is closed, and nobody took it back."""
-        return self.state in CLOSED and not self.taken_back
-
-
-@dataclass(frozen=True, slots=True)
-class ReportComment:
-    """An approved comment, as approved (names covered)."""
-
-    comment: str
-    round_id: str
-    part: int | None
-    seen: bool
-    lang: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +135,7 @@ class ReportStatement:
     origin: str = "sheet"
     kept: bool = True
     change: ReportChange | None = None
+    translations: tuple[ReportTranslation, ...] = ()
 
     @property
     def was_shown(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.core.sheet_problems import Problem, Question
 from app.core.text import clean
+from app.core.translations import OWN_NAMES
 
 NOTE = "note"
 LABEL_WORDS = 5  # on average; a column of longer cells holds sentences, not labels
@@ -38,6 +39,7 @@ NAMES = {
     "distress": "distressing|hard to read|sensitive",
 }
 LETTERS = {"c", "m", "o", "i", "a", "s"}
+TRANSLATED = re.compile(rf"(.+?)[\s_-]+({'|'.join(sorted(set(OWN_NAMES) - {'en'}))})")
 ONLY_A_LABEL = {"mechanism label", "mechanism name"}
 
 
@@ -49,6 +51,13 @@ def plain(heading: str) -> str:
 
 
 FIELD_OF = {plain(name): field for field, names in NAMES.items() for name in [field, *names.split("|")]}
+
+
+def translated_field(heading: str) -> str | None:
+    """The part and language that a heading such as "context_hi" stands for; None for any other."""
+    found = TRANSLATED.fullmatch(heading.strip().casefold())
+    field = field_named(found[1]) if found else None
+    return f"{field}_{found[2]}" if found and field in {*PART_FIELDS, "wording"} else None
 
 
 def field_named(heading: str) -> str | None:
@@ -103,7 +112,9 @@ def _heading_row(grid: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> i
 
 def _field(heading: str, mapping: Mapping[str, str]) -> str:
     answer = mapping.get(heading, "")
-    return answer if answer == NOTE or answer in NAMES else field_named(heading) or NOTE
+    if answer == NOTE or answer in NAMES:
+        return answer
+    return translated_field(heading) or field_named(heading) or NOTE
 
 
 def _exact_first(columns: Sequence[Column], mapping: Mapping[str, str]) -> list[Column]:

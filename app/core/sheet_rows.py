@@ -16,8 +16,9 @@ from app.core.sheet_cells import (
 )
 from app.core.sheet_columns import MECHANISM_FIELDS, NOTE, Column, Headings
 from app.core.sheet_problems import Problem, Unreadable
+from app.core.sheet_translations import WordsReader
 from app.core.source_lists import read_sources
-from app.core.statements import Part, PartKind, Polarity, SheetStatement, wording_of
+from app.core.statements import Part, PartKind, Polarity, SheetStatement, StatementText, Words, wording_of
 from app.core.text import clean
 
 Value = TypeVar("Value")
@@ -76,7 +77,15 @@ class RowReader:
             distress=self._value("distress", read_distress, False),
             notes=self._notes(),
             row=self.rows.row,
+            translations=self._translations(parts),
         )
+
+    def _translations(self, parts: Sequence[Part]) -> tuple[Words, ...]:
+        """The statement in other languages, each whole or not there."""
+        read = WordsReader(self.headings, self.rows.text, StatementText(self._text("wording"), tuple(parts)))
+        words = tuple(read.languages())
+        self.problems += [Problem(self.rows.row, *what) for what in read.problems]
+        return words
 
     def _unfit_cells(self) -> Iterator[Problem]:
         """Cells that hold what no cell may, and cells under no heading (a comma that split a text in two)."""

@@ -1,6 +1,6 @@
 """Statements: a CMO sentence of ordered parts, as a panel reads it and as a sheet gave it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +59,15 @@ class StatementText:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody writes in another language for one version. Its wording is made of its parts where it has any."""
+
+    lang: str
+    parts: Mapping[int, str]
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetStatement:
     """A statement as its row gave it. None means "not assessed", never zero; `row` is the sheet's own row number."""
 
@@ -77,6 +86,7 @@ class SheetStatement:
     distress: bool
     notes: tuple[tuple[str, str], ...]
     row: int
+    translations: tuple[Words, ...] = ()
 
     @property
     def text(self) -> StatementText:

@@ -22,6 +22,7 @@ from app.storage.base import Base
 from app.storage.blocks import Block
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementPart, StatementVersion
+from app.storage.translations import StatementTranslation
 from app.storage.workshops import Panellist, Round, Workshop
 
 Where = tuple[int, int]  #: a round and a panellist
@@ -30,12 +31,13 @@ Row = dict[str, Any]
 
 
 class Person(NamedTuple):
-    """A panellist's workshop and its version, whether she is still in it, and where she sits."""
+    """A panellist's workshop and its version, whether she is still in it, where she sits, the language she chose."""
 
     workshop: WorkshopId
     version: int
     is_in: bool
     seat: int | None
+    language: str
 
 
 class Asked(NamedTuple):
@@ -67,6 +69,7 @@ class Rows:
     said: dict[Key, tuple[str, Recorded]]  #: the digest of what came, and the answer it got
     standing: dict[Where, Standing]
     skipped: set[Where]
+    texts: dict[Where, str]  #: the languages of translations, by round and translation
     stood: frozenset[Where]  #: who had a ballot before this batch
     events: list[Row] = field(default_factory=list)
     ballots: dict[Where, Row] = field(default_factory=dict)
@@ -92,7 +95,7 @@ class Rows:
             "answer": {name: getattr(recorded, name) for name in ("ok", "key", "seq", "error", "say")},
             "at": at,
         }
-        self.events.append(row | self._columns(sent, channel))
+        self.events.append(row | self._columns(who, sent, channel))
         self.said[who, sent.key] = digest, recorded
 
     def stand(self, who: PanellistId, sent: SentBallot, *, channel: str) -> None:
@@ -102,7 +105,7 @@ class Rows:
         if standing is None or sent.seq > standing.seq:
             self.standing[where] = Standing(sent.seq, sent.answer.is_whole)
             place = {"of_round": sent.round, "of_panellist": who, "of_key": sent.key}
-            self.ballots[where] = place | self._columns(sent, channel)
+            self.ballots[where] = place | self._columns(who, sent, channel)
         if where in self.skipped:
             self.skipped.remove(where)
             self.unskipped.append(where)
@@ -112,13 +115,20 @@ class Rows:
         if asked.freezes is not None:
             self.frozen.add(asked.freezes)
 
-    def _columns(self, sent: SentBallot, channel: str) -> Row:
+    def has(self, sent: SentBallot) -> bool:
+        """Whether what she read is the statement of this round, in whichever language."""
+        return sent.read is None or (sent.round, sent.read) in self.texts
+
+    def _columns(self, who: PanellistId, sent: SentBallot, channel: str) -> Row:
         """What a ballot says, as both tables hold it."""
         answer = sent.answer
+        original = self.rounds[sent.round].lang
         return {
             "seq": sent.seq,
             "channel": channel,
-            "lang": self.rounds[sent.round].lang,
+            "lang": original if sent.read is None else self.texts[sent.round, sent.read],
+            "translation_id": sent.read,
+            "chosen": self.people[who].language,
             "plausibility": answer.plausibility,
             "relevance": answer.relevance,
             "abstained": answer.abstained.value if answer.abstained else None,
@@ -127,8 +137,11 @@ class Rows:
         }
 
 
-def read(db: Session, where: Iterable[Where], keys: Iterable[Key]) -> Rows:
-    """Read what ballots with these keys in these rounds need, and lock the rounds where the database locks rows."""
+def read(db: Session, where: Iterable[Where], keys: Iterable[Key], texts: Iterable[int] = ()) -> Rows:
+    """Read what ballots with these keys in these rounds need, and lock the rounds where the database locks rows.
+
+    `texts` are the translations they were read in.
+    """
     db.flush()
     ask, places, named = db.connection(), sorted(set(where)), sorted(set(keys))
     rounds = _rounds(ask, sorted({round for round, _ in places}))
@@ -139,6 +152,7 @@ def read(db: Session, where: Iterable[Where], keys: Iterable[Key]) -> Rows:
         said=_said(ask, named),
         standing=standing,
         skipped={(round, who) for round, who in ask.execute(_SKIPS, {"rounds": list(rounds)})},
+        texts=_texts(ask, list(rounds), sorted(set(texts))),
         stood=frozenset(standing),
     )
 
@@ -163,7 +177,10 @@ def write(db: Session, rows: Rows, *, at: datetime) -> None:
 def _people(ask: Connection, panellists: Sequence[int]) -> dict[int, Person]:
     """Membership is read again for every batch: someone may have been retired since the phone connected."""
     found = ask.execute(_PEOPLE, {"people": panellists})
-    return {id: Person(WorkshopId(workshop), version, is_in, seat) for id, workshop, version, is_in, seat in found}
+    return {
+        id: Person(WorkshopId(room), version, is_in, seat, language)
+        for id, room, version, is_in, seat, language in found
+    }
 
 
 def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
@@ -211,6 +228,12 @@ def _standing(ask: Connection, places: Sequence[Where]) -> dict[Where, Standing]
     }
 
 
+def _texts(ask: Connection, rounds: Sequence[int], texts: Sequence[int]) -> dict[Where, str]:
+    """The languages of these translations, by the rounds of their statement. Most rooms read the original."""
+    found = ask.execute(_TEXTS, {"rounds": rounds, "texts": texts}) if texts else ()
+    return {(round, text): lang for round, text, lang in found}
+
+
 def _among(name: str) -> Any:
     return bindparam(name, expanding=True)
 
@@ -222,7 +245,7 @@ def _table(kind: type[Base]) -> Table:
 
 _HERE = Panellist.left_at.is_(None) & Panellist.removed_at.is_(None)
 _PEOPLE = (
-    select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE, Panellist.seat)
+    select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE, Panellist.seat, Panellist.language)
     .join(Workshop, Workshop.id == Panellist.workshop_id)
     .where(Panellist.id.in_(_among("people")))
 )
@@ -241,6 +264,11 @@ _PARTS = (
     select(Round.id, StatementPart.position)
     .join(StatementPart, StatementPart.version_id == Round.version_id)
     .where(Round.id.in_(_among("rounds")))
+)
+_TEXTS = (
+    select(Round.id, StatementTranslation.id, StatementTranslation.lang)
+    .join(StatementTranslation, StatementTranslation.version_id == Round.version_id)
+    .where(Round.id.in_(_among("rounds")), StatementTranslation.id.in_(_among("texts")))
 )
 # Never by pairs of columns: for those SQLite reads the whole table, and every ballot of the afternoon makes it longer.
 _SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, BallotEvent.answer).where(

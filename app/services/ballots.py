@@ -39,7 +39,7 @@ def cast_ballots(db: Session, batch: Batch, *, channel: str, at: datetime) -> li
     Each is decided on what those before it left, so a batch means the same as its ballots one by one. The same key
     with the same body gets the same answer; late ballots are kept apart and told so.
     """
-    rows = read(db, _places(batch), _keys(batch))
+    rows = read(db, _places(batch), _keys(batch), _texts(batch))
     recorded = [_answered(rows, panellist, fields, channel, at) for panellist, fields in batch]
     write(db, rows, at=at)
     return recorded
@@ -90,6 +90,12 @@ def _keys(batch: Batch) -> set[tuple[int, str]]:
     return {(who, key) for who, key in named if isinstance(key, str) and len(key) <= MAX_KEY and key.isascii()}
 
 
+def _texts(batch: Batch) -> set[int]:
+    """The translations that ballots were read in."""
+    named = (fields.get("read") for _who, fields in batch)
+    return {text for text in named if is_number(text)}
+
+
 def _answered(rows: Rows, panellist: PanellistId, fields: Fields, channel: str, at: datetime) -> Recorded:
     person = rows.people.get(panellist)
     version = person.version if person else None
@@ -103,6 +109,8 @@ def _answered(rows: Rows, panellist: PanellistId, fields: Fields, channel: str, 
 def _cast(rows: Rows, panellist: PanellistId, fields: Fields, channel: str, at: datetime) -> Recorded:
     asked = _asked(rows, rows.people.get(panellist), fields.get("round"))
     sent = read_ballot(fields, points=asked.points, positions=asked.positions)
+    if not rows.has(sent):
+        raise AnswerUnreadable(what="it names a translation this statement does not have")
     earlier = rows.said.get((panellist, sent.key))
     if earlier is not None:
         return _same(sent, *earlier)

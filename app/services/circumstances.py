@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.circumstances import Circumstances, OutOf
 from app.core.protocol import Protocol
+from app.core.translations import is_unchecked
 from app.core.workshops import WorkshopId
 from app.services.closed_rounds import Cast
 from app.services.judgements import Pool
@@ -73,6 +74,6 @@ def _expected(pools: Sequence[Pool], setting: Setting, protocol: Protocol) -> tu
 
 
 def _unchecked(casts: Sequence[Cast], lang: str) -> OutOf | None:
-    """Those who read another language than the text was written in. No translation can be checked here yet."""
-    read = sum(cast.lang != lang for cast in casts)
+    """Those who read a translation nobody had checked, or the original for want of one."""
+    read = sum(is_unchecked(lang, read=cast.lang, chosen=cast.chosen, status=cast.status) for cast in casts)
     return OutOf(read, len(casts)) if read else None

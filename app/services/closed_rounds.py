@@ -5,7 +5,7 @@ it: tens of thousands of ballots are a thousand texts, and two texts that are eq
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from app.core.workshops import RoundMove, RoundState, VersionId, WorkshopId
 from app.services.late import is_apart
 from app.storage.ballots import Ballot, BallotEvent
+from app.storage.translations import StatementTranslation
 from app.storage.workshops import Move, Panellist, Round, StakeholderGroup, Workshop
 
 Rows = Select[*tuple[Any, ...]]
@@ -41,7 +42,10 @@ class Asked:
 
 
 class Cast(NamedTuple):
-    """A ballot of one person in one round; `event` is its number in the record, `late` that it came after closing."""
+    """A ballot of one person in one round; `event` is its number in the record, `late` that it came after closing.
+
+    She had chosen one language and read in `lang`, a translation of this `status`; "" for the original.
+    """
 
     event: int
     round: int
@@ -50,6 +54,8 @@ class Cast(NamedTuple):
     seq: int
     channel: str
     lang: str
+    chosen: str
+    status: str
     plausibility: int | None
     relevance: int | None
     abstained: str | None
@@ -106,12 +112,17 @@ def casts(round: int, text: str, *, late: bool = False) -> list[Cast]:
     """Take apart what was said in a round. Words that many share are kept once."""
     found = [
         Cast(
-            *(event, round, person, intern(group), seq, intern(channel), intern(lang)),
-            *(*said, _positions(parts), _positions(changed), late),
+            *(event, round, person, intern(group), seq, *_shared(read)),
+            *(plausibility, relevance, abstained, _positions(parts), _positions(changed), late),
         )
-        for event, person, group, seq, channel, lang, *said, parts, changed in json.loads(text)
+        for event, person, group, seq, *read, plausibility, relevance, abstained, parts, changed in json.loads(text)
     ]
     return sorted(found, key=_by_number if late else _by_person)
+
+
+def _shared(read: Sequence[str]) -> tuple[str, str, str, str]:
+    channel, lang, chosen, status = map(intern, read)
+    return channel, lang, chosen, status
 
 
 def _by_number(cast: Cast) -> tuple[int, int]:
@@ -157,10 +168,12 @@ def _answers(event: InstrumentedAttribute[int], kind: type[Ballot | BallotEvent]
 
     The rounds are a list to look in, not a table beside it: then SQLite walks along its index, and sorts nothing.
     """
-    who = (event, kind.panellist_id, StakeholderGroup.name, kind.seq, kind.channel, kind.lang)
+    read = kind.lang, func.coalesce(kind.chosen, ""), func.coalesce(StatementTranslation.status, "")
+    who = (event, kind.panellist_id, StakeholderGroup.name, kind.seq, kind.channel, *read)
     said = (kind.plausibility, kind.relevance, kind.abstained, kind.parts, kind.if_changed)
     rows = select(kind.round_id, func.json_group_array(func.json_array(*who, *said))).group_by(kind.round_id)
     spoken = rows.join(Panellist, Panellist.id == kind.panellist_id).join(StakeholderGroup)
+    spoken = spoken.outerjoin(StatementTranslation, StatementTranslation.id == kind.translation_id)
     return spoken.where(kind.round_id.in_(closed))
 
 

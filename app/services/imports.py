@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors_review import CodesTaken
+from app.core.instrument import Status
 from app.core.statements import Part, SheetStatement
-from app.core.workshops import ReviewId
+from app.core.workshops import AccountId, ReviewId, VersionId
+from app.services import translations
 from app.services.reviews import source_rows
 from app.storage.statements import (
     Coherence,
@@ -23,20 +25,41 @@ from app.storage.statements import (
 
 
 def import_statements(
-    db: Session, review: ReviewId, statements: Sequence[SheetStatement], *, at: datetime, lang: str = "en"
+    db: Session,
+    review: ReviewId,
+    statements: Sequence[SheetStatement],
+    *,
+    at: datetime,
+    lang: str = "en",
+    by: AccountId | None = None,
 ) -> int:
-    """Add the statements of a sheet without problems; how many came in. Raises CodesTaken when any is there already."""
+    """Add the statements of a sheet without problems, with their translations; how many statements came in.
+
+    Raises CodesTaken when any is there already.
+    """
     _refuse_taken(db, review, statements)
     families = _families(db, review, statements)
     sources = source_rows(db, review, (label for statement in statements for label in statement.sources))
     first = _last_position(db, review) + 1
+    rows = []
     for position, statement in enumerate(statements, start=first):
         family = families[statement.section, statement.family]
         row = _statement(statement, review, family, position, at, lang)
         _add_what_came_along(row, statement, sources)
-        db.add(row)
+        rows.append(row)
+    db.add_all(rows)
     db.flush()
+    for row, statement in zip(rows, statements, strict=True):
+        _translate(db, VersionId(row.versions[0].id), statement, by=by, at=at)
     return len(statements)
+
+
+def _translate(
+    db: Session, version: VersionId, statement: SheetStatement, *, by: AccountId | None, at: datetime
+) -> None:
+    """Keep what the sheet says in other languages, as drafts until somebody else has read them back."""
+    for words in statement.translations:
+        translations.append(db, version, statement.text, words, Status.DRAFT, by=by, at=at)
 
 
 def _refuse_taken(db: Session, review: ReviewId, statements: Sequence[SheetStatement]) -> None:

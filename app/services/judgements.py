@@ -20,9 +20,15 @@ from app.services.closed_rounds import CLOSED, Asked, Cast, Closed, read
 __all__ = ["CLOSED", "Counted", "Pool", "by_round", "counted", "late_ballots", "nameless", "pool", "read"]
 
 
+ORIGINAL = "original"
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A ballot that counts, or came late: whose, from which round, and what it says."""
+    """A ballot that counts, or came late: whose, from which round, and what it says.
+
+    `lang` and `status` say how it was read, "" where that could tell who gave it.
+    """
 
     id: int
     panellist: int
@@ -32,6 +38,8 @@ class Counted:
     late: bool
     carried: bool
     judgement: Judgement
+    lang: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,8 @@ def by_round(closed: Closed, protocol: Protocol) -> dict[int, list[Counted]]:
     lists = _lists(closed, protocol)
     named = all(_may_name(casts, protocol) for casts in lists)
     pairs = zip(closed.asked, lists, strict=True)
-    return {each.id: [_counted(cast, each, named=named) for cast in casts] for each, casts in pairs}
+    read = may_say_language(lists, protocol, named=named)
+    return {each.id: [_counted(cast, each, named=named, read=read) for cast in casts] for each, casts in pairs}
 
 
 def late_ballots(closed: Closed) -> dict[int, list[Counted]]:
@@ -142,8 +151,9 @@ def _pairs(first: Sequence[Cast], final: Sequence[Cast]) -> Iterator[Pair]:
             yield earlier.plausibility, cast.plausibility
 
 
-def _counted(cast: Cast, asked: Asked, *, named: bool) -> Counted:
-    return _made(cast, cast.group if named else "", asked.site, carried=cast.round != asked.id)
+def _counted(cast: Cast, asked: Asked, *, named: bool, read: bool = False) -> Counted:
+    found = _made(cast, cast.group if named else "", asked.site, carried=cast.round != asked.id)
+    return replace(found, lang=cast.lang, status=cast.status or ORIGINAL) if read else found
 
 
 def _made(cast: Cast, group: str, site: str, *, carried: bool) -> Counted:
@@ -179,6 +189,23 @@ def _may_name(casts: Sequence[Cast], protocol: Protocol) -> bool:
         [cast.group for cast in casts],
         [cast.group for cast in casts if cast.plausibility is not None],
         [cast.group for cast in casts if cast.relevance is not None],
+    )
+    return all(may_name_groups(cell, protocol.smallest_cell) for cell in cells)
+
+
+def may_say_language(lists: Sequence[Sequence[Cast]], protocol: Protocol, *, named: bool) -> bool:
+    """Whether each way to have read, crossed with the group where that is named, has enough people in every round.
+
+    Pseudonyms join the rounds of a version, so that how somebody read all of them is one way.
+    """
+    ways: dict[int, str] = {}
+    for cast in (cast for casts in lists for cast in casts):
+        group = cast.group if named else ""
+        ways[cast.panellist] = f"{ways.get(cast.panellist, group)}|{cast.lang} {cast.status}"
+    cells = (
+        [ways[cast.panellist] for cast in casts if asked is None or getattr(cast, asked) is not None]
+        for casts in lists
+        for asked in (None, "plausibility", "relevance")
     )
     return all(may_name_groups(cell, protocol.smallest_cell) for cell in cells)
 

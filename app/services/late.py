@@ -46,4 +46,5 @@ def let_in(db: Session, round: Round, *, at: datetime) -> list[Recorded]:
 def _fields(event: BallotEvent) -> Fields:
     """What the phone sent, under a key of our own: its own key keeps the answer that it got."""
     names: Sequence[str] = ("seq", "epoch", "plausibility", "relevance", "abstained", "parts", "if_changed")
-    return {"key": new_token(), "round": event.round_id} | {name: getattr(event, name) for name in names}
+    made = {"key": new_token(), "round": event.round_id, "read": event.translation_id}
+    return made | {name: getattr(event, name) for name in names}

@@ -13,6 +13,7 @@ from app.core.blocks import own_list
 from app.core.workshops import PanellistId, RoundState, WorkshopId
 from app.services.instruments import asked_of
 from app.services.shown import TEXT, State, statement_of
+from app.services.texts import with_translations
 from app.storage.ballots import Ballot, Skip
 from app.storage.blocks import Block
 from app.storage.workshops import Panellist, Round, Workshop
@@ -25,11 +26,13 @@ def given_out(db: Session, room: Workshop) -> list[State]:
     """The open blocks with their rounds, and whom each is given to. Nobody's answer is in it."""
     rows = select(Block, Round).join(Round, Round.block_id == Block.id).options(*TEXT)
     are_open = rows.where(Round.workshop_id == room.id, Round.state == RoundState.OPEN.value)
+    found = list(db.execute(are_open.order_by(Block.position, Round.position)))
+    shown = with_translations(db, room, [(row, _public(room, row)) for _, row in found])
     blocks: dict[int, State] = {}
-    for block, row in db.execute(are_open.order_by(Block.position, Round.position)):
+    for (block, row), state in zip(found, shown, strict=True):
         made = {"id": block.id, "title": block.title, "seats": block.seats, "calm": True, "rounds": []}
         given = blocks.setdefault(block.id, made)
-        given["rounds"].append(_public(room, row))
+        given["rounds"].append(state)
         given["calm"] &= not row.version.statement.distress
     return list(blocks.values())
 

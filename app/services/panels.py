@@ -163,6 +163,11 @@ def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> 
         db.execute(update(Panellist).where(Panellist.id.in_(panellists)).values(seen_at=at))
 
 
+def speak(db: Session, panellist: PanellistId, language: str) -> None:
+    """Let somebody read in another language from now on. What she answered stays as it was read."""
+    db.execute(update(Panellist).where(Panellist.id == panellist).values(language=language))
+
+
 def leave(db: Session, panellist: PanellistId, *, at: datetime) -> None:
     """Leave the workshop from one's own phone. What was answered stays."""
     db.execute(update(Panellist).where(Panellist.id == panellist).values(left_at=at))

@@ -16,11 +16,13 @@ from app.core.circumstances import Circumstances, OutOf
 from app.core.confirmation import Confirmation, Judgement, confirm, hold_back
 from app.core.disclosure import gives_away
 from app.core.protocol import DIMENSIONS, Dimension, Protocol
+from app.core.translations import is_unchecked
 from app.core.two_askings import Pair
 from app.core.workshops import ReviewId, RoundMove, RoundState
 from app.storage.ballots import BallotEvent
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementVersion
+from app.storage.translations import StatementTranslation
 from app.storage.workshops import Move, Panellist, Round, StakeholderGroup, Workshop
 
 
@@ -41,6 +43,8 @@ class Event(NamedTuple):
     if_changed: list[int]
     channel: str
     lang: str
+    translation_id: int | None
+    chosen: str | None
     late: bool
 
 
@@ -62,6 +66,7 @@ class Books:
     rules: dict[int, str]
     newest: str
     langs: dict[int, str]
+    checked: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def open_books(db: Session, review: ReviewId) -> Books:
         {id: hashes.get(row.protocol_id, "") for id, row in workshops.items()},
         list(hashes.values())[-1],
         dict(db.execute(select(StatementVersion.id, StatementVersion.lang)).all()),
+        dict(db.execute(select(StatementTranslation.id, StatementTranslation.status)).all()),
     )
 
 
@@ -202,16 +208,21 @@ def _judgements(books: Books, heard: Heard) -> Iterable[Judgement]:
 def _circumstances(books: Books, heard: Sequence[Heard], version: int, protocol: Protocol) -> Circumstances:
     events = [(each, event) for each in heard for event in each.said.values()]
     behind = {event.round_id for _, event in events} | {each.rounds[-1].id for each in heard}
-    foreign = sum(event.lang != books.langs[version] for _, event in events)
+    unchecked = sum(_is_unchecked(books, event, books.langs[version]) for _, event in events)
     return Circumstances(
         expected_groups=_expected(books, heard, protocol),
         askings=tuple(pair for each in heard if len(each.pairs) >= protocol.smallest_cell for pair in each.pairs),
         carried=sum(event.round_id != each.rounds[-1].id for each, event in events),
         seen_early=any(_seen_early(books, round) for round in behind),
         reopened=any(round.reopened for each in heard for round in each.rounds if round.id in behind),
-        unchecked=OutOf(foreign, len(events)) if foreign else None,
+        unchecked=OutOf(unchecked, len(events)) if unchecked else None,
         rules_changed=any(books.rules[each.workshop.id] != books.newest for each in heard if each.said),
     )
+
+
+def _is_unchecked(books: Books, event: Event, lang: str) -> bool:
+    status = books.checked.get(event.translation_id or 0, "")
+    return is_unchecked(lang, read=event.lang, chosen=event.chosen, status=status)
 
 
 def _expected(books: Books, heard: Sequence[Heard], protocol: Protocol) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from app.core.comments import CommentState
 from app.core.confirmation import Confirmation, Verdict
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportBallot, ReportComment, ReportRound, ReportStatement, ReportWorkshop
+from app.core.report import Report, ReportStatement, ReportWorkshop
+from app.core.report_rounds import ReportBallot, ReportComment, ReportRound, ReportTranslation
 from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import (
     candidates,
@@ -36,6 +37,7 @@ from app.services.weightings import Aside, here
 from app.services.workshops import workshop_row
 from app.storage.agendas import Agenda
 from app.storage.comments import Comment
+from app.storage.translations import StatementTranslation
 from app.storage.workshops import Move, Panellist, Round, Workshop
 
 T = TypeVar("T")
@@ -44,12 +46,13 @@ PROFILE = "team, draft before release"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A workshop's record, read once: its closed rounds; all its rounds and approved comments by version; what was read
-    aloud by round."""
+    """A workshop's record, read once: closed rounds; all rounds, approved comments, translations by version; what was
+    read aloud by round."""
 
     record: Record
     rounds: Mapping[int, Sequence[Round]]
     comments: Mapping[int, Sequence[Comment]]
+    translations: Mapping[int, Sequence[StatementTranslation]]
     read_aloud: Mapping[int, tuple[str, ...]]
 
 
@@ -133,10 +136,15 @@ def _books(db: Session, workshop: WorkshopId) -> Books:
     comments = select(Round.version_id, Comment).join(Round, Round.id == Comment.round_id).where(mine, approved)
     # By text, not by the order of writing, which the room may remember.
     ordered = comments.order_by(Comment.text)
+    told = select(StatementTranslation.version_id, StatementTranslation).order_by(
+        StatementTranslation.lang, StatementTranslation.number
+    )
+    put = select(Round.version_id).where(mine)
     return Books(
         closed_rounds.read(db, [workshop]),
         _grouped(db.execute(rounds).all()),
         _grouped(db.execute(ordered).all()),
+        _grouped(db.execute(told.where(StatementTranslation.version_id.in_(put))).all()),
         days.read_aloud(db, workshop),
     )
 
@@ -183,7 +191,13 @@ def _statement(
         invented=result.invented,
         origin=line.origin.value,
         change=report_versions.change_of(made.db, line.version_id, made.workshop),
+        translations=tuple(map(_translation, made.books.translations.get(line.version_id, ()))),
     )
+
+
+def _translation(row: StatementTranslation) -> ReportTranslation:
+    parts = sorted((int(position), said) for position, said in row.parts.items())
+    return ReportTranslation(row.lang, row.number, row.status, row.wording, tuple(parts))
 
 
 def _rounds(
@@ -223,6 +237,8 @@ def _ballot(row: Round, number: int, name: str, ballot: Counted) -> ReportBallot
         channel="paper" if ballot.channel == "paper" else "phone",
         late=ballot.late,
         carried=ballot.carried,
+        lang=ballot.lang,
+        status=ballot.status,
     )
 
 

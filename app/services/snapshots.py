@@ -12,6 +12,7 @@ from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, Work
 from app.services.moves import last_move
 from app.services.own_lists import NOTHING, given_out, own_blocks
 from app.services.shown import State, answering_state, for_all, on_show, place_of, room_of
+from app.services.texts import as_read, with_translations
 from app.services.workshops import workshop_row
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist
@@ -20,11 +21,25 @@ from app.storage.workshops import Panellist
 def phone_state(db: Session, panellist: PanellistId, *, at: datetime) -> State:
     """What one phone shows: what every phone shows, with her own answer."""
     person = db.get_one(Panellist, panellist)
-    return with_her_own(db, phones_state(db, WorkshopId(person.workshop_id), at=at), panellist)
+    room = phones_state(db, WorkshopId(person.workshop_id), at=at)
+    return with_her_own(db, room, panellist, language=person.language)
 
 
-def with_her_own(db: Session, state: State, panellist: PanellistId, *, block: int | None = None) -> State:
-    """What every phone shows, with one panellist's own answer, or with her own list; `block` is the one she is at."""
+def with_her_own(
+    db: Session, state: State, panellist: PanellistId, *, language: str, block: int | None = None
+) -> State:
+    """What every phone shows, in one panellist's language, with her own answer, or with her own list.
+
+    `block` is the one she is at.
+    """
+    own = _own(db, state, panellist, block)
+    rounds = [round | {"statement": as_read(round["statement"], language)} for round in own["rounds"]]
+    bars = own.get("bars_in", {}).get(language)
+    shown = {name: value for name, value in own.items() if name != "bars_in"}
+    return shown | {"language": language, "rounds": rounds} | ({"bars": bars} if bars else {})
+
+
+def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -> State:
     if "given" in state:
         shared = {name: value for name, value in state.items() if name != "given"}
         return shared | own_blocks(db, state["given"], panellist, at=block)
@@ -48,7 +63,7 @@ def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         **place_of(db, room, row),
         "answering": answering,
         "blocks": [],
-        "rounds": [for_all(db, room, row)] if row and not answering else [],
+        "rounds": with_translations(db, room, [(row, for_all(db, room, row))] if row and not answering else []),
         **({"given": given_out(db, room)} if answering == RoundState.OPEN else {}),
     }
 

@@ -18,7 +18,8 @@ from app.storage.ballots import Ballot, BallotEvent, Skip, Withdrawal
 from app.storage.comments import Comment
 from app.storage.workshops import Panellist, Round
 
-SAME = ("seq", "plausibility", "relevance", "abstained", "parts", "if_changed", "channel", "lang")
+READ = ("channel", "lang", "translation_id", "chosen")
+SAME = ("seq", "plausibility", "relevance", "abstained", "parts", "if_changed", *READ)
 
 
 def ballots_stand(db: Session, review: ReviewId, books: Books) -> Check:
@@ -55,7 +56,8 @@ def _is_as_sent(event: Event) -> bool:
     except ValueError:
         return False
     answer = Answer(event.plausibility, event.relevance, abstained, tuple(event.parts), tuple(event.if_changed))
-    return SentBallot(event.key, event.seq, RoundId(event.round_id), event.epoch, answer).digest == event.digest
+    sent = SentBallot(event.key, event.seq, RoundId(event.round_id), event.epoch, answer, event.translation_id)
+    return sent.digest == event.digest
 
 
 def events_have_their_place(db: Session, review: ReviewId, books: Books) -> Check:

@@ -29,6 +29,8 @@ class BallotEvent(Base):
     if_changed: Mapped[list[int]] = mapped_column(JSON)
     channel: Mapped[str]  #: http, form, socket or paper
     lang: Mapped[str]  #: the language the statement was read in
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey("statement_translation.id"))  #: None: the original
+    chosen: Mapped[str | None]  #: the language she had chosen; None where nobody noted it
     late: Mapped[bool]  #: came after closing; kept apart
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)  #: what was said back
     at: Mapped[datetime]
@@ -56,6 +58,8 @@ class Ballot(Base):
     if_changed: Mapped[list[int]] = mapped_column(JSON)
     channel: Mapped[str]
     lang: Mapped[str]
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey("statement_translation.id"))
+    chosen: Mapped[str | None]
 
 
 class Skip(Base):

@@ -13,7 +13,9 @@ from app.core.errors_review import MinutesUnreadable
 from app.core.workshops import WorkshopId, WorkshopState
 from app.services import agenda_edits, agenda_now, agendas, plans, workshops
 from app.services.agendas import Chosen, Wishes
+from app.services.wanting import wanting
 from app.web import agenda_words as words
+from app.web import translation_words
 from app.web.access import FACILITATORS, may
 from app.web.agenda_page import card_of, ends, item_lines, left_out
 from app.web.errors import STATUS, say
@@ -106,6 +108,7 @@ def _page(workshop: WorkshopId, *, refused: str = "", status: int = 200) -> Resp
             cards=[card_of(plan) for plan in offered],
             words=_words(db, workshop, offered),
             planned=plans.plan_of(db, workshop),
+            languages=translation_words.lines_of(wanting(db, workshop)),
             is_draft=is_draft,
             serial=chosen.serial if chosen else 0,
             chosen=_chosen(db, workshop, chosen) if chosen else None,

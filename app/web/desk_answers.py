@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
 from app.core.workshops import WorkshopId
+from app.services.wanting import wanting
+from app.web import translation_words
 from app.web.access import DECIDERS, current_account
 from app.web.desk_page import desk_door, desk_state
 from app.web.desk_questions import Question
@@ -68,12 +70,18 @@ def desk_answer(
         "desk/remote.html" if on_remote() or request.endpoint == "desk.remote.remote" else "desk/desk.html",
         state=state,
         door=door,
+        languages=_languages(workshop),
         words=words(),
         say=sentence,
         question=question,
         can_read=g.role in DECIDERS,
     )
     return page, status
+
+
+def _languages(workshop: WorkshopId) -> list[str]:
+    with parts().database.reading() as db:
+        return translation_words.lines_of(wanting(db, workshop))
 
 
 def sent() -> Mapping[str, Any]:

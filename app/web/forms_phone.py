@@ -21,7 +21,14 @@ class ConsentForm(CodeForm):
     """Agreeing: the door, the group, and which notice was read."""
 
     group = IntegerField(validators=[Optional()])
+    language = StringField(filters=[one_line])
     version = StringField(filters=[one_line])
+
+
+class LanguageForm(Form):
+    """The language she wants to read in from now on."""
+
+    language = StringField(filters=[one_line])
 
 
 class WithdrawForm(Form):
@@ -35,6 +42,7 @@ class AnswerForm(Form):
 
     round = IntegerField(validators=[Optional()])
     epoch = IntegerField(validators=[Optional()])
+    read = IntegerField(validators=[Optional()])
     plausibility = IntegerField(validators=[Optional()])
     relevance = IntegerField(validators=[Optional()])
     abstained = StringField(filters=[one_line])
@@ -48,7 +56,8 @@ class AnswerForm(Form):
 
     def ballot(self, standing: dict[str, Any]) -> dict[str, Any]:
         """The fields of a ballot, without key and order: the server makes those."""
-        return self.answer(answer_only(standing)) | {"round": self.round.data, "epoch": self.epoch.data}
+        which = {"round": self.round.data, "epoch": self.epoch.data, "read": self.read.data}
+        return self.answer(answer_only(standing)) | which
 
 
 class CommentForm(Form):
@@ -56,6 +65,7 @@ class CommentForm(Form):
 
     round = IntegerField(validators=[Optional()])
     epoch = IntegerField(validators=[Optional()])
+    read = IntegerField(validators=[Optional()])
     at = IntegerField(validators=[Optional()])
     text = StringField()
     parts = SelectMultipleField(coerce=int, validate_choice=False)
@@ -81,7 +91,8 @@ class CommentForm(Form):
     def ballot(self, standing: dict[str, Any]) -> dict[str, Any]:
         """Her answer with these objections in it."""
         objections = {"parts": self.chosen, "if_changed": self.chosen if self.changed.data else []}
-        return answer_only(standing) | objections | {"round": self.round.data, "epoch": self.epoch.data}
+        which = {"round": self.round.data, "epoch": self.epoch.data, "read": self.read.data}
+        return answer_only(standing) | objections | which
 
 
 def answer_only(standing: dict[str, Any]) -> dict[str, Any]:

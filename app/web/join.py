@@ -6,14 +6,17 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
 from app.core.notices import read_out
+from app.core.translations import OWN_NAMES
 from app.core.workshops import WorkshopId
-from app.services import blocks, cards, memory, withdrawal
+from app.services import blocks, cards, memory, texts, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
+from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
 from app.web.errors import STATUS, say
 from app.web.forms_phone import CodeForm, ConsentForm, WithdrawForm
@@ -72,7 +75,9 @@ def groups() -> ResponseReturnValue:
     if way is None:
         return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
     door = _door(way)
-    return render_template("join/groups.html", groups=door.groups, drawn=door.drawn, **way)
+    return render_template(
+        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_languages(door), names=OWN_NAMES, **way
+    )
 
 
 @pages.post("/phone/consent")
@@ -82,7 +87,8 @@ def consent() -> ResponseReturnValue:
     sent = body() if request.is_json else ConsentForm(request.form).data
     door = _door(sent)
     with parts().database.writing() as db:
-        joined = cards.enter(db, door, **_agreement(sent), secret=parts().settings.secret, at=now())
+        agreed = _agreement(sent) | {"language": _language(db, door, sent)}
+        joined = cards.enter(db, door, **agreed, secret=parts().settings.secret, at=now())
     parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 
@@ -164,11 +170,22 @@ def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
         raise AnswerUnreadable(what="the group is not a number")
     return {
         "group": group or 0,
-        "language": "en",  # the only catalogue that is approved so far
         "notice": str(sent.get("version") or ""),
         "cookie": request.cookies.get(PHONE_COOKIE, ""),
         "reading": "" if request.is_json else session.get(READING, ""),
     }
+
+
+def _languages(door: Door) -> tuple[str, ...]:
+    with parts().database.reading() as db:
+        return texts.offered(db, workshop_row(db, door.workshop))
+
+
+def _language(db: Session, door: Door, sent: Mapping[str, Any]) -> str:
+    """The language she wants to read in: the one she chose, else the first there is."""
+    room = workshop_row(db, door.workshop)
+    chosen = str(sent.get("language") or "")
+    return texts.must_be_offered(db, room, chosen) if chosen else texts.offered(db, room)[0]
 
 
 def _welcome(joined: Joined) -> ResponseReturnValue:

@@ -11,10 +11,11 @@ from app.core.workshops import RoundId
 from app.live.committer import Sent
 from app.services import ballots as ballots_service
 from app.services import comments as comments_service
-from app.services import panels
+from app.services import panels, texts
+from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
 from app.web.errors import say
-from app.web.forms_phone import AnswerForm, CommentForm
+from app.web.forms_phone import AnswerForm, CommentForm, LanguageForm
 from app.web.fresh import fresh
 from app.web.join import CODE, READING, WAY
 from app.web.parsing import answer, body, wants_json
@@ -101,6 +102,17 @@ def comments() -> ResponseReturnValue:
 def pause() -> ResponseReturnValue:
     """Pause silently, for oneself: nobody is told and nothing is kept."""
     return answer({"ok": True}) if wants_json() else redirect(url_for("phone.phone", show="rest"), 303)
+
+
+@pages.post("/phone/language")
+@on_a_phone
+def language() -> ResponseReturnValue:
+    """Read in another language from now on."""
+    sent = body() if request.is_json else LanguageForm(request.form).data
+    with parts().database.writing() as db:
+        room = workshop_row(db, g.panellist.workshop)
+        panels.speak(db, g.panellist.id, texts.must_be_offered(db, room, str(sent.get("language") or "")))
+    return _done()
 
 
 @pages.post("/phone/leave")

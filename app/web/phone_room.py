@@ -1,6 +1,6 @@
 """What a phone is told: how the room stands, and what became of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, people, snapshots
+from app.services import instruments, people, snapshots, texts
 from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
-from app.web.bars import Bars, bars_of
+from app.services.workshops import workshop_row
+from app.web.bars import bars_of
 from app.web.errors import STATUS
 from app.web.parsing import answer
 from app.web.parts import now, parts
@@ -32,24 +33,33 @@ def phone_state(at: str = "") -> dict[str, Any]:
     with parts().database.reading() as db:
         room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
         block = block_at(room.get("given", ()), at)
-        return snapshots.with_her_own(db, room, g.panellist.id, block=block)
+        her = g.panellist
+        return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
-    """A phone's state with its bars drawn ready, in the words its workshop asks in."""
-    bars = [asdict(bar) for round in state["rounds"] if round["counts"] for bar in _bars(round, asked)]
-    return {**state, "bars": bars}
+    """A phone's state with its bars drawn ready, in the words its workshop asks in.
+
+    It is for phones of all languages, so it carries the bars of each besides.
+    """
+    counted = [round for round in state["rounds"] if round["counts"]]
+    if not counted:
+        return {**state, "bars": []}
+    drawn = {language: _bars(counted, asked, language) for language in asked}
+    return {**state, "bars": _bars(counted, asked, counted[0]["statement"]["lang"]), "bars_in": drawn}
 
 
-def _bars(round: Mapping[str, Any], asked: Asked) -> list[Bars]:
-    return bars_of(round["counts"], in_language(asked, round["statement"]["lang"]))
+def _bars(counted: Sequence[Mapping[str, Any]], asked: Asked, language: str) -> list[dict[str, Any]]:
+    words = in_language(asked, language)
+    return [asdict(bar) for round in counted for bar in bars_of(round["counts"], words)]
 
 
 def view(*, stop: str = "", **how: Any) -> PhoneView:
     """What this phone shows, in the words its workshop asks in."""
     with parts().database.reading() as db:
-        asked = instruments.asked_on(db, g.panellist.id)
-    return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, **how)
+        room = workshop_row(db, g.panellist.workshop)
+        asked, languages = instruments.asked_of(room), texts.offered(db, room)
+    return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, languages=languages, **how)
 
 
 def shelf() -> str:

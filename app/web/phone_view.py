@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from app.core.instrument import QUESTIONS, Instrument, Question, in_language
 from app.core.statements import PartKind
+from app.core.translations import OWN_NAMES
 from app.core.workshops import RoundState, WorkshopState
 from app.web.bars import Bars, bars_of
 from app.web.phone_blocks import NO_STOP
@@ -46,7 +47,7 @@ NO_ROUND: Mapping[str, Any] = {
     "changed": False,
     "taken_back": False,
     "topic_is_new": False,
-    "statement": {"family": "", "lang": "en", "wording": "", "parts": []},
+    "statement": {"family": "", "lang": "en", "wording": "", "parts": [], "read": None, "wanting": ""},
     "mine": None,
     "counts": None,
     "comments": [],
@@ -97,6 +98,7 @@ class PhoneView:
 
     state: State
     asked: Mapping[str, Instrument]  #: by language, as the rules of the workshop keep it
+    languages: tuple[str, ...] = ()  #: those the workshop offers
     show: str = ""
     changing: str = ""
     at: str = ""  #: the position of the part a comment is opened at
@@ -145,11 +147,22 @@ class PhoneView:
 
     @property
     def words(self) -> Instrument:
-        return in_language(self.asked, self.round["statement"]["lang"])
+        return in_language(self.asked, self.state["language"])
 
     @property
     def texts(self) -> dict[str, str]:
-        return words(self.words)
+        return words(self.words, self.spoken)
+
+    @property
+    def spoken(self) -> str:
+        """Her language as its speakers write it."""
+        return OWN_NAMES.get(self.state["language"], "")
+
+    @property
+    def other_languages(self) -> list[tuple[str, str]]:
+        """The languages she could read in besides, each by its own name."""
+        others = (each for each in self.languages if each != self.state["language"])
+        return [(each, OWN_NAMES[each]) for each in others]
 
     @property
     def question(self) -> str:

@@ -6,9 +6,10 @@ from app.core.instrument import Instrument
 from app.web.bars import bar_words
 
 
-def words(instrument: Instrument) -> dict[str, str]:
-    """Every text that changes while a phone is open; names in braces are filled then."""
-    return bar_words() | _answers(instrument) | _room() | _spoken()
+def words(instrument: Instrument, spoken: str) -> dict[str, str]:
+    """Every text that changes while a phone is open; names in braces are filled then. `spoken`: her language's name."""
+    wanting = _("There is no text in %(language)s of this one yet.", language=spoken)
+    return {"wanting": wanting} | bar_words() | _answers(instrument) | _room() | _spoken()
 
 
 def _answers(instrument: Instrument) -> dict[str, str]:

@@ -10,6 +10,8 @@ from app.core.workshops import WorkshopId
 from app.services import plans, workshops
 from app.services import preflight as checks
 from app.services.preflight import Standing
+from app.services.wanting import wanting
+from app.web import translation_words
 from app.web.access import FACILITATORS, for_anyone, may
 from app.web.desk_answers import sent
 from app.web.parsing import answer, wants_json
@@ -30,6 +32,7 @@ def preflight(workshop: int) -> ResponseReturnValue:
     room = WorkshopId(workshop)
     with parts().database.reading() as db:
         standing, head, plan = checks.standing(db, room), workshops.head(db, room), plans.plan_of(db, room)
+        languages = translation_words.lines_of(wanting(db, room))
     if wants_json():
         return answer({"said": phone_said(standing)})
     link = parts().settings.origin + url_for(".hello", key=checks.test_key(room, secret=parts().settings.secret))
@@ -37,6 +40,7 @@ def preflight(workshop: int) -> ResponseReturnValue:
         "desk/preflight.html",
         head=head,
         missing=missing_of(plan),
+        languages=languages,
         standing=standing,
         said=phone_said(standing),
         code=qr(link),

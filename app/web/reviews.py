@@ -95,7 +95,7 @@ def _go_on(review: ReviewId, upload: Upload, wish: str) -> ResponseReturnValue:
         return _preview(review, upload, status=422)
     try:
         with parts().database.writing() as db:
-            count = imports.import_statements(db, review, reading.statements, at=now())
+            count = imports.import_statements(db, review, reading.statements, at=now(), by=g.account)
     except CodesTaken as refused:
         return _preview(review, upload, say=errors.say(refused), status=409)
     uploads.forget(sheets.folder(), upload.token)

@@ -19,7 +19,8 @@ from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
 from app.services.reviews import StatementLine
 from app.services.versions import to_plan
-from app.web import errors, team_words
+from app.services.wanting import wanting
+from app.web import errors, team_words, translation_words
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.door import door
 from app.web.families import Section, by_section, families_of
@@ -97,9 +98,11 @@ def workshop(workshop: int) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, kept = workshops.head(db, here), plans.plan_of(db, here)
         cell = protocol_of_workshop(db, here).smallest_cell
+        languages = translation_words.lines_of(wanting(db, here))
     return render_template(
         "workshops/workshop.html",
         head=head,
+        languages=languages,
         plan=kept,
         merged=merge_small(kept.groups, cell),
         smallest_cell=cell,

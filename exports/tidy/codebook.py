@@ -59,6 +59,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("level", "text", "Its level in the source", UNKNOWN),
         Column("absent", "yes or no", "1: the source says that this part is missing"),
     ),
+    "translations": (
+        STATEMENT,
+        VERSION,
+        Column("language", "code", "The language"),
+        Column("number", "whole number", "Which text or status of it, from 1; the last one stands"),
+        Column("status", "code", "draft, back_checked or approved"),
+        Column("position", "whole number", "The part, from 1", "the whole statement, which has no parts"),
+        Column("text", "text", "What it says in that language"),
+    ),
     "evidence": (
         STATEMENT,
         Column("source_id", "text", "The source as the review names it"),
@@ -124,6 +133,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("channel", "code", "How the ballot came in: phone or paper"),
         Column("late", "yes or no", "1: it came after closing; protocol.json says whether it counts"),
         Column("carried", "yes or no", "1: given in an earlier round only, and counted in this one"),
+        Column(
+            "lang",
+            "code",
+            "The language it was read in; suppressed unless each way to have read it has enough people in every round",
+        ),
+        Column(
+            "translation_status",
+            "code",
+            "draft, back_checked or approved; original where it was read as written; suppressed together with lang",
+        ),
     ),
     "confirmations": (
         STATEMENT,

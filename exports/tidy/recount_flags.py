@@ -10,7 +10,7 @@ from recount_rule import exactly
 
 NOT_IN_THE_TABLES = {
     "seen_early": "times are to the minute here: too coarse to say what was on the wall before an answer came",
-    "unchecked_translation": "the language somebody read in would give her away",
+    "unchecked_translation": "the language somebody read in is told only where it gives nobody away",
     "rules_changed": "one archive holds one version of the rules",
     "inherited": "it is about a sentence nobody was asked about, and so about none of these ballots",
 }

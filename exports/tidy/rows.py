@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from app.core.confirmation import confirm
 from app.core.instrument_texts import texts_of
-from app.core.report import Report, ReportBallot, ReportRound, ReportStatement
+from app.core.report import Report, ReportStatement
+from app.core.report_rounds import ReportBallot, ReportRound
 from exports.tidy.cells import MISSING, SUPPRESSED, code, flag, listed, moment, number, text
 
 Row = tuple[str, ...]
@@ -30,6 +31,17 @@ def of_parts(report: Report) -> Iterator[Row]:
         for part in each.parts:
             said = text(part.text), text(part.who), text(part.code), text(part.level)
             yield (*_version(each), str(part.position), part.kind, *said, flag(part.absent))
+
+
+def of_translations(report: Report) -> Iterator[Row]:
+    """One row per part of each translation, or one for the whole of a statement without parts."""
+    for each in report.statements:
+        for found in each.translations:
+            which = (*_version(each), found.lang, str(found.number), found.status)
+            if not found.parts:
+                yield (*which, MISSING, text(found.wording))
+            for position, said in found.parts:
+                yield (*which, str(position), text(said))
 
 
 def of_evidence(report: Report) -> Iterator[Row]:
@@ -76,7 +88,8 @@ def _ballot(round: ReportRound, ballot: ReportBallot) -> Row:
     ratings = number(ballot.plausibility), number(ballot.relevance), code(ballot.abstained)
     marks = listed(ballot.parts), listed(ballot.if_changed)
     came = ballot.channel, flag(ballot.late), flag(ballot.carried)
-    return (ballot.ballot, round.id, ballot.panellist, group, *ratings, *marks, *came)
+    read = (ballot.lang, ballot.status) if ballot.lang else (SUPPRESSED, SUPPRESSED)
+    return (ballot.ballot, round.id, ballot.panellist, group, *ratings, *marks, *came, *read)
 
 
 def of_confirmations(report: Report) -> Iterator[Row]:
@@ -174,6 +187,7 @@ def _if_closed(round: ReportRound, cell: str) -> str:
 ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
     "statements": of_statements,
     "parts": of_parts,
+    "translations": of_translations,
     "evidence": of_evidence,
     "workshops": of_workshops,
     "rounds": of_rounds,

@@ -8,7 +8,8 @@ from docx.document import Document as Paper
 from app.core.deviations import in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportBallot, ReportCandidate
+from app.core.report import Report, ReportCandidate
+from app.core.report_rounds import ReportBallot
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import write

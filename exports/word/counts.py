@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from app.core.agreement import disagreement_index
 from app.core.confirmation import Class, Confirmation
 from app.core.disclosure import Detail, shown_counts
-from app.core.report import ReportRound, ReportStatement
+from app.core.report import ReportStatement
+from app.core.report_rounds import ReportRound
 from app.core.scales import NINE, Scale, Third
 from app.core.wordings import HEADINGS, class_in_words
 from app.core.workshops import RoundState

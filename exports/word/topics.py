@@ -12,7 +12,8 @@ from docx.text.paragraph import Paragraph
 from app.core.confirmation import Confirmation, settled
 from app.core.differences import Piece
 from app.core.instrument import Instrument
-from app.core.report import Report, ReportComment, ReportStatement
+from app.core.report import Report, ReportStatement
+from app.core.report_rounds import ReportComment
 from app.core.wordings import Reader, flag_in_words, reason_in_words
 from exports.word.captions import Captions
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of

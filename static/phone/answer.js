@@ -7,7 +7,7 @@ export const QUESTIONS = ["plausibility", "relevance"];
  *   if_changed: number[], skipped?: boolean}} Mine  her answer as the server gives it
  * @typedef {{key: string, seq: number, round: number, epoch: number, plausibility: ?number, relevance: ?number,
  *   abstained: ?string, parts: number[], if_changed: number[]}} Ballot  an answer on its way
- * @typedef {{id: number, epoch: number, state: string, mine: ?Mine}} Round
+ * @typedef {{id: number, epoch: number, state: string, mine: ?Mine, read?: ?number}} Round  `read`: the translation on show, if any
  */
 
 /** @type {Readonly<Mine>} */
@@ -48,7 +48,8 @@ export function latest(/** @type {?Mine} */ mine, /** @type {?Mine} */ told) {
   return ahead > 0 || (ahead === 0 && mine?.skipped) ? mine : told;
 }
 
-/** An answer made ready to go: for this opening of this round, under a key of its own. */
-export function ballotOf(/** @type {Round} */ { id, epoch }, /** @type {Mine} */ { seq, plausibility, relevance, abstained, parts, if_changed }) {
-  return { key: newKey(), seq, round: id, epoch, plausibility, relevance, abstained, parts, if_changed };
+/** An answer made ready to go: for this opening of this round, as it was read, under a key of its own. */
+export function ballotOf(/** @type {Round} */ { id, epoch, read }, /** @type {Mine} */ { seq, plausibility, relevance, abstained, parts, if_changed }) {
+  const answer = { key: newKey(), seq, round: id, epoch, plausibility, relevance, abstained, parts, if_changed };
+  return read ? { ...answer, read } : answer;
 }

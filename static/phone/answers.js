@@ -26,9 +26,9 @@ export class Answers {
 
   constructor(/** @type {HTMLElement} */ root, /** @type {Record<string, string>} */ words, /** @type {string} */ owner) {
     Object.assign(this, { root, words });
-    const { round, epoch, state, mine } = root.dataset;
+    const { round, epoch, state, mine, read } = root.dataset;
     /** @type {Round} */
-    this.round = { id: Number(round), epoch: Number(epoch), state, mine: JSON.parse(mine) };
+    this.round = { id: Number(round), epoch: Number(epoch), state, mine: JSON.parse(mine), read: Number(read) };
     this.queue = new Queue(new Shelf(owner), {
       moved: () => this.#moved(),
       saved: (ballot) => this.#accept(ballot),
@@ -118,10 +118,10 @@ export class Answers {
   }
 
   /** A statement as the server tells it, with what is newer of hers. */
-  #known(/** @type {Round} */ { id, epoch, state, mine }) {
+  #known(/** @type {Round} */ { id, epoch, state, mine, statement }) {
     const before = id === this.round.id ? this.round : this.#others.get(id);
     const newest = before?.epoch === epoch ? latest(before.mine, mine) : mine;
-    return { id, epoch, state, mine: newest ?? NOTHING };
+    return { id, epoch, state, mine: newest ?? NOTHING, read: statement?.read };
   }
 
   #accept(/** @type {Ballot} */ ballot) {

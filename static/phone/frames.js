@@ -1,5 +1,7 @@
 /** Frames: how the room stands after one, where this phone can tell without asking. */
 
+import { asRead } from "./reading.js";
+
 const MS_A_PERSON = 1.5; // between two phones of a room that all have to look
 const LONGEST_SPREAD = 1_500; // ms: a pause reaches everyone within two seconds
 
@@ -27,9 +29,11 @@ export function mineIn(known, round) {
  * @param {import("./answer.js").Round} known
  * @param {import("../shared/socket.js").Frame} frame
  */
-export function afterFrame(state, known, { v, rounds, ...more }) {
+export function afterFrame(state, known, { v, rounds, bars_in: barsIn, ...more }) {
   if (!state || !rounds || v !== state.version + 1) return null;
   const mine = rounds.map((round) => mineIn(known, round));
   if (mine.includes(undefined)) return null;
-  return { ...state, ...more, version: v, rounds: rounds.map((round, at) => ({ ...round, mine: mine[at] })) };
+  const bars = barsIn?.[state.language] ?? more.bars;
+  const own = rounds.map((round, at) => ({ ...round, statement: asRead(round.statement, state.language), mine: mine[at] }));
+  return { ...state, ...more, ...(bars && { bars }), version: v, rounds: own };
 }

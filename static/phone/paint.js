@@ -21,11 +21,12 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   write(find("[data-topic]"), topicOf(state, words));
   paintPeople(find("[data-people]"), state.workshop.people);
   const round = state.rounds[0];
-  for (const block of findAll("[data-statement]")) block.hidden = !round;
+  for (const block of findAll("[data-statement], [data-wanting]")) block.hidden = !round;
   paintStop(state, words);
   if (state.answering) paintComing(comingPaced(state.answering, words));
   if (!round) return;
   for (const block of findAll("[data-statement]")) paintStatement(block, round);
+  for (const note of findAll("[data-wanting]")) note.hidden = !round.statement.wanting;
   find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
   if (!state.answering) paintComing(comingOf(round, words));
   paintChange(find("[data-changed]"), round);
@@ -79,7 +80,7 @@ function paintPeople(line, people) {
 }
 
 function paintStatement(block, { id, statement }) {
-  const which = `${id} ${statement.id} ${statement.version}`;
+  const which = `${id} ${statement.id} ${statement.version} ${statement.read ?? ""}`;
   if (block.dataset.statement === which) return;
   block.dataset.statement = which;
   block.lang = statement.lang;

@@ -115,7 +115,7 @@ def test_a_wording_for_the_panel_goes_before_the_joined_parts():
         ("Mechanism: reasoning", "mechanism_reasoning"), ("Mechanism (resource)", "mechanism_resource"),
         ("Reasoning", "mechanism_reasoning"), ("Outcome(s)", "outcome"), ("#", "id"), ("Statement ID", "id"),
         ("CMO no.", "id"), ("Data or theory", "driven"), ("Thick/thin", "depth"), ("Polarity", "polarity"),
-        ("context_hi", "note"), ("source_line", "note"), ("Comments of the first panel", "note"), ("भाषा", "note"),
+        ("context_xx", "note"), ("source_line", "note"), ("Comments of the first panel", "note"), ("भाषा", "note"),
     ],
 )  # fmt: skip
 def test_headings_are_known_by_many_names(heading, field):

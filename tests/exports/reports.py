@@ -13,17 +13,8 @@ from app.core.english import asked_at_first
 from app.core.judgements import Judgement
 from app.core.lineage import Counts
 from app.core.protocol import Protocol, protocol_hash
-from app.core.report import (
-    Report,
-    ReportBallot,
-    ReportComment,
-    ReportEnding,
-    ReportLineage,
-    ReportRound,
-    ReportStatement,
-    ReportWorkshop,
-    Weighed,
-)
+from app.core.report import Report, ReportEnding, ReportLineage, ReportStatement, ReportWorkshop, Weighed
+from app.core.report_rounds import ReportBallot, ReportComment, ReportRound
 from app.core.statements import Part, PartKind, wording_of
 from app.core.tiers import tier_of
 from app.core.weighting import ranks, weigh, weigh_range

@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl import load_workbook
 
-from app.core.report import Report, ReportComment
+from app.core.report import Report
+from app.core.report_rounds import ReportComment
 from app.core.text import clean
 from exports import tidy, word
 from exports.package import unpack

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.report import Report, ReportComment, ReportLock
+from app.core.report import Report, ReportLock
+from app.core.report_rounds import ReportComment
 from exports.package import unpack
 from exports.tidy import render
 from exports.tidy.archive import SUMS, recounts

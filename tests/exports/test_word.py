@@ -19,7 +19,8 @@ from app.core.deviations import Change, Deviation
 from app.core.english import FIVE
 from app.core.instrument_texts import with_texts
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportComment, ReportLock
+from app.core.report import Report, ReportLock
+from app.core.report_rounds import ReportComment
 from exports.package import unpack
 from exports.word import render
 from tests.exports.reports import afternoon, asked, ballot, half_condensed, report, statement

@@ -6,6 +6,7 @@ from app.core.workshops import AccountId, PanellistId, RoundId, RoundMove, Works
 from app.live.audiences import Audience, Listener, Roll
 from app.live.broadcast import Broadcast
 from app.services import ballots, snapshots
+from app.services.texts import as_read
 from tests.builders import NOON, Room
 
 
@@ -69,13 +70,15 @@ def open_first(room):
 
 
 def phone_after(frame, before):
-    """What a phone shows after a frame: it keeps its own answer, and what was skipped ends with the opening."""
+    """What a phone shows after a frame: it keeps its own answer and its language, and what was skipped ends with the
+    opening."""
     (known,) = before["rounds"]
     skipped = {"skipped": False} if frame["rounds"][0]["state"] != "open" else {}
     mine = known["mine"] and known["mine"] | skipped
     (round,) = frame["rounds"]
     state = {name: value for name, value in frame.items() if name != "v"}
-    return {"version": frame["v"], **state, "rounds": [round | {"mine": mine}]}
+    own = {"statement": as_read(round["statement"], before["language"]), "mine": mine}
+    return {"version": frame["v"], "language": before["language"], **state, "rounds": [round | own]}
 
 
 def snapshot(database, room, place=0):

@@ -68,10 +68,10 @@ def test_each_phone_gets_her_own_answer_and_the_others_none_of_it(db, room):
     asha, bela = room.people
     room.cast(asha, room.rounds[0], 5)
     shared = lately.phones_state(db, room.id, at=NOON)
-    hers = snapshots.with_her_own(db, shared, asha)
+    hers = snapshots.with_her_own(db, shared, asha, language="en")
     assert hers["rounds"][0]["mine"]["plausibility"] == 5
     assert hers == snapshots.phone_state(db, asha, at=NOON)
-    nothing = snapshots.with_her_own(db, lately.phones_state(db, room.id, at=SOON), bela)
+    nothing = snapshots.with_her_own(db, lately.phones_state(db, room.id, at=SOON), bela, language="en")
     assert nothing == snapshots.phone_state(db, bela, at=NOON) != hers
     assert "mine" not in shared["rounds"][0]
 

@@ -5,9 +5,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors_review import CodesTaken
+from app.core.statements import Words
 from app.core.variants import original_of
 from app.core.workshops import WorkshopMove, WorkshopState
-from app.services import example, imports, reviews, workshops
+from app.services import example, imports, reviews, translations, workshops
 from app.storage.statements import Coherence, Evidence, Source, Statement, StatementNote
 from tests.builders import LATER, NOON, a_review, a_statement
 
@@ -105,3 +106,16 @@ def test_after_the_examples_workshop_has_ended_there_is_a_new_one(db: Session) -
     second = example.prepare(db, at=LATER)
     assert (second.review, second.owner) == (first.review, first.owner)
     assert second.workshop != first.workshop
+
+
+def test_translations_of_a_sheet_come_in_as_drafts_of_who_brought_it(db: Session) -> None:
+    review, owner = a_review(db, statements=0)
+    words = Words("hi", {1: "शहर से दूर", 2: "पास", 3: "पहुँच में", 4: "ज़्यादा औरतें"})
+    imports.import_statements(
+        db, review, [a_statement("T", translations=(words,)), a_statement("U")], at=NOON, by=owner
+    )
+    lines = reviews.statements_of(db, review)
+    found = translations.of_review(db, review, lines)
+    kept = found[lines[0].id]["hi"]
+    assert (kept.standing, kept.translation.parts, kept.translation.author) == ("draft", words.parts, owner)
+    assert found[lines[1].id] == {}

@@ -30,7 +30,7 @@ def room(db: Session) -> Room:
 def phone(room: Room, place: int = 0, **how: Any) -> dict[str, Any]:
     """What the phone of the person of this place shows."""
     shared = snapshots.phones_state(room.db, room.id, at=NOON)
-    return snapshots.with_her_own(room.db, shared, room.people[place], **how)
+    return snapshots.with_her_own(room.db, shared, room.people[place], language="en", **how)
 
 
 def titles(room: Room, place: int) -> list[str]:

@@ -8,10 +8,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.comments import CommentState
+from app.core.instrument import Status
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportBallot
+from app.core.report import Report
+from app.core.report_rounds import ReportBallot
+from app.core.statements import StatementText, Words
 from app.core.workshops import RoundMove
-from app.services import ballots, comments, reports, rounds
+from app.services import ballots, comments, reports, reviews, rounds, translations
 from app.storage.comments import Comment
 from app.storage.keys import CommentKeys
 from app.storage.protocols import ProtocolVersion
@@ -182,7 +185,7 @@ def test_no_name_number_or_time_of_a_person_is_in_a_report(db: Session, keys: Co
     text = json.dumps(asdict(of(room)), default=str)
     for secret in (*room.codes, *room.cookies, "asha", "000 222"):
         assert secret not in text
-    assert not {field for ballot in ballots_of(room) for field in asdict(ballot)} & {"at", "seq", "key", "lang"}
+    assert not {field for ballot in ballots_of(room) for field in asdict(ballot)} & {"at", "seq", "key"}
 
 
 def test_planned_statements_that_were_never_opened_are_told_apart(db: Session) -> None:
@@ -202,3 +205,35 @@ def test_the_report_says_which_rules_made_it(db: Session) -> None:
     assert report.workshop.facilitators == 1
     assert db.scalars(select(Round)).all()
     assert not db.scalars(select(Comment)).all()
+
+
+def read_by(room: Room, hindi: int) -> set[tuple[str, str]]:
+    """How the ballots of the first round say they were read, after so many people read a draft in Hindi."""
+    line = reviews.statements_of(room.db, room.review)[0]
+    words, text = Words("hi", {part.position: "पास" for part in line.parts}), StatementText(line.wording, line.parts)
+    draft = translations.append(room.db, line.version_id, text, words, Status.DRAFT, by=room.owner, at=NOON)
+    room.open(room.rounds[0])
+    for place, panellist in enumerate(room.people):
+        assert room.cast(panellist, room.rounds[0], read=draft if place < hindi else None).ok
+    room.close(room.rounds[0])
+    return {(ballot.lang, ballot.status) for ballot in ballots_of(room)}
+
+
+@pytest.mark.parametrize(
+    ("hindi", "said"),
+    [(6, {("hi", "draft"), ("en", "original")}), (0, {("en", "original")}), (1, {("", "")}), (9, {("", "")})],
+)
+def test_in_which_language_it_was_read_is_said_only_where_that_names_nobody(
+    db: Session, hindi: int, said: set[tuple[str, str]]
+) -> None:
+    room = Room(db)
+    for _ in range(12):
+        room.join()
+    assert read_by(room, hindi) == said
+
+
+def test_a_report_carries_what_the_statements_said_in_other_languages(db: Session) -> None:
+    room = panel(db)
+    read_by(room, 12)
+    told = of(room).statements[0].translations
+    assert [(each.lang, each.number, each.status, each.parts[0]) for each in told] == [("hi", 1, "draft", (1, "पास"))]

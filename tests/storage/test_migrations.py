@@ -12,7 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.core.agenda import Aim
-from app.services import agendas, blocks, cards, comments, lineage, plans, results
+from app.core.instrument import Status
+from app.core.statements import StatementText, Words
+from app.services import agendas, blocks, cards, comments, lineage, plans, results, reviews, translations
 from app.services.condensed_texts import NewText
 from app.services.workshops import workshop_row
 from app.storage import schema
@@ -40,10 +42,19 @@ def rows(database: Database) -> dict[str, int]:
 
 
 def fill(database: Database, keys: CommentKeys) -> None:
-    """An afternoon with answers, a comment and a verdict, a condensed text, a plan of blocks, an afternoon with cards."""
+    """An afternoon with answers, a comment and a verdict, a condensed text, a plan of blocks, an afternoon with cards,
+    and a text in Hindi that somebody read."""
     with database.writing() as db:
         room = Room(db, people=6)
-        room.judge(room.rounds[0], [5] * 6)
+        line = reviews.statements_of(db, room.review)[0]
+        hindi = Words("hi", {part.position: "पास" for part in line.parts})
+        read = translations.append(
+            db, line.version_id, StatementText(line.wording, line.parts), hindi, Status.DRAFT, by=room.owner, at=NOON
+        )
+        room.open(room.rounds[0])
+        for place, panellist in enumerate(room.people):
+            assert room.cast(panellist, room.rounds[0], 5, read=None if place else read).ok
+        room.close(room.rounds[0])
         said = comments.Written("c", room.rounds[0], 1, "It depends.", seen=True, may_show=True)
         comments.write(db, keys, room.people[0], said, at=NOON)
         result = results.of_workshop(db, room.id)[0]
@@ -105,6 +116,7 @@ def test_every_revision_goes_down_and_up_again_with_data_in_it(database: Databas
             "block",
             "agenda_item",
             "card",
+            "statement_translation",
         )
     )
     config = schema.config(database.engine)
