@@ -19,6 +19,7 @@ from app.storage.accounts import Account
 from app.storage.agendas import Agenda, AgendaItem
 from app.storage.base import Base
 from app.storage.blocks import Block
+from app.storage.versions import Amendment
 from app.storage.workshops import Move, Panellist, Workshop
 
 Kept = TypeVar("Kept", AgendaItem, Block)
@@ -38,6 +39,7 @@ def rehearse(db: Session, workshop: WorkshopId, *, title: str, by: AccountId | N
     """A pilot copy of a workshop's plan and afternoon, its doors open. Raises NothingToPresent and NoGroups."""
     source = workshop_row(db, workshop)
     plan = replace(plans.plan_of(db, workshop), title=title, pilot=True)
+    plan = replace(plan, versions=tuple(version for version in plan.versions if version not in _written(db, workshop)))
     if not (plan.help_name and plan.help_phone and plan.help_tried):
         # Nobody can need help whom nobody asks: a rehearsal does not wait for the contact.
         plan = replace(plan, help_name=plan.help_name or NOBODY, help_phone=plan.help_phone or "000", help_tried=True)
@@ -84,6 +86,11 @@ def groups_expected(db: Session, workshop: WorkshopId) -> dict[int, int]:
     """People expected in each group that phones offer, by its place among those, from 0."""
     offered = [group for group in workshop_row(db, workshop).groups if group.offered]
     return {place: group.expected for place, group in enumerate(offered)}
+
+
+def _written(db: Session, workshop: WorkshopId) -> set[int]:
+    """The versions that a workshop wrote itself: they were asked there, and never planned."""
+    return set(db.scalars(select(Amendment.version_id).where(Amendment.workshop_id == workshop)))
 
 
 def _same_afternoon(db: Session, source: Workshop, row: Workshop) -> None:

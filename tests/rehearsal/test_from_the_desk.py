@@ -49,6 +49,16 @@ def children_of(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def the_guests():
+    """The process of our own guests, once it is what it is to be."""
+    ours = (child for child in children_of(os.getpid()) if b"app.rehearsal.guests" in commanded(child))
+    return next(ours, None)
+
+
+def commanded(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def is_there(pid):
     try:
         os.kill(pid, 0)
@@ -118,8 +128,6 @@ def test_an_address_that_nobody_answers_is_told(sittings):
 
 def test_a_process_that_is_killed_has_taken_everybody_with_it(sittings):
     sittings.begin(1, Invitation(f"http://127.0.0.1:{free_port()}/j/x", (0, 0, 1), seed=1, speed=1.0))
-    for child in children_of(os.getpid()):
-        if "app.rehearsal.guests" in Path(f"/proc/{child}/cmdline").read_text():
-            os.kill(child, signal.SIGKILL)
+    os.kill(until(the_guests), signal.SIGKILL)
     went = until(lambda: (stands := sittings.of(1)) and not stands.is_here and stands)
     assert (went.went, went.because) == (3, "")

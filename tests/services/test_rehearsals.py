@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from app.core.agenda import Aim
 from app.core.errors import NothingToPresent, Removed
 from app.core.errors_rehearsal import NotARehearsal
-from app.core.workshops import WorkshopMove, WorkshopState
-from app.services import agenda_now, agendas, comments, plans, rehearsals, verification, workshops
+from app.core.workshops import VersionId, WorkshopMove, WorkshopState
+from app.services import agenda_now, agendas, amendments, comments, plans, rehearsals, verification, workshops
+from app.services.amendments import NewWords
 from app.services.blocks import blocks_of
 from app.services.comments import Written
 from app.services.workshops import workshop_row
@@ -62,6 +63,16 @@ def test_a_rehearsal_has_the_same_afternoon_and_blocks(db):
     assert agendas.chosen(db, copy) == agendas.chosen(db, workshop)
     first, second = agenda_now.plan_now(db, workshop), agenda_now.plan_now(db, copy)
     assert (first.items, first.allocation) == (second.items, second.allocation)
+
+
+def test_a_text_that_was_changed_in_the_room_is_rehearsed_once_in_its_planned_words(db):
+    room = Room(db, people=8)
+    planned = plans.plan_of(db, room.id).versions
+    room.judge(room.rounds[0], [1, 1, 2, 3, 4, 4, 5, 5])
+    seen = VersionId(amendments.to_amend(db, room.id, room.rounds[0]).seen)
+    words = NewWords(("Women far from town", "A safe room", "It feels within reach", "More women come"), why="Safer.")
+    amendments.amend(db, room.id, room.rounds[0], words, seen=seen, by=room.owner, at=LATER)
+    assert plans.plan_of(db, rehearsed(db, room.id, room.owner)).versions == planned
 
 
 def test_a_rehearsal_is_never_offered_as_the_workshop_to_repeat(db):
