@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.core.errors_talk import ProposalEmpty, TextTooLong
+from app.core.errors_talk import ProposalEmpty, WordsTooLong
 from app.core.statements import Part, PartKind
 from app.core.text import clean
 
@@ -22,12 +22,12 @@ class CandidateState(StrEnum):
 def read_parts(texts: Mapping[PartKind, str]) -> tuple[Part, ...]:
     """The parts of a proposal as they are kept, counted from 1; what was left empty is none.
 
-    Raises ProposalEmpty, and TextTooLong instead of cutting anything.
+    Raises ProposalEmpty, and WordsTooLong instead of cutting anything.
     """
     said = [(kind, clean(texts.get(kind, ""))) for kind in KINDS]
     for _, text in said:
         if len(text) > LONGEST:
-            raise TextTooLong(length=len(text), limit=LONGEST)
+            raise WordsTooLong(length=len(text), limit=LONGEST)
     given = [(kind, text) for kind, text in said if text]
     if not given:
         raise ProposalEmpty

@@ -37,10 +37,10 @@ class WhyMissing(WorkshopError):
     code = "why_missing"
 
 
-class TextTooLong(WorkshopError):
+class WordsTooLong(WorkshopError):
     """One of these texts is {length} characters; at most {limit} fit. Everything is still here; please shorten it."""
 
-    code = "text_too_long"
+    code = "words_too_long"
 
 
 class TalkListChanged(WorkshopError):
@@ -55,10 +55,10 @@ class NotToTalkAbout(WorkshopError):
     kind, code = Kind.STALE, "not_to_talk_about"
 
 
-class ReasonMissing(WorkshopError):
+class ChoiceWithoutReason(WorkshopError):
     """Please give the reason for this choice. It is listed with the versions."""
 
-    code = "reason_missing"
+    code = "choice_without_reason"
 
 
 class ProposalEmpty(WorkshopError):

@@ -14,8 +14,8 @@ from app.core.errors_talk import (
     NothingChanged,
     PartEmptied,
     TextInUse,
-    TextTooLong,
     WhyMissing,
+    WordsTooLong,
 )
 from app.core.statements import Part, StatementText, wording_of
 from app.core.text import clean
@@ -183,7 +183,7 @@ def _refuse_what_does_not_fit(made: StatementVersion, words: NewWords) -> None:
     long += [] if made.parts else [(made.wording, 2 * LONGEST_PART)]
     for text, limit in long:
         if len(text) > limit:
-            raise TextTooLong(length=len(text), limit=limit)
+            raise WordsTooLong(length=len(text), limit=limit)
 
 
 def _said(text: StatementText) -> list[str]:

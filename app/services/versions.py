@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotHere
-from app.core.errors_talk import ReasonMissing
+from app.core.errors_talk import ChoiceWithoutReason
 from app.core.versions import Version, kept
 from app.core.workshops import AccountId, ReviewId, StatementId, VersionId, WorkshopId
 from app.services.closed_rounds import CLOSED
@@ -73,7 +73,7 @@ def choose(
     by: AccountId,
     at: datetime,
 ) -> None:
-    """Keep this version of a statement, or with None whichever the rule gives. Raises NotHere, ReasonMissing."""
+    """Keep this version of a statement, or with None whichever the rule gives. Raises NotHere, ChoiceWithoutReason."""
     row = db.get(Statement, statement)
     if row is None or row.review_id != review:
         raise NotHere
@@ -81,7 +81,7 @@ def choose(
     if number is not None and number not in ids:
         raise NotHere
     if not reason.strip():
-        raise ReasonMissing
+        raise ChoiceWithoutReason
     version = None if number is None else ids[number]
     db.add(KeptVersion(statement_id=statement, version_id=version, reason=reason.strip(), account_id=by, at=at))
     db.flush()

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.core.errors_talk import ReasonMissing
+from app.core.errors_talk import ChoiceWithoutReason
 from app.core.text import clean
 from app.core.workshops import ReviewId, StatementId
 from app.services import versions
@@ -63,7 +63,7 @@ def keep(review: int, statement: int) -> ResponseReturnValue:
         with parts().database.writing() as db:
             here = ReviewId(review), StatementId(statement)
             versions.choose(db, *here, number, reason=reason, by=g.account, at=now())
-    except ReasonMissing as refused:
+    except ChoiceWithoutReason as refused:
         flash(say(refused))
     else:
         flash(_("The choice is kept. It is listed with the versions."))

@@ -52,7 +52,7 @@ def test_a_killed_server_comes_back_and_the_phones_with_it(browser, context, tmp
 
 def begun(desk):
     """A workshop of three statements, the first of them open."""
-    desk.plan(statements=3, people=12)
+    desk.plan(statements=3, people=12, minutes=90)
     desk.move("doors", state="draft")
     desk.move("start", state="lobby")
     desk.move_round(desk.state()["rounds"][0], "open")

@@ -35,7 +35,7 @@ def running():
 def desk(running):
     """A facilitator at a workshop of three statements, its doors open."""
     desk = Desk(running.desk)
-    desk.plan(statements=3, people=12)
+    desk.plan(statements=3, people=12, minutes=90)
     desk.move("doors", state="draft")
     return desk
 
@@ -202,7 +202,7 @@ def test_told_to_stop_it_says_goodbye_to_every_socket_and_writes_nothing_else(tm
 def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answered(tmp_path):
     with server(tmp_path / "data") as running, ThreadPoolExecutor(1) as beside:
         desk, phone = Desk(running.desk), Phone(running.url)
-        desk.plan(statements=1, people=1)
+        desk.plan(statements=1, people=1, minutes=90)
         desk.move("doors", state="draft")
         desk.move("start", state="lobby")
         phone.join(desk.join_link(), group=0)
@@ -227,7 +227,7 @@ def test_after_a_kill_the_open_round_its_opening_and_the_phones_are_back_without
     data, port = tmp_path / "data", free_port()
     with server(data, port) as running:
         desk, phone = Desk(running.desk), Phone(running.url)
-        desk.plan(statements=1, people=1)
+        desk.plan(statements=1, people=1, minutes=90)
         desk.move("doors", state="draft")
         phone.join(desk.join_link(), group=0)
         desk.move_round(desk.state()["rounds"][0], "open")

@@ -12,8 +12,8 @@ from app.core.errors_talk import (
     NothingChanged,
     PartEmptied,
     TextInUse,
-    TextTooLong,
     WhyMissing,
+    WordsTooLong,
 )
 from app.core.workshops import RoundId, VersionId, WorkshopMove, WorkshopState
 from app.services import amendments, changes, results, rounds, verification, versions
@@ -165,8 +165,8 @@ REFUSED: list[tuple[dict[str, object], type[WorkshopError]]] = [
     ({"parts": TEXTS[:3]}, PartEmptied),
     ({"parts": (*TEXTS, "One more")}, PartEmptied),
     ({"why": " \n "}, WhyMissing),
-    ({"why": "w" * 501}, TextTooLong),
-    ({"parts": ("x" * 2_001, *TEXTS[1:])}, TextTooLong),
+    ({"why": "w" * 501}, WordsTooLong),
+    ({"parts": ("x" * 2_001, *TEXTS[1:])}, WordsTooLong),
     ({"seen": 999}, ChangedMeanwhile),
 ]
 

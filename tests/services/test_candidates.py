@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.candidates import CandidateState
 from app.core.errors import NotHere, WorkshopError
-from app.core.errors_talk import DecidedMeanwhile, ProposalEmpty, TextTooLong
+from app.core.errors_talk import DecidedMeanwhile, ProposalEmpty, WordsTooLong
 from app.core.statements import Origin, PartKind
 from app.services import candidates, comments, condensed, plans, results, reviews, verification, withdrawal
 from app.services.candidates import Where
@@ -108,7 +108,7 @@ def test_it_can_be_set_aside_and_taken_up_again(room: Room) -> None:
 
 @pytest.mark.parametrize(
     ("texts", "refusal"),
-    [({"context": " \n\x00"}, ProposalEmpty), ({"outcome": "x" * 1_001}, TextTooLong)],
+    [({"context": " \n\x00"}, ProposalEmpty), ({"outcome": "x" * 1_001}, WordsTooLong)],
 )
 def test_what_cannot_be_kept_is_refused(room: Room, texts: dict[str, str], refusal: type[WorkshopError]) -> None:
     with pytest.raises(refusal):
