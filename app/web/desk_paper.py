@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Answer
@@ -68,7 +69,10 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
     memory.forget()
     parts().broadcast.changed(room)
     sheet = correct or _sheet_number()
-    flash(_("Sheet %(number)s is kept: %(many)s answers.", number=sheet, many=len(typed)))
+    kept = ngettext(
+        "Sheet %(sheet)s is kept: one answer.", "Sheet %(sheet)s is kept: %(num)s answers.", len(typed), sheet=sheet
+    )
+    flash(kept)
     return redirect(url_for(".batch", workshop=workshop, batch=batch), 303)
 
 

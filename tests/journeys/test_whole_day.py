@@ -211,7 +211,7 @@ def paper_beside_phones(day: Day) -> None:
     expect(day.desk.locator("[name=sheet]")).to_be_focused()
     fill(day.desk, "tr:last-of-type input[name^=round]", "45")
     enter(day.desk, ".sheet form .button--main")
-    expect(day.desk.locator(".said")).to_contain_text("Sheet 1 is kept: 1 answers.")
+    expect(day.desk.locator(".said")).to_contain_text("Sheet 1 is kept: one answer.")
     day.picture("paper-kept")
     enter(day.desk, ".trail a", "Answers on paper")
     enter(day.desk, ".trail a", DESK)

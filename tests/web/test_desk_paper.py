@@ -36,7 +36,7 @@ def test_a_sheet_is_typed_in_and_the_next_number_waits(running):
     done = running.asha.post(batch, fields(running, "55", sheet="1"))
     assert (done.status_code, done.location) == (303, batch)
     page = running.asha.get(batch).text
-    assert "Sheet 1 is kept: 1 answers." in page
+    assert "Sheet 1 is kept: one answer." in page
     assert re.search(r'name="sheet"[^>]* value="2"', page)
     assert "55" not in re.sub(r'value="[^"]*"', "", page.split("<form")[2]), "what a sheet said is not shown again"
 
