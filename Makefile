@@ -3,7 +3,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
-PYTEST ?= -n 2
+PYTEST ?= -n 3 --dist worksteal
 BENCH ?=
 SOAK ?=
 

@@ -45,7 +45,7 @@ export class Sheet {
     Object.assign(this, { form, answers, ...outside });
     this.#round = Number(form.elements.round.value);
     this.#place = document.querySelector("[data-place]").textContent;
-    this.#ticks = this.ticks;
+    this.#ticks = this.#ticksBy("defaultChecked"); // she may have ticked something before this script came
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -61,7 +61,11 @@ export class Sheet {
 
   /** What is ticked, as one word to compare. */
   get ticks() {
-    return [...this.form.querySelectorAll("[type=checkbox], [type=radio]")].map((box) => Number(box.checked)).join("");
+    return this.#ticksBy("checked");
+  }
+
+  #ticksBy(/** @type {"checked" | "defaultChecked"} */ which) {
+    return [...this.form.querySelectorAll("[type=checkbox], [type=radio]")].map((box) => Number(box[which])).join("");
   }
 
   get #isBegun() {
