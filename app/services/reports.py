@@ -27,7 +27,7 @@ from app.services import (
     report_versions,
     weightings,
 )
-from app.services.askings import on_the_agenda
+from app.services.askings import amended_in, on_the_agenda
 from app.services.closed_rounds import Record
 from app.services.instruments import asked_of
 from app.services.judgements import Counted
@@ -54,6 +54,7 @@ class Books:
     comments: Mapping[int, Sequence[Comment]]
     translations: Mapping[int, Sequence[StatementTranslation]]
     read_aloud: Mapping[int, tuple[str, ...]]
+    amended: frozenset[int]
 
 
 def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, salt: str, aside: Aside = here) -> Report:
@@ -146,6 +147,7 @@ def _books(db: Session, workshop: WorkshopId) -> Books:
         _grouped(db.execute(ordered).all()),
         _grouped(db.execute(told.where(StatementTranslation.version_id.in_(put))).all()),
         days.read_aloud(db, workshop),
+        frozenset(db.scalars(amended_in(workshop))),
     )
 
 
@@ -190,7 +192,9 @@ def _statement(
         comments=_comments(made.books.comments.get(line.version_id, ())),
         invented=result.invented,
         origin=line.origin.value,
-        change=report_versions.change_of(made.db, line.version_id, made.workshop),
+        change=report_versions.change_of(made.db, line.version_id, made.workshop)
+        if line.version_id in made.books.amended
+        else None,
         translations=tuple(map(_translation, made.books.translations.get(line.version_id, ()))),
     )
 

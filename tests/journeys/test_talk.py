@@ -104,8 +104,7 @@ def test_a_room_talks_changes_a_text_and_answers_again(judged: Hall) -> None:
     assert phone.locator("[data-changed] ins").all_text_contents() == ["safe", "bus"]
     for page in (desk, wall, phone):
         expect(page.locator("body")).not_to_contain_text("S-2, version")
-        marks = page.locator("ins:visible").first.evaluate("(ins) => getComputedStyle(ins).textDecorationLine")
-        assert marks == "underline"
+        expect(page.locator("ins:visible").first).to_have_css("text-decoration-line", "underline")
     expect(phone.locator("body")).not_to_contain_text("market closes")
     expect(wall.locator("body")).not_to_contain_text("market closes")
     # While people answer, they read the text as it is now.

@@ -207,7 +207,7 @@ STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
     ("a third workshop is planned", _third_workshop, False),
     ("the first ends", lambda day, db: day.room.move(WorkshopMove.END, WorkshopState.LIVE), True),
     ("the door is locked", lambda day, db: workshops.lock(db, day.room.id, locked=True), False),
-    ("the text is changed", _another_text, True),
+    ("the text is changed", _another_text, False),  # kept is the one that was judged
     ("one is kept", lambda day, db: lineage.keep(db, day.review, [FIRST], _hand(day, db)), True),
     ("another is merged into it", _merge, True),
     ("that is undone", lambda day, db: lineage.undo(db, day.review, _hand(day, db)), True),
