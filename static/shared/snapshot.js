@@ -16,6 +16,7 @@ export function follow(url, onState, onStatus = () => {}, spread = () => 0) {
   let more = false;
   let hinted = 0;
 
+  const address = () => (typeof url === "string" ? url : url());
   const take = (/** @type {any} */ state) => {
     if (state.version < known) return;
     known = state.version;
@@ -29,10 +30,13 @@ export function follow(url, onState, onStatus = () => {}, spread = () => 0) {
       return;
     }
     busy = true;
-    const answer = await call(typeof url === "string" ? url : url(), undefined, etag ? { "If-None-Match": etag } : {});
+    const asked = address();
+    const answer = await call(asked, undefined, etag ? { "If-None-Match": etag } : {});
     busy = false;
     onStatus(answer.status);
-    if (answer.status === 200) {
+    if (asked !== address()) {
+      more = true; // what was asked for meanwhile is not in this answer, and must not be forgotten over it
+    } else if (answer.status === 200) {
       etag = answer.etag;
       take(answer.body);
     }

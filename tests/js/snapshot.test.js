@@ -56,6 +56,19 @@ test("hints that come while one look is under way lead to one more look", async 
   assert.deepEqual(seen, [1, 2]);
 });
 
+test("an answer to where somebody was is not taken for where she went meanwhile", async () => {
+  let at = "end-1";
+  const asked = answers({ body: { version: 1 }, etag: '"a"' }, { body: { version: 1, here: 2 }, etag: '"b"' });
+  const seen = [];
+  const server = follow(() => `/state?stop=${at}`, (state) => seen.push(state.here));
+  const first = server.look();
+  at = "topic-2";
+  await Promise.all([first, server.look()]);
+  assert.deepEqual(seen, [2]);
+  assert.deepEqual(asked.map(({ url }) => url), ["/state?stop=end-1", "/state?stop=topic-2"]);
+  assert.equal(asked[1].headers["If-None-Match"], undefined);
+});
+
 test("every answer is told, a silent network too", async () => {
   answers({ body: { version: 1 } }, { status: 304 }, { status: 404 }, { status: 0 });
   const told = [];
