@@ -86,11 +86,12 @@ def note(
     return row.id
 
 
-def candidates_of(db: Session, review: ReviewId) -> list[Proposed]:
-    """What panels proposed, the first proposal first."""
+def candidates_of(db: Session, review: ReviewId, workshop: WorkshopId | None = None) -> list[Proposed]:
+    """What panels proposed, or the panel of one workshop; the first proposal first."""
     rows = select(Candidate).where(Candidate.review_id == review).order_by(Candidate.id)
+    mine = rows if workshop is None else rows.where(Candidate.workshop_id == workshop)
     about = joinedload(Candidate.workshop), joinedload(Candidate.statement), joinedload(Candidate.noter)
-    return [_proposed(row) for row in db.scalars(rows.options(*about))]
+    return [_proposed(row) for row in db.scalars(mine.options(*about))]
 
 
 def families_of(db: Session, review: ReviewId) -> list[tuple[int, str]]:
@@ -136,12 +137,9 @@ def forget_those_from(db: Session, comments: Collection[int]) -> None:
 
 def in_report(db: Session, review: ReviewId, workshop: WorkshopId) -> tuple[ReportCandidate, ...]:
     """What the panel of a workshop proposed."""
-    rows = select(Candidate.id).where(Candidate.workshop_id == workshop)
-    mine = set(db.scalars(rows))
     return tuple(
         ReportCandidate(f"p{each.id}", f"w{workshop}", each.title, each.parts, each.state, each.code, each.noted_at)
-        for each in candidates_of(db, review)
-        if each.id in mine
+        for each in candidates_of(db, review, workshop)
     )
 
 

@@ -42,9 +42,10 @@ class Taken:
     at: datetime
 
 
-def lineage_of(db: Session, review: ReviewId) -> Lineage:
-    """The lineage as it stands."""
-    return replay(_long_list(db, review), [each.step for each in steps_of(db, review)])
+def lineage_of(db: Session, review: ReviewId, steps: Sequence[Taken] | None = None) -> Lineage:
+    """The lineage as it stands; `steps` where they were read already."""
+    taken = steps_of(db, review) if steps is None else steps
+    return replay(_long_list(db, review), [each.step for each in taken])
 
 
 def steps_of(db: Session, review: ReviewId) -> list[Taken]:

@@ -16,9 +16,11 @@ from app.services.reviews import StatementLine, statements_of
 
 def lineage_of(db: Session, review: ReviewId) -> ReportLineage:
     """Every configuration and how it ends, then what was written for the condensed list."""
-    found, by = lineage.lineage_of(db, review), lineage.decided_by(lineage.steps_of(db, review))
-    written = [line for line in statements_of(db, review, Origin.CONDENSED) if line.code in found.written]
-    endings = [_ending(line, found, by) for line in statements_of(db, review)]
+    steps = lineage.steps_of(db, review)
+    found, by = lineage.lineage_of(db, review, steps), lineage.decided_by(steps)
+    lines = statements_of(db, review, Origin.SHEET, Origin.CONDENSED)
+    written = [line for line in lines if line.code in found.written]
+    endings = [_ending(line, found, by) for line in lines if line.origin is Origin.SHEET]
     endings += [ReportEnding(line.code, _name(line), "written", "", line.code, "", *_who(by, line)) for line in written]
     return ReportLineage(tuple(endings), found.counts(), len(found.targets()))
 

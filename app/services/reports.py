@@ -99,6 +99,11 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
     nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
     mine = Round.workshop_id == room.id
     kept = days.day_of(db, WorkshopId(room.id))
+    people, taken = func.count(Move.account_id.distinct()), func.count()
+    facilitators, moves = db.execute(select(people, taken).where(Move.workshop_id == room.id)).one()
+    is_approved = Comment.state == CommentState.APPROVED.value
+    said = select(func.count(), func.count().filter(is_approved)).select_from(Comment).join(Round)
+    comments, approved = db.execute(said.where(mine)).one()
     return ReportWorkshop(
         id=f"w{room.id}",
         title=room.title,
@@ -110,19 +115,13 @@ def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop
         people=tuple(
             (group.name, groups.count(group.id) if nameable else None) for group in room.groups if group.offered
         ),
-        facilitators=db.scalar(select(func.count(Move.account_id.distinct())).where(Move.workshop_id == room.id)) or 0,
+        facilitators=facilitators,
         pilot=room.pilot,
-        moves=db.scalar(select(func.count()).where(Move.workshop_id == room.id)) or 0,
+        moves=moves,
         reopened=db.scalar(select(func.sum(Round.reopened)).where(mine)) or 0,
         late_ballots=late.many(db, WorkshopId(room.id)),
-        comments_total=db.scalar(select(func.count()).select_from(Comment).join(Round).where(mine)) or 0,
-        comments_approved=db.scalar(
-            select(func.count())
-            .select_from(Comment)
-            .join(Round)
-            .where(mine, Comment.state == CommentState.APPROVED.value)
-        )
-        or 0,
+        comments_total=comments,
+        comments_approved=approved,
         day=kept.day,
         signed_off_by=kept.signed_by,
         signed_off_at=kept.signed_at,

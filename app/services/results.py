@@ -77,7 +77,7 @@ def of_review(db: Session, review: ReviewId) -> list[Result]:
 
 def of_written(db: Session, review: ReviewId) -> list[Result]:
     """What is on no sheet, by the ballots on its own text: written for the condensed list, undone too, or proposed."""
-    lines = [line for origin in WRITTEN for line in statements_of(db, review, origin)]
+    lines = statements_of(db, review, *WRITTEN)
     return _results(db, review, real_workshops(db, review), protocol_of(db, review), lines)
 
 
@@ -95,8 +95,8 @@ def whole_list(db: Session, workshop: WorkshopId) -> list[Result]:
     row = db.get_one(Workshop, workshop)
     review, planned = ReviewId(row.review_id), planned_in(db, workshop)
     kept = {**kept_in(db, review), **kept_by_workshop(db, workshop)}
-    written = [line for origin in WRITTEN for line in statements_of(db, review, origin, kept)]
-    lines = [*statements_of(db, review, versions=kept), *(line for line in written if line.version_id in planned)]
+    every = statements_of(db, review, Origin.SHEET, *WRITTEN, versions=kept)
+    lines = [line for line in every if line.origin is Origin.SHEET or line.version_id in planned]
     return _results(db, review, [workshop], Protocol.from_json(row.protocol.body), lines)
 
 

@@ -67,15 +67,15 @@ def review_of(db: Session, review: ReviewId) -> ReviewHead:
     return ReviewHead(ReviewId(found.id), found.title, found.note)
 
 
-def statements_of(
-    db: Session, review: ReviewId, origin: Origin = Origin.SHEET, versions: Kept | None = None
-) -> list[StatementLine]:
-    """The long list of a review in the sheet's order; or the statements of another origin, first one first.
+def statements_of(db: Session, review: ReviewId, *origins: Origin, versions: Kept | None = None) -> list[StatementLine]:
+    """The long list of a review in the sheet's order; or the statements of other origins, one after the other.
 
     Each in the version that `versions` name, and by default in the one the review keeps.
     """
+    wanted = origins or (Origin.SHEET,)
     kept = kept_in(db, review) if versions is None else versions
-    return _lines(db, kept, Statement.review_id == review, Statement.origin == origin.value)
+    found = _lines(db, kept, Statement.review_id == review, Statement.origin.in_([each.value for each in wanted]))
+    return sorted(found, key=lambda line: wanted.index(line.origin))
 
 
 def statement_of(db: Session, review: ReviewId, statement: StatementId, versions: Kept | None = None) -> StatementLine:

@@ -18,7 +18,7 @@ from app.services.translations import Spoken
 
 def all_lines(db: Session, review: ReviewId) -> list[StatementLine]:
     """The statements of a review that panels may read: the long list, and what was written for the condensed one."""
-    return [*reviews.statements_of(db, review), *reviews.statements_of(db, review, Origin.CONDENSED)]
+    return reviews.statements_of(db, review, Origin.SHEET, Origin.CONDENSED)
 
 
 def known(db: Session, review: ReviewId, only: Collection[VersionId] | None = None) -> list[Known]:

@@ -47,11 +47,10 @@ def kept_by_workshop(db: Session, workshop: WorkshopId) -> Kept:
 
     The team's choice counts where this workshop was asked about that text.
     """
-    asked = select(Round.version_id).where(Round.workshop_id == workshop)
-    rows = select(StatementVersion.statement_id).where(StatementVersion.id.in_(asked)).distinct()
-    statements = list(db.scalars(rows))
-    ratings = _ratings(db, Workshop.id == workshop)
-    return _keep(db, statements, _chosen(db, statements), ratings, among=set(db.scalars(asked)))
+    asked = select(StatementVersion.statement_id, StatementVersion.id).join(Round).distinct()
+    rows = db.execute(asked.where(Round.workshop_id == workshop)).all()
+    statements, ratings = list({row.statement_id for row in rows}), _ratings(db, Workshop.id == workshop)
+    return _keep(db, statements, _chosen(db, statements), ratings, among={row.id for row in rows})
 
 
 def to_plan(db: Session, review: ReviewId) -> Kept:

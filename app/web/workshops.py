@@ -133,14 +133,14 @@ def _to_choose_from(db: Session, review: ReviewId) -> list[Section]:
     """The long list, and behind it the texts of the condensed list that no panel can have seen there."""
     texts = [replace(line, section=_("Condensed list"), family=_("Condensed list")) for line in _texts(db, review)]
     newest = to_plan(db, review)
-    proposed = reviews.statements_of(db, review, Origin.PANEL, newest)
+    proposed = reviews.statements_of(db, review, Origin.PANEL, versions=newest)
     return by_section([*reviews.statements_of(db, review, versions=newest), *texts, *proposed])
 
 
 def _texts(db: Session, review: ReviewId) -> list[StatementLine]:
     """The texts of the condensed list that were not undone."""
     standing = lineage_of(db, review).written
-    texts = reviews.statements_of(db, review, Origin.CONDENSED, to_plan(db, review))
+    texts = reviews.statements_of(db, review, Origin.CONDENSED, versions=to_plan(db, review))
     return [line for line in texts if line.code in standing]
 
 

@@ -27,6 +27,7 @@ from app.services import (
     rounds,
     statement_views,
     verdicts,
+    versions,
     weightings,
     weights,
     withdrawal,
@@ -120,6 +121,10 @@ def _another_text(day: Afternoon, db: Session) -> None:
     db.add(StatementVersion(statement_id=FIRST, number=2, title="", wording="Another.", lang="en", created_at=NOON))
 
 
+def _choose(day: Afternoon, db: Session) -> None:
+    versions.choose(db, day.review, FIRST, 2, reason="It says what was meant.", by=day.owner, at=NOON)
+
+
 def _comment(day: Afternoon, db: Session) -> None:
     said = comments.Written("a", day.one, None, "It depends.", seen=False, may_show=True)
     comments.write(db, day.keys, day.room.people[0], said, at=NOON)
@@ -208,6 +213,7 @@ STEPS: list[tuple[str, Callable[[Afternoon, Session], object], bool]] = [
     ("the first ends", lambda day, db: day.room.move(WorkshopMove.END, WorkshopState.LIVE), True),
     ("the door is locked", lambda day, db: workshops.lock(db, day.room.id, locked=True), False),
     ("the text is changed", _another_text, False),  # kept is the one that was judged
+    ("until the team chooses the new one", _choose, True),
     ("one is kept", lambda day, db: lineage.keep(db, day.review, [FIRST], _hand(day, db)), True),
     ("another is merged into it", _merge, True),
     ("that is undone", lambda day, db: lineage.undo(db, day.review, _hand(day, db)), True),

@@ -40,7 +40,7 @@ def test_twice_the_statements_take_no_more_queries(
         queries.clear()
         ask(db, made)
         sent.append(len(queries))
-    assert sent[0] == sent[1] <= 80
+    assert sent[0] == sent[1] <= 60
 
 
 def test_a_made_review_is_judged_in_both_workshops(db: Session) -> None:
