@@ -76,7 +76,7 @@ def groups() -> ResponseReturnValue:
         return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
     door = _door(way)
     return render_template(
-        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_languages(door), names=OWN_NAMES, **way
+        "join/groups.html", groups=door.groups, returns=door.hers, languages=_languages(door), names=OWN_NAMES, **way
     )
 
 
@@ -89,6 +89,8 @@ def consent() -> ResponseReturnValue:
     with parts().database.writing() as db:
         agreed = _agreement(sent) | {"language": _language(db, door, sent)}
         joined = cards.enter(db, door, **agreed, secret=parts().settings.secret, at=now())
+    if door.hers is not None:
+        parts().broadcast.drop_phone(door.hers)  # the phone she had before looks again, and hears that she has moved
     parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 
