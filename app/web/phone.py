@@ -18,6 +18,7 @@ from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm, LanguageForm
 from app.web.fresh import fresh
 from app.web.join import CODE, READING, WAY
+from app.web.languages import LANGUAGE, spoken
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
@@ -34,7 +35,7 @@ SENT = "sent"  # the kind of sentence that her next page shows
 def phone() -> ResponseReturnValue:
     """The page: the screen that is due, or the one she asked for."""
     if "noted" in request.args:
-        for name in (CODE, READING, WAY):  # nothing of how she came in goes up with every answer
+        for name in (CODE, READING, WAY, LANGUAGE):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
     show, changing, at, stop = (request.args.get(name, "") for name in ("show", "change", "at", "stop"))
@@ -124,7 +125,7 @@ def leave() -> ResponseReturnValue:
     parts().broadcast.drop_phone(g.panellist.id)
     parts().broadcast.progress(g.panellist.workshop)
     session.clear()
-    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left"), 303)
+    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left", language=spoken()), 303)
     response.delete_cookie(PHONE_COOKIE)
     return response
 
