@@ -18,7 +18,7 @@ from app.web import errors, guard, languages, numbers, squeeze
 from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
-from app.web.phone_room import dressed
+from app.web.phone_room import dressed, said_in
 from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +74,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         clock=wall_clock,
         async_mode=async_mode,
         dress=dressed,
+        speak=lambda recorded, language: said_in(app, recorded, language),
     )
     return Parts(
         settings=settings,

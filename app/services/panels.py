@@ -170,6 +170,11 @@ def behind(db: Session, cookies: Collection[str]) -> dict[str, PanellistId]:
     return {hashes[token]: PanellistId(id) for token, id in found}
 
 
+def language_behind(db: Session, cookie: str) -> str | None:
+    """The language of the panellist that a phone with this cookie belongs to; None for an unknown one."""
+    return db.scalar(select(Panellist.language).where(Panellist.token_hash == hash_of(cookie)))
+
+
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
     """Note that these phones are here."""
     if panellists:
