@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import GroupUnknown, JoiningClosed, NoticeChanged, NotJoined, Removed
+from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -98,7 +98,7 @@ def find_door(db: Session, *, secret: str, token: str | None = None, typed: str 
         (group.id, group.name) for group in row.groups if (group.id == hers.group_id if hers else group.offered)
     )
     her_id = PanellistId(hers.id) if hers else None
-    return Door(WorkshopId(row.id), panels.notice_of(row), offered, card=card.id if card else None, hers=her_id)
+    return Door(WorkshopId(row.id), panels.notices_of(row), offered, card=card.id if card else None, hers=her_id)
 
 
 def enter(
@@ -131,8 +131,7 @@ def enter(
             cookie=cookie,
             reading=reading,
         )
-    if notice != door.notice.version:
-        raise NoticeChanged
+    door.must_be_read(notice)
     held = f"card {card.id}" if card is not None else f"code {hers}"
     fresh = keyed_hash(secret, "card", f"{held}:{reading}") if reading else new_token()
     if card is None or hers is not None:
