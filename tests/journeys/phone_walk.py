@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from app.core.brought import BROUGHT
 from app.core.workshops import PanellistId, RoundId, RoundMove, WorkshopMove, WorkshopState
-from app.services import panels, reviews, rounds
+from app.services import panels, protocols, reviews, rounds
+from app.services.workshops import workshop_row
 from app.storage.statements import StatementPart
 from app.storage.workshops import Panellist, Round
 from tests.builders import NOON, Room
@@ -45,10 +47,18 @@ HOLD = """() => { const later = setTimeout;
 
 def prepare(hall: Hall) -> None:
     """The first statement and the first of a topic are long, in three languages; two topics are answered by oneself."""
+    hall.now(_ask_in_all_languages)
     hall.now(lambda room: room.lay_out([4, 5], [3]))
     hall.rounds = hall.now(_plenary)
     for place in (0, 3):
         hall.now(lambda room, place=place: _write(room, place))
+
+
+def _ask_in_all_languages(room: Room) -> None:
+    for language in ("hi", "mr"):
+        asked = BROUGHT[language]["five"]
+        protocols.change_words(room.db, room.review, asked, reason="", by=room.owner, at=NOON)
+    workshop_row(room.db, room.id).protocol = protocols.newest_protocol(room.db, room.review)
 
 
 def _plenary(room: Room) -> list[RoundId]:
