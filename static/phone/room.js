@@ -5,14 +5,12 @@ import { onWake } from "../shared/wake.js";
 import { Sheet } from "./comments.js";
 import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
-import { paint, write } from "./paint.js";
+import { find, paint, put } from "./paint.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
-
-const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /** One phone in one room. */
 class Room {
@@ -185,7 +183,7 @@ class Room {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
     const text = noticeOf({ now, lost: this.#lost, kept: this.answers.queue.kept.length, last: this.#refusal || this.#sent }, this.words);
-    write(notice, text);
+    put(notice, text);
     notice.hidden = !text;
   }
 }
