@@ -126,6 +126,7 @@ def leave() -> ResponseReturnValue:
     session.clear()
     response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left"), 303)
     response.delete_cookie(PHONE_COOKIE)
+    response.headers["Clear-Site-Data"] = '"storage"'  # on https: what waited here, and the shell
     return response
 
 

@@ -6,6 +6,7 @@ import { Sheet } from "./comments.js";
 import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
 import { find, paint, put } from "./paint.js";
+import { keepShell } from "./shell.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
@@ -213,6 +214,7 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     room.server.look();
   });
   room.enter();
+  keepShell();
 }
 
 /** The keyboard goes where the eye goes. */

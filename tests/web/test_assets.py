@@ -23,7 +23,7 @@ def test_joined_modules_fit_together_and_ask_only_for_those_of_the_first_moment(
         assert set(names) <= set(exported)
     assert "/**" not in text
     declared = re.findall(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)", text, re.MULTILINE) + names
-    assert len(declared) == len(set(declared)) > 20  # in one module no name can stand twice
+    assert len(declared) == len(set(declared)) > 10  # in one module no name can stand twice
 
 
 @pytest.mark.parametrize(("surface", "name"), [(surface, name) for surface in MODULES for name in MODULES[surface]])
