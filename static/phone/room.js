@@ -208,9 +208,9 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     focusOn(asks.dataset.show);
   });
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
-  // Another page of this phone has kept or sent an answer.
-  addEventListener("storage", () => {
-    answers.reload();
+  // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
