@@ -62,7 +62,7 @@ def _add_contents(paper: Paper, title: Paragraph) -> None:
     write(title, "Contents")
     after, entry = title._p, title
     for number, (level, heading) in enumerate(list(headings(paper)), start=1):
-        mark_place(heading, f"_Toc{number:06}", number)
+        mark_place(heading, f"_Toc{number:06}")
         entry = paper.add_paragraph(style=f"toc {level}")
         if number == 1:
             begin_field(entry, 'TOC \\o "1-2" \\h \\n')
