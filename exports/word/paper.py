@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,8 +19,7 @@ from lxml import etree
 
 from app.core.text import clean
 from exports.package import pack
-
-TEMPLATE = Path(__file__).parent / "template"
+from exports.word import letterhead
 
 # The parts of a run, looked up once: a long document has tens of thousands of them.
 P, R, T, BREAK = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:br")
@@ -34,10 +32,12 @@ FROM_THE_RIGHT = frozenset({"ur", "ar", "fa"})
 LETTERS = dict.fromkeys(FROM_THE_RIGHT, "Arial")  # all others in Nirmala UI
 
 
-def new_paper() -> Paper:
-    """An empty document with our styles. Its template lies unpacked in this folder, so that its changes can be read."""
-    parts = {path.relative_to(TEMPLATE).as_posix(): path.read_bytes() for path in TEMPLATE.rglob("*") if path.is_file()}
-    return Document(BytesIO(pack(parts)))
+def new_paper(**facts: str) -> Paper:
+    """An empty document with our styles, or on the letterhead in use, whose tags say these facts."""
+    ours = letterhead.our_template()
+    if letterhead.in_use():
+        return letterhead.on_letterhead(letterhead.in_use(), ours, facts)
+    return Document(BytesIO(pack(ours)))
 
 
 def write(paragraph: Paragraph, text: str, style: str | None = None, lang: str = "") -> Run:

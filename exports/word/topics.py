@@ -15,6 +15,7 @@ from app.core.instrument import Instrument
 from app.core.report import Report, ReportChange, ReportStatement
 from app.core.report_rounds import ReportComment
 from app.core.wordings import Reader, flag_in_words, reason_in_words
+from exports.progress import through
 from exports.word.captions import Captions, refer
 from exports.word.changes import put_pieces
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
@@ -56,7 +57,7 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
     shown = [each for each in report.texts if each.was_shown]
     if not shown:
         write(paper.add_paragraph(), "No statement was put to the panel.")
-    for topic in topics_of(shown):
+    for topic in through([*topics_of(shown)]):
         write(paper.add_heading(level=2), topic.name)
         leads = paper.add_paragraph()
         listed = _add_statements(paper, report, topic, captions)
