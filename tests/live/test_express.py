@@ -49,7 +49,7 @@ def test_anything_else_is_left_to_the_libraries(message):
 @pytest.fixture(params=["express", "libraries"])
 def hall(request, database, monkeypatch):
     if request.param == "libraries":
-        monkeypatch.setattr(express, "NAMED", "never")
+        monkeypatch.setattr(express, "Outbox", str)  # which no queue is
     hall = Hall(database)
     hall.open_first()
     yield hall
@@ -75,3 +75,29 @@ def answer(socket, number):
     while not (said := socket.recv()).startswith(f"43{number}["):
         assert said.startswith("42") or said == "2", said
     return said.removeprefix(f"43{number}")
+
+
+def test_a_room_is_told_the_same_on_both_ways(hall):
+    ears = [hall.ear(panellist=each) for each in hall.room.people]
+    for ear in ears:
+        ear.hear(5)
+    express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 7, "said": "é"})
+    express.tell(hall.sockets, "phone:0", "state", {"v": 8})
+    express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 9})
+    for ear in ears:
+        assert [ear._socket.recv(), ear._socket.recv()] == [
+            '42["state",{"v":7,"said":"\\u00e9"}]',
+            '42["state",{"v":9}]',
+        ]
+        ear.close()
+
+
+def test_who_has_just_gone_is_left_out_and_the_others_hear(hall):
+    gone, there = (hall.ear(panellist=each) for each in hall.room.people)
+    gone.hear(5)
+    there.hear(5)
+    ((_, connection), *_) = hall.sockets.manager.get_participants("/", f"phone:{hall.room.id}")
+    del hall.sockets.eio.sockets[connection]
+    express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 7})
+    assert there.hear(5) == {"v": 7}
+    there.close()
