@@ -45,6 +45,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/desk/<int:workshop>/state"): TEAM,
     ("POST", "/desk/<int:workshop>/rounds/<int:round>/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/blocks/<int:block>/<move>"): RUN,
+    ("POST", "/desk/<int:workshop>/blocks/take-back"): RUN,
     ("POST", "/desk/<int:workshop>/moves/<move>"): RUN,
     ("POST", "/desk/<int:workshop>/lock"): RUN,
     ("POST", "/desk/<int:workshop>/blank"): RUN,
