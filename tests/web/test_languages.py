@@ -6,25 +6,17 @@ import re
 import pytest
 
 from app.core.ballots import refused
-from app.core.brought import to_begin_with
 from app.core.errors import RoundClosed
-from app.core.instrument import instruments_from_json, instruments_to_json
 from app.services import panels, screens
 from app.services.workshops import workshop_row
 from app.storage.workshops import Panellist
 from app.web.phone_room import said_in
 from tests.services.test_texts import PARTS, translate
 from tests.web.rooms import Hall
+from tests.web.spoken import ask_in
 
 HINDI = {"Accept-Language": "hi-IN,hi;q=0.9,en;q=0.5"}
 CLOSED = "आपका जवाब पहुँचने से पहले बंद हो गया, इसलिए गिना नहीं गया। पहले के जवाब सुरक्षित हैं।"
-
-
-def ask_in(room, *languages: str) -> None:
-    """The workshop asks in these languages besides, in the words that are brought."""
-    basis = workshop_row(room.db, room.id).protocol.basis
-    asked = {**instruments_from_json(basis.instrument)}
-    basis.instrument = instruments_to_json(asked | {each: to_begin_with(each, "five") for each in languages})
 
 
 @pytest.fixture
