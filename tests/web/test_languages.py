@@ -184,3 +184,26 @@ def test_dates_are_written_in_her_language_with_the_digits_of_all(hall):
         meera.get("/phone")
         found[language] = re.findall(r"\d+ [ऀ-ॿ]+ 20\d\d", meera.page)
     assert all(found.values()), found
+
+
+def test_text_in_any_script_is_shown_as_it_was_written_and_turns_nothing_around_it(hall):
+    said = {1: "بعيد عن المدينة 🚌\u200d", 2: "\u200fחדר (קטן)", 3: "पहुँच\u200dमें a b", 4: "👩🏽\u200d⚕️ <b>औरतें</b>"}
+    hall.do(lambda room: translate(room, parts=said))
+    meera = one_who_reads(hall, "hi")
+    hall.open()
+    meera.get("/phone")
+    assert 'data-statement tabindex="-1" lang="hi" dir="auto"' in meera.page
+    for text in said.values():
+        assert f"<bdi>{text}</bdi>" in meera.page
+    raw = meera.client.get("/phone").text
+    assert "&lt;b&gt;औरतें&lt;/b&gt;" in raw
+    written = meera.client.post("/phone/comments", data=meera.hidden("/phone/comments") | {"text": said[1]})
+    assert written.status_code == 303
+    assert '<textarea dir="auto"' in raw
+
+
+def test_a_room_in_english_alone_offers_no_other_language_anywhere(app):
+    hall = Hall(app)
+    asha = hall.panellist()
+    assert 'name="language"' not in asha.page
+    assert 'name="language"' not in hall.browser().get(f"/j/{hall.token}").text
