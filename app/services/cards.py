@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
+from app.core.errors_desk import LettersUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -139,6 +140,16 @@ def enter(
     if group not in dict(door.groups):
         raise GroupUnknown
     return _drawn(db, door, card, group=group, language=language, cookie=cookie, fresh=fresh, at=at)
+
+
+def give(db: Session, workshop: WorkshopId, letters: str, panellist: PanellistId, *, secret: str) -> None:
+    """Let a card that nobody uses yet be hers who wrote its letters on paper. Raises LettersUnknown."""
+    card = _card_behind(db, secret, None, letters)
+    if card is None or card.workshop_id != workshop or card.panellist_id is not None:
+        raise LettersUnknown
+    card.panellist_id = panellist
+    db.get_one(Panellist, panellist).code_hash = card.code_hash
+    db.flush()
 
 
 def was_moved(db: Session, cookie: str) -> bool:
