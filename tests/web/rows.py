@@ -143,6 +143,12 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/workshops/<int:workshop>/cards"): RUN,
     ("GET", "/workshops/<int:workshop>/paper"): RUN,
     ("GET", "/workshops/<int:workshop>/results"): TEAM,
+    ("GET", "/reviews/<int:review>/letterhead"): JUDGE,
+    ("POST", "/reviews/<int:review>/letterhead"): JUDGE,
+    ("GET", "/reviews/<int:review>/letterhead.docx"): JUDGE,
+    ("GET", "/workshops/<int:workshop>/summary"): JUDGE,
+    ("GET", "/workshops/<int:workshop>/summary/<token>"): JUDGE,
+    ("GET", "/workshops/<int:workshop>/summary/<token>.docx"): JUDGE,
     ("GET", "/workshops/<int:workshop>/summary.docx"): JUDGE,
     ("GET", "/workshops/<int:workshop>/tidy.zip"): JUDGE,
 }
