@@ -108,8 +108,8 @@ def _done_by_person(db: Session, workshop: WorkshopId) -> dict[int, dict[int, in
 def _who(of: type[Ballot] | type[Skip], *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The block of each open round, and who is done with it, as one line of numbers; None for nobody.
 
-    A room that answers asks eight times a second. A group for each person and block, or for each round, would sort every
-    answer of the room; a question for each round reads them as they lie in the index.
+    A room that answers asks eight times a second. A group for each person and block, or for each round, would sort
+    every answer of the room; a question for each round reads them as they lie in the index.
     """
     numbers = select(func.aggregate_strings(cast(of.panellist_id, String), ","))
     of_one = numbers.where(of.round_id == Round.id, *which).correlate(Round).scalar_subquery()
