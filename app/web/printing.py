@@ -31,6 +31,7 @@ class PrintedCard:
 
     code: Qr
     letters: str
+    number: int
 
 
 @pages.get("/workshops/<int:workshop>/cards")
@@ -101,4 +102,4 @@ def _form(workshop: WorkshopId, form: CardsForm, *, refused: str = "", status: i
 
 def _printed(card: NewCard) -> PrintedCard:
     link = parts().settings.origin + url_for("join.card", token=card.token)
-    return PrintedCard(qr(link), f"{card.code[:4]} {card.code[4:]}")
+    return PrintedCard(qr(link), f"{card.code[:4]} {card.code[4:]}", card.number)
