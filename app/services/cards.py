@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
+from app.core.errors_desk import CardNumberUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -28,10 +29,11 @@ CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """What is printed on a card, this once."""
+    """What is printed on a card, this once. `number` counts the cards of its workshop from 1."""
 
     token: str
     code: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def make(
         raise CardsMadeAlready(many=there)
     if many is None or not 1 <= many <= MOST:
         raise CardsUnreadable(most=MOST)
-    made = [NewCard(new_card_token(), new_personal_code()) for _ in range(many)]
+    made = [NewCard(new_card_token(), new_personal_code(), there + place) for place in range(1, many + 1)]
     db.add_all(
         Card(
             workshop_id=workshop,
@@ -81,6 +83,20 @@ def make(
     )
     db.flush()
     return made
+
+
+def cancel(db: Session, workshop: WorkshopId, number: int) -> None:
+    """Let nobody in by the card of this number any more: it was lost, or photographed. Raises CardNumberUnknown.
+
+    Whoever drew it before stays in on her phone, and its letters still remove what she gave. Twice is once.
+    """
+    workshop_row(db, workshop, lock=True)
+    mine = select(Card).where(Card.workshop_id == workshop).order_by(Card.id)
+    card = db.scalar(mine.offset(number - 1).limit(1)) if 1 <= number <= counts(db, workshop).made else None
+    if card is None:
+        raise CardNumberUnknown(made=counts(db, workshop).made)
+    card.token_hash, card.code_hash = hash_of(new_token()), hash_of(new_token())
+    db.flush()
 
 
 def find_door(db: Session, *, secret: str, token: str | None = None, typed: str | None = None) -> Door:
