@@ -35,6 +35,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/phone/pause"): ("phone",),
     ("POST", "/phone/language"): ("phone",),
     ("POST", "/phone/leave"): ("phone",),
+    ("POST", "/phone/not-me"): ("phone",),
     ("GET", "/screen"): ("screen",),
     ("GET", "/screen/state"): ("screen",),
     ("POST", "/ticket"): TEAM,  # as a desk; phones and screens have tests of their own
