@@ -23,7 +23,7 @@ from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    *("assets", "join", "phone", "desk", "talk", "preflight", "screen", "tickets"),
+    *("assets", "join", "phone", "shell", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "versions", "candidates"),

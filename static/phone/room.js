@@ -6,14 +6,13 @@ import { Sheet } from "./comments.js";
 import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
-import { paint, write } from "./paint.js";
+import { find, paint, put } from "./paint.js";
+import { keepShell } from "./shell.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
-
-const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /** One phone in one room. */
 class Room {
@@ -201,7 +200,7 @@ class Room {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
     const text = noticeOf({ now, lost: this.#lost, kept: this.answers.queue.kept.length, last: this.#refusal || this.#sent }, this.words);
-    write(notice, text);
+    put(notice, text);
     notice.hidden = !text;
   }
 }
@@ -226,12 +225,13 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
   });
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
-  // Another page of this phone has kept or sent an answer.
-  addEventListener("storage", () => {
-    answers.reload();
+  // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
+  keepShell();
 }
 
 /** The keyboard goes where the eye goes. */

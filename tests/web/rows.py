@@ -27,6 +27,8 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/first/<token>"): EVERYONE,
     ("GET", "/phone"): ("phone",),
     ("GET", "/phone/state"): ("phone",),
+    ("GET", "/phone/offline"): ("phone",),
+    ("GET", "/phone/worker.js"): ("phone",),
     ("POST", "/phone/ballots"): ("phone",),
     ("POST", "/phone/skip"): ("phone",),
     ("POST", "/phone/comments"): ("phone",),
