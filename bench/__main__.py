@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity
+from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity, word
 from bench.machine import machine
 
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "sensitivity": sensitivity,
     "results": results,
     "pages": pages,
+    "word": word,
     "live": live,
     "growth": growth,
     "profile": profile,
