@@ -19,7 +19,7 @@ from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
 from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
-from app.live.lane import FastLane
+from app.live.lane import FastLane, Speak
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
@@ -47,10 +47,11 @@ def attach(
     clock: Callable[[], datetime],
     async_mode: str,
     dress: Dress = lambda state, _asked: state,
+    speak: Speak = lambda recorded, _language: recorded,
 ) -> Live:
     """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests.
 
-    `dress` adds to the state of phones what their page needs besides.
+    `dress` adds to the state of phones what their page needs besides; `speak` says a refusal in a phone's language.
     """
     options: dict[str, Any] = {
         "async_mode": async_mode,
@@ -69,7 +70,7 @@ def attach(
     roll = Roll()
     broadcast = Broadcast(server, database, roll, clock, dress)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
-    lane = FastLane(committer, broadcast.cut)
+    lane = FastLane(committer, broadcast.cut, speak=speak)
     door = Door(server, roll, tickets, broadcast, lane, clock)
     install_driver(server.eio, Express(server, roll, lane).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
