@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity
+from bench import abuse, agenda, confirmations, growth, live, pages, profile, results, sensitivity
 from bench.machine import machine
 
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "results": results,
     "pages": pages,
     "live": live,
+    "abuse": abuse,
     "growth": growth,
     "profile": profile,
 }
