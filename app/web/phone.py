@@ -169,14 +169,14 @@ def _keep(db: Session, form: CommentForm) -> Recorded | None:
     return ballots_service.cast_form(db, panellist, fields, at=now()) if objects else None
 
 
+def _written(form: CommentForm) -> Written:
+    return comment_of_form(form, secret=parts().settings.secret)
+
+
 def _sheet(form: CommentForm, *, refused: str = "", status: int = 200) -> ResponseReturnValue:
     """The comment sheet as she left it."""
     at = str(form.at.data or "")
     return _page(view(show="comment", at=at, stop=_stop(), typed=_typed(form), refused=refused), status)
-
-
-def _written(form: CommentForm) -> Written:
-    return comment_of_form(form, secret=parts().settings.secret)
 
 
 def _typed(form: CommentForm) -> Typed:

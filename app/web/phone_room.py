@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
@@ -81,7 +82,10 @@ def said_in(app: Flask, recorded: Recorded, language: str) -> Recorded:
 
 
 def _in_words(recorded: Recorded) -> Recorded:
-    return replace(recorded, say=say(recorded.why)) if recorded.why else recorded
+    if recorded.ok:
+        return recorded
+    # One that came late is kept with its sentence, as every language has it in its catalogue.
+    return replace(recorded, say=say(recorded.why) if recorded.why else gettext(str(recorded.say)))
 
 
 def said(recorded: Recorded) -> ResponseReturnValue:

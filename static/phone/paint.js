@@ -67,7 +67,7 @@ function pointTo(link, at) {
 function leftLine(at, text, lang = "", number = "") {
   const line = element("li");
   const link = element("a", "left__tap");
-  const words = element("span", "", text);
+  const words = element("bdi", "", text);
   if (lang) words.lang = lang;
   pointTo(link, at);
   link.append(...(number ? [element("b", "", number), " "] : []), words);
@@ -97,6 +97,11 @@ function paintChange(block, { statement }) {
   block.replaceChildren(...lines);
 }
 
+/** What somebody wrote, in whichever direction she writes. */
+function ofAnyScript(/** @type {string} */ text) {
+  return Object.assign(element("li", "", text), { dir: "auto" });
+}
+
 function changedPartOf({ label, pieces }) {
   const line = element("p", "part");
   if (label) line.append(element("b", "part__label", label), " — ");
@@ -106,7 +111,7 @@ function changedPartOf({ label, pieces }) {
 
 function partOf(/** @type {Part} */ part) {
   const line = element("p", "part");
-  line.append(element("b", "part__label", part.label), ` — ${part.text}`);
+  line.append(element("b", "part__label", part.label), " — ", element("bdi", "", part.text));
   return line;
 }
 
@@ -126,5 +131,5 @@ function paintCounts(state, words, mine) {
 
 function paintComments(texts) {
   find("[data-comments-title]").hidden = !texts.length;
-  find("[data-comments]").replaceChildren(...texts.map((text) => element("li", "", text)));
+  find("[data-comments]").replaceChildren(...texts.map(ofAnyScript));
 }

@@ -74,7 +74,8 @@ def a_phone(browser, served, **of_room) -> Iterator[tuple[Page, Wire]]:
 
 def tap(phone: Page, question: str, point: int) -> None:
     phone.locator(f'[data-question="{question}"] button[value="{point}"]').click()
-    expect(phone.locator(f'[data-line="{question}"] [data-line-state]')).to_have_text("Saved")
+    saved = phone.locator('[data-word="saved_short"]').text_content()  # in her language
+    expect(phone.locator(f'[data-line="{question}"] [data-line-state]')).to_have_text(saved)
 
 
 @pytest.mark.parametrize("language", ["en", "hi"])

@@ -26,7 +26,7 @@ def test_a_phone_that_is_restarted_without_a_network_waits_and_comes_back_by_its
     phone.close()
     again = phone.context.new_page()
     again.goto("/phone")
-    expect(again.get_by_role("heading", name="No connection just now.")).to_be_visible()
+    expect(again.get_by_role("heading", name="No connection just now")).to_be_visible()
     expect(again.locator("[data-waits]")).to_have_text(KEPT)
     assert again.evaluate("getComputedStyle(document.body).fontSize") == "18px"  # its style is there too
     phone.context.set_offline(False)
