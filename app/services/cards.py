@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
-from app.core.errors_desk import LettersUnknown
+from app.core.errors_desk import CardNumberUnknown, LettersUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -30,10 +30,11 @@ CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """What is printed on a card, this once."""
+    """What is printed on a card, this once. `number` counts the cards of its workshop from 1."""
 
     token: str
     code: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def make(
         raise CardsMadeAlready(many=there)
     if many is None or not 1 <= many <= MOST:
         raise CardsUnreadable(most=MOST)
-    made = [NewCard(new_card_token(), new_personal_code()) for _ in range(many)]
+    made = [NewCard(new_card_token(), new_personal_code(), there + place) for place in range(1, many + 1)]
     db.add_all(
         Card(
             workshop_id=workshop,
@@ -83,6 +84,20 @@ def make(
     )
     db.flush()
     return made
+
+
+def cancel(db: Session, workshop: WorkshopId, number: int) -> None:
+    """Let nobody in by the card of this number any more: it was lost, or photographed. Raises CardNumberUnknown.
+
+    Whoever drew it before stays in on her phone, and its letters still remove what she gave. Twice is once.
+    """
+    workshop_row(db, workshop, lock=True)
+    mine = select(Card).where(Card.workshop_id == workshop).order_by(Card.id)
+    card = db.scalar(mine.offset(number - 1).limit(1)) if 1 <= number <= counts(db, workshop).made else None
+    if card is None:
+        raise CardNumberUnknown(made=counts(db, workshop).made)
+    card.token_hash, card.code_hash = hash_of(new_token()), hash_of(new_token())
+    db.flush()
 
 
 def find_door(db: Session, *, secret: str, token: str | None = None, typed: str | None = None) -> Door:
@@ -201,8 +216,13 @@ def _card_behind(db: Session, secret: str, token: str | None, typed: str | None)
 
 
 def _holder(db: Session, card: Card | None, secret: str, typed: str | None) -> Panellist | None:
-    """Whose card or code this is; None for a card in the bowl, and where no eight letters were typed."""
+    """Whose card or code this is; None for a card in the bowl, and where no eight letters were typed.
+
+    The letters of a card that was cancelled lead nowhere: whose card it was keeps them for removing alone.
+    """
     if card is not None:
         return db.get(Panellist, card.panellist_id) if card.panellist_id else None
     code = plain_code(typed or "")
-    return panels.holder_of(db, code, secret=secret) if len(code) == CODE_LENGTH else None
+    found = panels.holder_of(db, code, secret=secret) if len(code) == CODE_LENGTH else None
+    has_card = found is not None and db.scalar(select(Card.id).where(Card.panellist_id == found.id)) is not None
+    return None if has_card else found

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.core.errors import JoiningClosed, NotJoined, PersonalCodeUnknown, Removed, WrongCode
+from app.core.errors import JoiningClosed, NotJoined, PersonalCodeUnknown, Removed, WorkshopError, WrongCode
+from app.core.errors_desk import CardNumberUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import cards, panels, withdrawal, workshops
@@ -200,3 +201,29 @@ def test_two_phones_at_one_instant_are_one_panellist(database: Database) -> None
     with database.reading() as db:
         token = db.scalars(select(Panellist.token_hash)).one()
     assert [hash_of(each.cookie) for each in joined].count(token) == 1, "one phone answers for her, and only one"
+
+
+def test_a_cancelled_card_lets_nobody_in_and_its_panellist_stays(room: Room, db: Session) -> None:
+    first, second = drawn(room)
+    assert (first.number, second.number, drawn(room, 1)[0].number) == (1, 2, 3)
+    hers = enter(room, token=first.token)
+    for number in (1, 2, 2):
+        cards.cancel(db, room.id, number)
+    for card in (first, second):
+        with pytest.raises(WorkshopError):
+            enter(room, token=card.token)
+        with pytest.raises(WorkshopError):
+            enter(room, typed=card.code)
+    assert panels.who(db, hers.cookie).id == hers.panellist
+    assert withdrawal.withdraw(db, first.code, secret=SECRET, at=NOON), "its letters still remove what she gave"
+    assert cards.counts(db, room.id) == CardCounts(3, 1)
+
+
+@pytest.mark.parametrize("number", [0, -1, 4, 2**40])
+def test_a_number_no_card_has_cancels_nothing(room: Room, db: Session, number: int) -> None:
+    made = drawn(room, 3)
+    with pytest.raises(CardNumberUnknown):
+        cards.cancel(db, room.id, number)
+    with pytest.raises(CardNumberUnknown):
+        cards.cancel(db, Room(db).id, 1)
+    assert all(enter(room, token=card.token).panellist for card in made)

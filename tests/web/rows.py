@@ -71,6 +71,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/remote/<token>"): EVERYONE,
     ("GET", "/desk/<int:workshop>/people"): RUN,
     ("POST", "/desk/<int:workshop>/people/retire"): RUN,
+    ("POST", "/desk/<int:workshop>/people/card"): RUN,
     ("POST", "/desk/<int:workshop>/people/admit"): RUN,
     ("GET", "/desk/<int:workshop>/day"): TEAM,
     ("POST", "/desk/<int:workshop>/day"): RUN,
