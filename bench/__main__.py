@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity
+from bench import agenda, confirmations, documents, growth, live, pages, profile, results, sensitivity
 from bench.machine import machine
 
 PARTS = {
@@ -10,6 +10,7 @@ PARTS = {
     "confirmations": confirmations,
     "sensitivity": sensitivity,
     "results": results,
+    "documents": documents,
     "pages": pages,
     "live": live,
     "growth": growth,

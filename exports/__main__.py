@@ -1,4 +1,4 @@
-"""`python -m exports word|tidy|translators`: pickled input on standard input, the finished file on standard output."""
+"""`python -m exports word|tidy|...`: pickled input on standard input, the finished file on standard output."""
 
 import pickle
 import sys
@@ -8,10 +8,14 @@ from typing import Any
 import exports.tidy
 import exports.word
 from exports import translators
+from exports.word import methods, plain, review
 
 RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
     "word": exports.word.render,
     "tidy": exports.tidy.render,
+    "review": review.render,
+    "methods": methods.render,
+    "plain": lambda given: plain.render(*given),
     "translators": lambda sheet: translators.render(*sheet),
 }
 

@@ -12,7 +12,7 @@ TIMEOUT = 60
 
 
 def render_aside(kind: str, given: object, timeout: float = TIMEOUT) -> bytes:
-    """Render in a child process, within so many seconds: "word" or "tidy" of a report, or the sheet of "translators".
+    """Render in a child process, within so many seconds, what `exports.__main__` knows by this name.
 
     Raises NotRendered.
     """

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from datetime import date
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ SOFTWARE = "Plumbline 0.1.0"
 def summary(workshop: int) -> ResponseReturnValue:
     """The workshop summary, for Word."""
     report = _report(WorkshopId(workshop))
-    return _file(render_aside("word", report), DOCX, _name(report, "summary", "docx"))
+    return as_file(render_aside("word", report), DOCX, _name(report, "summary", "docx"))
 
 
 @pages.get("/workshops/<int:workshop>/tidy.zip")
@@ -33,7 +34,7 @@ def summary(workshop: int) -> ResponseReturnValue:
 def tidy(workshop: int) -> ResponseReturnValue:
     """The workshop's tables, with the script that recounts them."""
     report = _report(WorkshopId(workshop))
-    return _file(render_aside("tidy", report), "application/zip", _name(report, "tidy", "zip"))
+    return as_file(render_aside("tidy", report), "application/zip", _name(report, "tidy", "zip"))
 
 
 def _report(workshop: WorkshopId) -> Report:
@@ -42,7 +43,8 @@ def _report(workshop: WorkshopId) -> Report:
         return reports.report(db, workshop, at=now(), software=SOFTWARE, salt=salt, aside=parts().aside)
 
 
-def _file(data: bytes, kind: str, name: str) -> Response:
+def as_file(data: bytes, kind: str, name: str) -> Response:
+    """A file to be saved under this name, and kept by no cache."""
     response = Response(data, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
@@ -51,7 +53,12 @@ def _file(data: bytes, kind: str, name: str) -> Response:
 
 def _name(report: Report, what: str, ending: str) -> str:
     """Name a file after site and date, in letters every file system takes."""
-    letters = unicodedata.normalize("NFKD", report.workshop.site).encode("ascii", "ignore").decode().lower()
-    site = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]
-    day = (report.workshop.started_at or report.made_at).date().isoformat()
-    return "-".join(filter(None, ["plumbline", what, site, day])) + f".{ending}"
+    day = (report.workshop.started_at or report.made_at).date()
+    return file_name(what, report.workshop.site, day, ending)
+
+
+def file_name(what: str, of: str, day: date, ending: str) -> str:
+    """Name a file after what it is, of which place or review, and a day, in letters every file system takes."""
+    letters = unicodedata.normalize("NFKD", of).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]
+    return "-".join(filter(None, ["plumbline", what, plain, day.isoformat()])) + f".{ending}"
