@@ -22,7 +22,7 @@ from exports.word.paper import (
     write_all,
 )
 
-FOOTER = 70
+FOOTER = 48
 """Characters of each fact in the footer: it stays on one line of nearly every page."""
 
 PROPERTY = 255
@@ -31,12 +31,16 @@ PROPERTY = 255
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document says of itself: `kind` is what it is, `facts` stand in its footer, `page` is "Page 1 of 2"."""
+    """What a document says of itself: `kind` is what it is, `mark` the fingerprint of its report.
+
+    `facts` stand in its footer behind the number of the page, "Page 1 of 2", whose words are `page`.
+    """
 
     title: str
     subject: str
     kind: str
     software: str
+    mark: str
     remark: str
     facts: tuple[str, ...]
     made_at: datetime
@@ -52,6 +56,7 @@ def about(report: ReviewReport, kind: str, language: str = "en-GB") -> About:
         subject=report.review,
         kind=kind,
         software=report.software,
+        mark=mark,
         remark=f"{report.profile}; report {mark}; protocol {report.protocol_hash}",
         facts=(report.review, report.profile, f"report {mark[:12]}"),
         made_at=report.made_at,
@@ -59,16 +64,16 @@ def about(report: ReviewReport, kind: str, language: str = "en-GB") -> About:
     )
 
 
-def add_review_title(paper: Paper, report: ReviewReport, kind: str) -> Paragraph:
+def add_review_title(paper: Paper, report: ReviewReport, told: About) -> Paragraph:
     """The title, what made this, and where the contents go; that paragraph comes back."""
-    write(paper.add_paragraph(style="Title"), kind)
+    write(paper.add_paragraph(style="Title"), told.kind)
     write(paper.add_paragraph(style="Subtitle"), report.review)
     write_all(
         paper.add_paragraph(style="Notice"),
         (f"{report.profile[:1].upper()}{report.profile[1:]}.", "Strong"),
         (f"Made on {day(report.made_at)} at {clock(report.made_at)} UTC by {report.software}.", None),
         (f"Judged by protocol version {report.protocol_version}, {report.protocol_hash[:12]}.", None),
-        (f"Fingerprint of the report (SHA-256 of its canonical JSON): {fingerprint(report)}.", None),
+        (f"Fingerprint of the report (SHA-256 of its canonical JSON): {told.mark}.", None),
     )
     if report.note:
         write(paper.add_paragraph(), report.note)

@@ -45,7 +45,8 @@ def render(report: ReviewReport) -> bytes:
     """The appendix as .docx."""
     paper = new_paper()
     captions = Captions(paper)
-    contents = add_review_title(paper, report, KIND)
+    told = about(report, KIND)
+    contents = add_review_title(paper, report, told)
     _add_paragraph(paper, report)
     _add_people(paper, report, captions)
     _add_rules(paper, report, captions)
@@ -55,7 +56,7 @@ def render(report: ReviewReport) -> bytes:
     for name, source, items, remark in GUIDELINES:
         _add_guideline(paper, report, (name, source, remark), items, captions)
     _add_wording(paper, report, captions)
-    return finish(paper, about(report, KIND), contents)
+    return finish(paper, told, contents)
 
 
 def _add_paragraph(paper: Paper, report: ReviewReport) -> None:

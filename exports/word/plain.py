@@ -1,6 +1,7 @@
 """The plain summary: two pages for those who answered, in English, Hindi or Marathi."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from docx.document import Document as Paper
@@ -10,7 +11,7 @@ from app.core.classes import Class
 from app.core.instrument import Instrument, in_language
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
-from exports.word.finishing import About, about, finish
+from exports.word.finishing import about, finish
 from exports.word.methods_words import held
 from exports.word.opening import bullets, in_utc
 from exports.word.paper import COMPLEX, new_paper, write
@@ -42,21 +43,8 @@ def render(report: ReviewReport, language: str = "en") -> bytes:
     write(paper.add_paragraph(), words.left_out)
     _add_changed(paper, report, words)
     _add_people(paper, report, words)
-    return finish(paper, _facts(told, words, report))
-
-
-def _facts(told: About, words: PlainWords, report: ReviewReport) -> About:
-    return About(
-        title=told.title,
-        subject=told.subject,
-        kind="Plain summary",
-        software=told.software,
-        remark=told.remark,
-        facts=(_cut(report.review, NAME), told.facts[-1]),
-        made_at=told.made_at,
-        language=told.language,
-        page=words.page,
-    )
+    footer = (_cut(report.review), told.facts[-1])
+    return finish(paper, replace(told, kind="Plain summary", facts=footer, page=words.page))
 
 
 def _add_head(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
@@ -137,9 +125,10 @@ def _classes(statements: Sequence[ReviewStatement]) -> Iterator[int]:
 
 
 def _add_examples(paper: Paper, report: ReviewReport, words: PlainWords, language: str) -> None:
-    """The first confirmed and the first divided sentence that is short enough."""
+    """The first confirmed and the first divided sentence that is short enough, as the counting has it by itself."""
+    counted = [each for each in report.judged if not each.moved]
     for wanted, heading in ((Class.CONFIRMED, words.one_confirmed), (Class.CONTESTED, words.one_divided)):
-        some = (_example(each, report, words, language) for each in report.judged if each.stands is wanted)
+        some = (_example(each, report, words, language) for each in counted if each.stands is wanted)
         if first := next(filter(None, some), ""):
             paper.add_heading(heading, 2)
             bullets(paper, [first])

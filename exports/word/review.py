@@ -24,7 +24,8 @@ def render(report: ReviewReport) -> bytes:
     """The review summary as .docx."""
     paper = new_paper()
     captions = Captions(paper)
-    contents = add_review_title(paper, report, KIND)
+    told = about(report, KIND)
+    contents = add_review_title(paper, report, told)
     _add_in_short(paper, report, captions)
     add_workshops(paper, report, captions)
     add_lists(paper, report, captions)
@@ -35,7 +36,7 @@ def render(report: ReviewReport) -> bytes:
     _add_not_shown(paper, report)
     paper.add_heading("Limits", 1)
     bullets(paper, limits(report))
-    return finish(paper, about(report, KIND), contents)
+    return finish(paper, told, contents)
 
 
 def _add_in_short(paper: Paper, report: ReviewReport, captions: Captions) -> None:

@@ -12,10 +12,11 @@ from exports.word.paper import turn, write, write_all
 from exports.word.review_counts import by_place, whole
 from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
 
+NONE = "–"
 NO_FAMILY, NO_MECHANISM = "Without a family", "without a mechanism"
 CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick", "4 Confirmed", "5 Coherence")
-SHORT = ("1 Sources", "2 Kinds", "3 Thick", "4 Panels", "5 Fit")
-"""The same in so few letters that five columns leave room for words; a sentence above the tables says what they are."""
+LEGEND = "1 sources, 2 data and theory, 3 thick evidence, 4 confirmed by panels, 5 coherence"
+"""What the five narrow columns are: said above the tables, and to whoever has them read aloud."""
 
 Family = tuple[str, list[ReviewStatement]]
 """A name and its statements, in their order."""
@@ -52,8 +53,8 @@ def _add_list(
     marked = " Criteria 2, 3 and 5 are invented for the example." if report.invented else ""
     write(
         paper.add_paragraph(),
-        "Parts stand in the order they were published in. Criteria are whole numbers of 100: 1 sources, 2 kinds (data "
-        "and theory), 3 thick evidence, 4 confirmed by panels, 5 coherence (fit); “not assessed” is no zero. The class "
+        "Parts stand in the order they were published in. Criteria are whole numbers of 100: "
+        f"{LEGEND}; “{NONE}” is not assessed, which is no zero. The class "
         f"answers whether the rule was met, and stands as two people decided where they did.{marked}",
     )
     for name, family in families(statements):
@@ -82,24 +83,30 @@ def _mechanisms(family: Sequence[ReviewStatement]) -> Iterator[Family]:
 def _add_mechanism(
     paper: Paper, report: ReviewReport, name: str, statements: Sequence[ReviewStatement], captions: Captions
 ) -> None:
-    captions.table(f"{name}: statements, sources, criteria, and what panels made of them")
-    table = new_table(paper, _columns(), f"Each statement of {name} with its sources, five criteria, tier and class.")
+    captions.table(f"{name}: statements, sources, criteria and classes")
+    table = new_table(
+        paper, _columns(), f"Each statement of {name} with its sources, tier, class and criteria: {LEGEND}."
+    )
     for each in statements:
         add_row(
             table,
             [
                 partial(_put_text, statement=each, report=report),
                 partial(_put_sources, statement=each),
-                *numbers(*map(whole, each.criteria.grades), each.weighed.tier),
+                *numbers(*map(_grade, each.criteria.grades), each.weighed.tier),
                 partial(_put_result, statement=each, report=report),
             ],
         )
 
 
+def _grade(value: float | None) -> str:
+    return NONE if value is None else whole(value)
+
+
 def _columns() -> list[Heading]:
-    criteria = [Heading(name, 1.85, number=True) for name in SHORT]
-    stands = Heading("Tier", 1.2, number=True), Heading("What stands, with its counts", 7)
-    return [Heading("Statement", 6), Heading("Sources", 2.2), *criteria, *stands]
+    criteria = [Heading(str(number), 1.1, number=True) for number in range(1, len(CRITERIA) + 1)]
+    stands = Heading("Tier", 1.3, number=True), Heading("What stands, with its counts", 7.5)
+    return [Heading("Statement", 8.2), Heading("Sources", 3.2), *criteria, *stands]
 
 
 def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
@@ -144,5 +151,7 @@ def _put_result(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -
         if statement.moved:
             put(cell, f"The rule suggested: {statement.by_rule}")
     places = "; ".join(by_place(statement, report.protocol.of_scale))
-    for line in filter(None, (" ".join(statement.reasons), places and f"{places}.", " ".join(statement.flags))):
+    # That its own text was not shown is what inheriting means, and its flag says so.
+    reasons = "" if statement.inherited else " ".join(statement.reasons)
+    for line in filter(None, (reasons, places and f"{places}.", " ".join(statement.flags))):
         put(cell, line)

@@ -98,7 +98,7 @@ def test_a_criterion_nobody_assessed_is_no_zero_and_no_table_has_a_decimal() -> 
     found = tables(review.render(everything()))
     rows = [row for table in found if table[0][:2] == ["Statement", "Sources"] for row in table]
     (row,) = (row for row in rows if row[0].startswith("C-1"))
-    assert row[5:7] == ["not assessed", "not assessed"]
+    assert row[5:7] == ["–", "–"]
     assert not [cell for table in found for row in table for cell in row if re.search(r"\d\.\d", cell)]
 
 

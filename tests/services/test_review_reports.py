@@ -23,7 +23,7 @@ from app.services.lineage import Hand
 from app.services.review_reports import review_report
 from app.storage.ballots import Ballot
 from app.storage.workshops import Panellist, Workshop
-from tests.builders import LATER, NOON, Room, Second
+from tests.builders import LATER, NOON, Room, Second, a_review
 from tests.services.test_amendments import amend
 
 ONE_GROUP = (Group("Counsellors", 15),)
@@ -158,3 +158,12 @@ def test_every_statement_stands_once_and_the_lineage_adds_up(room: Room, report:
     counts = found.lineage.counts
     assert counts.kept + counts.merged + counts.dropped + counts.open == counts.total == len(found.long.statements)
     assert len(found.judged) == 2, "a text that inherits was not judged"
+
+
+@pytest.mark.parametrize("statements", [0, 2])
+def test_a_review_that_met_no_panel_has_a_report(db: Session, statements: int) -> None:
+    review, _ = a_review(db, statements=statements)
+    found = review_report(db, review, at=NOON, software="0")
+    assert (len(found.long.statements), found.workshops, found.judged) == (statements, (), ())
+    assert found.frozen_at is None
+    assert {each.criteria.c4 for each in found.long.statements} <= {None}
