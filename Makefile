@@ -58,10 +58,11 @@ soak: test-ready ## Kill servers, lose networks and let phones come and go for h
 lock: .venv/uv-ready ## Write the lock files anew from pyproject.toml and package.json
 	@.ci/lock
 
-catalogue: test-ready ## Gather every sentence people read into the catalogue for translators
+catalogue: test-ready ## Gather every sentence people read, and bring the catalogues of each language up to date
 	@mkdir -p $(dir $(POT))
 	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keyword lazy_gettext \
 		--add-comments "Translators:" --add-location file --sort-by-file --omit-header --width 120 --output-file $(POT) .
+	@$(BIN)/python -m app.web.catalogue
 
 # --- Set-up: each stamp is older than its lock file only while there is something to install -------------------------
 ready: .venv/run-ready $(CLIENT)

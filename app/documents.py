@@ -7,12 +7,12 @@ from flask.cli import with_appcontext
 
 from app.core.errors import NotHere, NotRendered
 from app.core.workshops import ReviewId
-from app.web.documents import DOCUMENTS, report_of
+from app.web.documents import DOCUMENTS, made_of, report_of
 
 
 @click.command("write")
 @click.argument("review", type=int)
-@click.argument("document", type=click.Choice(tuple(DOCUMENTS)))
+@click.argument("document", type=click.Choice(DOCUMENTS))
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @with_appcontext
 def write(review: int, document: str, file: Path | None) -> None:
@@ -23,7 +23,8 @@ def write(review: int, document: str, file: Path | None) -> None:
     """
     path = file or Path(document)
     try:
-        data = DOCUMENTS[document](report_of(ReviewId(review)))
+        here = ReviewId(review)
+        data = made_of(here, report_of(here), document)
         path.write_bytes(data)
     except NotHere:
         raise click.ClickException(f"There is no review with the number {review}.") from None

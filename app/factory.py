@@ -3,8 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask, g
-from flask_babel import Babel
+from flask import Flask
 
 from app.cli import install as install_commands
 from app.cli import refuse_the_development_server
@@ -15,19 +14,20 @@ from app.live.tickets import Tickets
 from app.rehearsal.sittings import Sittings
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
-from app.web import errors, guard, numbers, squeeze
+from app.web import errors, guard, languages, numbers, squeeze
 from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
-from app.web.phone_room import dressed
+from app.web.phone_room import dressed, said_in
 from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
-    *("assets", "join", "phone", "desk", "talk", "preflight", "screen", "tickets"),
+    *("assets", "join", "phone", "shell", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "documents", "versions", "candidates"),
+    *("letterhead", "making"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 
@@ -46,10 +46,9 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
         "SESSION_COOKIE_NAME": "plumbline_form",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app/web/translations"),
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, locale_selector=lambda: g.get("language", "en"))
+    languages.install(app)
     app.extensions["plumbline"] = _parts(app, settings, async_mode)
     guard.install(app, origin=settings.origin)
     errors.install(app)
@@ -76,6 +75,7 @@ def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
         clock=wall_clock,
         async_mode=async_mode,
         dress=dressed,
+        speak=lambda recorded, language: said_in(app, recorded, language),
     )
     return Parts(
         settings=settings,

@@ -71,7 +71,7 @@ class Recorded:
     """What is said back about one ballot; the same key and body always gets the same words.
 
     `version` is the workshop's as it was then, for a phone that was refused and may have to look again; `workshop` is
-    where it was just now kept, so that desks can be told.
+    where it was just now kept, so that desks can be told; `why` says it again in another language.
     """
 
     ok: bool
@@ -81,6 +81,7 @@ class Recorded:
     say: str | None = None
     version: int | None = field(default=None, compare=False)
     workshop: WorkshopId | None = field(default=None, compare=False)
+    why: WorkshopError | None = field(default=None, compare=False, repr=False)
 
     def told(self) -> dict[str, object]:
         """The answer as it goes over the wire, the same at both doors."""
@@ -94,7 +95,7 @@ def refused(fields: Mapping[str, object], why: WorkshopError, version: int | Non
     """What is said back about a ballot that was not kept, named by its key as far as it can be read."""
     key, seq = fields.get("key"), fields.get("seq")
     named = key[:MAX_KEY] if isinstance(key, str) else ""
-    return Recorded(False, named, seq if type(seq) is int else 0, why.code, why.say, version)
+    return Recorded(False, named, seq if type(seq) is int else 0, why.code, why.say, version, why=why)
 
 
 def is_number(value: object, *, low: int = 1) -> TypeGuard[int]:

@@ -21,6 +21,7 @@ ENOUGH_FOR_A_PACE = 3  #: statements somebody is done with before her pace says 
 MOVES = {
     (RoundState.QUEUED, RoundMove.OPEN): RoundState.OPEN,
     (RoundState.OPEN, RoundMove.CLOSE): RoundState.CLOSED,
+    (RoundState.OPEN, RoundMove.UNDO): RoundState.QUEUED,
     (RoundState.CLOSED, RoundMove.UNDO): RoundState.OPEN,
     (RoundState.CLOSED, RoundMove.REOPEN): RoundState.OPEN,
 }

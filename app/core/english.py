@@ -5,10 +5,10 @@ screen reader and in print every point is named. Of three and five points each i
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
-from app.core.instrument import QUESTIONS, Instrument, Label, Question, Status, labels
+from app.core.instrument import Instrument, Question, Status, labels
+from app.core.instrument_scales import numbered, on
 
 FIVE = Instrument(
     language="en",
@@ -87,23 +87,8 @@ FIVE = Instrument(
 )
 
 
-def _on(plausibility: tuple[Label, ...], relevance: tuple[Label, ...], *thirds: tuple[str, ...]) -> Instrument:
-    """The same questions on another scale."""
-    happens, matters = thirds or ((), ())
-    return replace(
-        FIVE,
-        plausibility=replace(FIVE.plausibility, labels=plausibility, thirds=happens),
-        relevance=replace(FIVE.relevance, labels=relevance, thirds=matters),
-    )
-
-
-def _numbered(thirds: tuple[str, str, str], *, low: str, middle: str, high: str) -> tuple[Label, ...]:
-    """Nine numbers, named by their third, with more to say at both ends and in the middle."""
-    named = {1: low, 5: middle, 9: high}
-    return labels(*((str(point), f"{point} {named.get(point, thirds[(point - 1) // 3])}") for point in range(1, 10)))
-
-
-THREE = _on(
+THREE = on(
+    FIVE,
     labels(
         ("No", "No, it does not happen this way"),
         ("Sometimes", "Sometimes it does, sometimes not"),
@@ -113,39 +98,18 @@ THREE = _on(
 )
 
 _HAPPENS, _MATTERS = ("No", "Sometimes", "Yes"), ("Little", "Somewhat", "Much")
-NINE = _on(
-    _numbered(
+NINE = on(
+    FIVE,
+    numbered(
         _HAPPENS,
         low="No, it does not happen this way",
         middle="Sometimes it does, sometimes not",
         high="Yes, it happens this way",
     ),
-    _numbered(_MATTERS, low="Little or not at all", middle="Somewhat", high="Much, or very much"),
+    numbered(_MATTERS, low="Little or not at all", middle="Somewhat", high="Much, or very much"),
     _HAPPENS,
     _MATTERS,
 )
 
 ENGLISH: Mapping[str, Instrument] = MappingProxyType({"three": THREE, "five": FIVE, "nine": NINE})
 """By the name of the scale."""
-
-
-def asked_at_first(scale: str) -> dict[str, Instrument]:
-    """Return what a review asks before its team has changed a word."""
-    return {FIVE.language: ENGLISH[scale]}
-
-
-def on_scale(instruments: Mapping[str, Instrument], scale: str) -> dict[str, Instrument]:
-    """Return instruments with the answers of another scale, in English; all other words stay as they are.
-
-    A language other than English becomes a draft: its answers are still to be translated.
-    """
-    return {language: _rescaled(each, ENGLISH[scale]) for language, each in instruments.items()}
-
-
-def _rescaled(instrument: Instrument, words: Instrument) -> Instrument:
-    asked = {
-        name: replace(getattr(instrument, name), labels=getattr(words, name).labels, thirds=getattr(words, name).thirds)
-        for name in QUESTIONS
-    }
-    status = instrument.status if instrument.language == words.language else Status.DRAFT
-    return replace(instrument, **asked, status=status)

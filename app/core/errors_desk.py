@@ -9,6 +9,13 @@ class OpeningStands(WorkshopError):
     kind, code = Kind.STALE, "opening_stands"
 
 
+class StatementStillOpen(WorkshopError):
+    """People are still answering this statement. Once it is closed, its comments can go on the wall; nothing was
+    changed."""
+
+    kind, code = Kind.STALE, "statement_still_open"
+
+
 class RemoteLinkUsed(WorkshopError):
     """This code was used already, or its minute is over. Ask for a new one at the desk."""
 

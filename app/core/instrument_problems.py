@@ -136,12 +136,17 @@ def _notice(instrument: Instrument) -> Problems:
         known = GAPS.get(key.removeprefix("notice."), ()) if key.startswith("notice.") else ()
         used = GAP.findall(text)
         unknown = [name for name in used if name not in known] or re.findall(r"\[[^\]]*\]", text)
-        missing = [name for name in known if name not in used]
+        missing = [name for name in known if name not in used and not _may_be_written_out(name, instrument)]
         if unknown and key.startswith("notice."):
             found[key] = GapUnknown(gap=_bracketed(unknown[0]), gaps=_listed(known))
         elif missing:
             found[key] = GapMissing(gap=_bracketed(missing[0]))
     return found
+
+
+def _may_be_written_out(gap: str, instrument: Instrument) -> bool:
+    """What a plan says the statements are about is said in English; other languages may put it in their own words."""
+    return gap == "about" and instrument.language != "en"
 
 
 def _bracketed(name: str) -> str:

@@ -17,12 +17,14 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who a socket belongs to. A phone has a panellist, a desk an account, a projector neither."""
+    """Who a socket belongs to, and the language it is answered in. A phone has a panellist, a desk an account, a
+    projector neither."""
 
     audience: Audience
     workshop: WorkshopId
     panellist: PanellistId | None = None
     account: AccountId | None = None
+    language: str = "en"
 
     @property
     def room(self) -> str:

@@ -17,8 +17,9 @@ from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
 from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
+from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
-from app.live.lane import FastLane
+from app.live.lane import FastLane, Speak
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
@@ -46,10 +47,11 @@ def attach(
     clock: Callable[[], datetime],
     async_mode: str,
     dress: Dress = lambda state, _asked: state,
+    speak: Speak = lambda recorded, _language: recorded,
 ) -> Live:
     """Give the application its sockets, and return what speaks to them. `async_mode`: gevent, or threading in tests.
 
-    `dress` adds to the state of phones what their page needs besides.
+    `dress` adds to the state of phones what their page needs besides; `speak` says a refusal in a phone's language.
     """
     options: dict[str, Any] = {
         "async_mode": async_mode,
@@ -64,12 +66,13 @@ def attach(
         "engineio_logger": _silent(),
     }
     server: Any = _server(SocketIO(app, **options))
-    install_driver(server.eio)
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
     broadcast = Broadcast(server, database, roll, clock, dress)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
-    door = Door(server, roll, tickets, broadcast, committer, clock)
+    lane = FastLane(committer, broadcast.cut, speak=speak)
+    door = Door(server, roll, tickets, broadcast, lane, clock)
+    install_driver(server.eio, Express(server, roll, lane).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
     comes, goes = door.of_the_library(door.connect), door.of_the_library(door.disconnect)
     handlers = {"connect": comes, "disconnect": goes, "ballot": door.ballot, "*": door.refuse}
@@ -87,7 +90,7 @@ class Door:
         roll: Roll,
         tickets: Tickets,
         broadcast: Broadcast,
-        committer: Committer,
+        lane: FastLane,
         clock: Callable[[], datetime],
     ) -> None:
         self._server = server
@@ -95,7 +98,7 @@ class Door:
         self._tickets = tickets
         self._broadcast = broadcast
         self._clock = clock
-        self._lane = FastLane(committer, broadcast.cut)
+        self._lane = lane
 
     def of_the_library(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         """Only what the library itself says: a client can name an event of its own "disconnect", and would be forgotten

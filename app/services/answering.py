@@ -20,9 +20,10 @@ from app.core.blocks import (
 )
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster, UndoTooLate
 from app.core.errors_blocks import StillAnswering
+from app.core.errors_desk import OpeningStands
 from app.core.workshops import RUNNING, AccountId, PanellistId, RoundMove, RoundState, WorkshopId, WorkshopState
-from app.services import late, rounds, workshops
-from app.services.closing import NO_TIME, undo_left
+from app.services import closing, late, rounds, undoing, workshops
+from app.services.closing import NO_TIME
 from app.services.moves import who_was_last
 from app.services.panels import touch
 from app.storage.blocks import Block
@@ -52,9 +53,13 @@ class Answering:
         """The rounds of one of its blocks."""
         return tuple(row for row in self.rounds if row.block_id == block.id)
 
-    def undo_left(self, *, at: datetime) -> timedelta:
-        """How long their closing can still be taken back."""
-        return max((undo_left(row, at=at) for row in self.rounds), default=NO_TIME)
+    def undo_left(self, db: Session, *, at: datetime) -> timedelta:
+        """How long their closing, or their opening, can still be taken back; an opening only as a whole."""
+        if self.standing.state is not RoundState.OPEN:
+            closed = [row for row in self.rounds if row.taken_back_at is None]
+            return max((closing.undo_left(row, at=at) for row in closed), default=NO_TIME)
+        whole = all(row.state == RoundState.OPEN for row in self.rounds)
+        return undoing.left(db, self.rounds[0], at=at) if whole else NO_TIME
 
 
 def answerings_of(db: Session, workshop: WorkshopId) -> list[Answering]:
@@ -98,7 +103,7 @@ def move(
     """Move a block on from the epoch and state the facilitator saw, with all that are opened together with it.
 
     `listening` as in `rounds.move`. Raises SomeoneWasFaster, MoveNotPossible, OneRoundAtATime, StillAnswering,
-    UndoTooLate, and NotHere for a block of another workshop.
+    UndoTooLate, OpeningStands, and NotHere for a block of another workshop.
     """
     room = workshops.workshop_row(db, workshop, lock=True)
     answering = _with(db, room, block)
@@ -112,11 +117,11 @@ def move(
     rounds.carry_out(db, room, rows, move, by=by, at=at)
     if move in OPENS and not (answering.is_before_the_day and room.state == WorkshopState.LOBBY):
         rounds.go_live(db, room, by, at)
-    # While it is open, its first round marks the place in the afternoon; nothing is on show.
-    room.current_round_id = answering.rounds[0].id if after.state is RoundState.OPEN else None
+    room.current_round_id = _place_of(room, answering, after)
+    undoing.forget_step(room)
     workshops.tell(room)
     db.flush()
-    if move is RoundMove.UNDO:
+    if move is RoundMove.UNDO and after.state is RoundState.OPEN:
         for row in rows:
             late.let_in(db, row, at=at)
     return after
@@ -139,22 +144,43 @@ def _with(db: Session, room: Workshop, block: BlockId) -> Answering:
     raise NotHere
 
 
+def _place_of(room: Workshop, answering: Answering, standing: AnsweringStanding) -> int | None:
+    """While it is open, or about to be, its first round marks the place in the afternoon; nothing is on show."""
+    waits = standing.state is RoundState.QUEUED and room.state != WorkshopState.LOBBY
+    return answering.rounds[0].id if waits or standing.state is RoundState.OPEN else None
+
+
 def _touched(answering: Answering, move: RoundMove, at: datetime) -> list[Round]:
-    """The rounds that a move is about. One whose answers were shown in plenary stays as it is."""
-    if move is RoundMove.UNDO:
-        return [row for row in answering.rounds if undo_left(row, at=at)]
-    begins = {RoundMove.OPEN: RoundState.QUEUED, RoundMove.CLOSE: RoundState.OPEN, RoundMove.REOPEN: RoundState.CLOSED}
-    return [row for row in answering.rounds if row.state == begins[move]]
+    """The rounds that a move is about. One whose answers were shown in plenary, or that was taken back, stays so."""
+    stay = [row for row in answering.rounds if row.taken_back_at is None]
+    if move is RoundMove.UNDO and answering.standing.state is RoundState.CLOSED:
+        return [row for row in stay if closing.undo_left(row, at=at)]
+    begins = {
+        RoundMove.OPEN: RoundState.QUEUED,
+        RoundMove.CLOSE: RoundState.OPEN,
+        RoundMove.REOPEN: RoundState.CLOSED,
+        RoundMove.UNDO: RoundState.OPEN,
+    }
+    return [row for row in stay if row.state == begins[move]]
 
 
 def _may_move(db: Session, room: Workshop, answering: Answering, move: RoundMove, at: datetime) -> None:
     if room.state not in RUNNING or (move in OPENS and room.state == WorkshopState.PAUSED):
         raise MoveNotPossible(state=room.state)
-    if move is RoundMove.UNDO and not answering.undo_left(at=at):
-        raise UndoTooLate
+    if move is RoundMove.UNDO:
+        _refuse_too_late(db, answering, at)
     if move is RoundMove.REOPEN and not _touched(answering, move, at):
         raise MoveNotPossible(state=RoundState.REVEALED.value)
     own = {row.id for row in answering.rounds}
     others = [row for row in workshops.open_rounds(db, WorkshopId(room.id)) if row.id not in own]
     if others:
         raise StillAnswering if others[0].block_id else OneRoundAtATime
+
+
+def _refuse_too_late(db: Session, answering: Answering, at: datetime) -> None:
+    """Raise OpeningStands where somebody has begun or the time is over, UndoTooLate for a closing of a while ago."""
+    is_open = answering.standing.state is RoundState.OPEN
+    if is_open and undoing.has_begun(db, answering.rounds):
+        raise OpeningStands
+    if not answering.undo_left(db, at=at):
+        raise OpeningStands if is_open else UndoTooLate

@@ -29,7 +29,7 @@ def answering_shown(db: Session, room: Workshop, *, at: datetime) -> State | Non
         "block": found.blocks[0].id,
         "state": standing.state.value,
         "epoch": standing.epoch,
-        "undo_ms": found.undo_left(at=at) // timedelta(milliseconds=1),
+        "undo_ms": found.undo_left(db, at=at) // timedelta(milliseconds=1),
         "places": [found.rounds[0].position, found.rounds[-1].position],
         "before_the_day": found.is_before_the_day,
         "blocks": [_block(found, block) for block in found.blocks],

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import GroupUnknown, JoiningClosed, NoticeChanged, NotJoined, Removed
+from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -95,7 +95,7 @@ def find_door(db: Session, *, secret: str, token: str | None = None, typed: str 
     offered = tuple(
         (group.id, group.name) for group in row.groups if (group.id == hers.group_id if hers else group.offered)
     )
-    return Door(WorkshopId(row.id), panels.notice_of(row), offered, card=card.id, drawn=hers is not None)
+    return Door(WorkshopId(row.id), panels.notices_of(row), offered, card=card.id, drawn=hers is not None)
 
 
 def enter(
@@ -127,8 +127,7 @@ def enter(
             reading=reading,
         )
     card = db.get_one(Card, door.card, with_for_update=True)
-    if notice != door.notice.version:
-        raise NoticeChanged
+    door.must_be_read(notice)
     fresh = keyed_hash(secret, "card", f"{card.id}:{reading}") if reading else new_token()
     if card.panellist_id is not None:
         return _on_this_phone(db, door, card, cookie, fresh)

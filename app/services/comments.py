@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from app.core.ballots import is_number
 from app.core.comments import CommentState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
+from app.core.errors_desk import StatementStillOpen
 from app.core.hints import Hint, hints
 from app.core.instrument import in_language
-from app.core.workshops import PanellistId, RoundId, WorkshopId
+from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment
@@ -115,9 +116,10 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
 
 
 def on_wall(db: Session, round: RoundId) -> list[str]:
-    """The approved comments now shown in the room for a round."""
+    """The approved comments now shown in the room for a round; none while it is open once more."""
     shown = select(Comment.text).where(Comment.round_id == round, Comment.on_wall, Comment.text.is_not(None))
-    return [text for text in db.scalars(shown.order_by(Comment.id)) if text]
+    at_rest = shown.join(Round, Round.id == Comment.round_id).where(Round.state != RoundState.OPEN.value)
+    return [text for text in db.scalars(at_rest.order_by(Comment.id)) if text]
 
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
@@ -137,12 +139,17 @@ def set_aside(db: Session, workshop: WorkshopId, comment: int, state: CommentSta
 
 
 def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> None:
-    """Show an approved comment in the room, or take it off. Raises AuthorKeepsIt where its author did not agree."""
+    """Show an approved comment in the room, or take it off.
+
+    Raises AuthorKeepsIt where its author did not agree, and StatementStillOpen: nobody is told what others say first.
+    """
     row = _own(db, workshop, comment)
     if on and not row.may_show:
         raise AuthorKeepsIt
     if on and row.state != CommentState.APPROVED:
         raise NotHere
+    if on and db.get_one(Round, row.round_id).state == RoundState.OPEN:
+        raise StatementStillOpen
     row.on_wall = on
     tell(workshop_row(db, workshop))
     db.flush()

@@ -1,6 +1,6 @@
 """Panels: finding the door, joining, being there, leaving, and having everything removed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from app.core.errors import (
     Removed,
     WrongCode,
 )
-from app.core.instrument import in_language
 from app.core.notices import Notice
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -34,14 +33,29 @@ class Door:
 
     `admission` is the way in for one, while the door is locked.
     `card` is the card that leads here; once it is `drawn`, the only group is that of its panellist.
+    The notice is there in every language people are asked in.
     """
 
     workshop: WorkshopId
-    notice: Notice
+    notices: Mapping[str, Notice]
     groups: tuple[tuple[int, str], ...]
     card: int | None = None
     drawn: bool = False
     admission: int | None = None
+
+    @property
+    def notice(self) -> Notice:
+        """The notice in English, or else in any language."""
+        return self.notice_in("en")
+
+    def notice_in(self, language: str) -> Notice:
+        """The notice in a language; in English, or else in any, where it was not written in that one."""
+        return self.notices.get(language) or self.notices.get("en") or next(iter(self.notices.values()))
+
+    def must_be_read(self, version: str) -> None:
+        """Refuse an agreement to anything but this notice, in whichever language. Raises NoticeChanged."""
+        if version not in {notice.version for notice in self.notices.values()}:
+            raise NoticeChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ def find_door(db: Session, *, token: str | None = None, digits: str | None = Non
         raise WrongCode(code=f"{typed[:3]} {typed[3:6]}".strip() or "this link")
     if row.state not in RUNNING or (row.locked and admission is None):
         raise JoiningClosed
-    return Door(WorkshopId(row.id), notice_of(row), _offered(row), admission=admission)
+    return Door(WorkshopId(row.id), notices_of(row), _offered(row), admission=admission)
 
 
 def join(
@@ -95,8 +109,7 @@ def join(
     `reading` names one opened notice: agreeing to it twice, with a second tap, is one person, and gives the same code.
     Raises NoticeChanged, GroupUnknown, and Removed for one whose panellist has left.
     """
-    if notice != door.notice.version:
-        raise NoticeChanged
+    door.must_be_read(notice)
     if group not in dict(door.groups):
         raise GroupUnknown
     known = _known(db, door.workshop, cookie)
@@ -157,6 +170,11 @@ def behind(db: Session, cookies: Collection[str]) -> dict[str, PanellistId]:
     return {hashes[token]: PanellistId(id) for token, id in found}
 
 
+def language_behind(db: Session, cookie: str) -> str | None:
+    """The language of the panellist that a phone with this cookie belongs to; None for an unknown one."""
+    return db.scalar(select(Panellist.language).where(Panellist.token_hash == hash_of(cookie)))
+
+
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
     """Note that these phones are here."""
     if panellists:
@@ -201,8 +219,12 @@ def _offered(row: Workshop) -> tuple[tuple[int, str], ...]:
     return tuple((group.id, group.name) for group in row.groups if group.offered)
 
 
-def notice_of(row: Workshop) -> Notice:
-    """The notice a workshop's people read."""
+def notices_of(row: Workshop) -> dict[str, Notice]:
+    """The notice a workshop's people read, in every language they are asked in."""
+    return {language: _notice(row, asked.notice) for language, asked in asked_of(row).items()}
+
+
+def _notice(row: Workshop, words: tuple[str, ...]) -> Notice:
     return Notice(
         organisation=row.organisation,
         minutes=row.minutes,
@@ -213,7 +235,7 @@ def notice_of(row: Workshop) -> Notice:
         about=row.about,
         questions_to=row.questions_to,
         ethics=row.ethics,
-        words=in_language(asked_of(row), "en").notice,  # the only language people are asked in at the door so far
+        words=words,
     )
 
 

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DoorsAreOpen
 from app.core.panels import Group
-from app.core.workshops import AccountId, ReviewId, VersionId, WorkshopId, WorkshopState
+from app.core.workshops import AccountId, ReviewId, StatementId, VersionId, WorkshopId, WorkshopState
 from app.services.blocks import blocks_of, forget_blocks, queued
 from app.services.groups import declared_groups, lay_out_groups
 from app.services.moves import record
 from app.services.protocols import newest_protocol
 from app.services.workshops import tell, workshop_row
 from app.storage.statements import Statement, StatementVersion
-from app.storage.workshops import Workshop
+from app.storage.workshops import Round, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def replan(db: Session, workshop: WorkshopId, plan: Plan, *, by: AccountId | Non
     for name, value in _columns(plan).items():
         setattr(row, name, value)
     lay_out_groups(db, row, plan.groups)
+    _take_other_texts(db, row, plan.versions)
     if not _keeps_its_blocks(db, row, plan):
         forget_blocks(db, row)
         _lay_out(db, row, plan)
@@ -106,6 +107,24 @@ def plan_of(db: Session, workshop: WorkshopId) -> Plan:
         row.help_tried,
         row.pilot,
     )
+
+
+def chosen_texts(db: Session, workshop: WorkshopId) -> dict[StatementId, VersionId]:
+    """Which text of each statement a workshop chose: an older one, where the statement was changed since."""
+    rows = select(StatementVersion.statement_id, StatementVersion.id).join(Round)
+    mine = rows.where(Round.workshop_id == workshop, Round.number == 1)
+    return {StatementId(statement): VersionId(version) for statement, version in db.execute(mine)}
+
+
+def _take_other_texts(db: Session, row: Workshop, versions: Sequence[VersionId]) -> None:
+    """Where another text of a statement is chosen now, it takes the place of the one before; blocks stay."""
+    wanted = select(StatementVersion.statement_id, StatementVersion.id).where(StatementVersion.id.in_(versions))
+    text_of = {StatementId(statement): VersionId(version) for statement, version in db.execute(wanted)}
+    before = {chosen: statement for statement, chosen in chosen_texts(db, WorkshopId(row.id)).items()}
+    for round in row.rounds:
+        statement = before.get(VersionId(round.version_id))
+        round.version_id = text_of.get(statement, round.version_id) if statement else round.version_id
+    db.flush()
 
 
 def _columns(plan: Plan) -> dict[str, object]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from app.core.brought import asked_at_first, on_scale
 from app.core.canonical import sha256_of
 from app.core.deviations import (
     Change,
@@ -21,7 +22,6 @@ from app.core.deviations import (
     changed_fields,
     changes_between,
 )
-from app.core.english import asked_at_first, on_scale
 from app.core.errors import NotHere
 from app.core.instrument import QUESTIONS, Instrument, instruments_from_json, instruments_to_json
 from app.core.instrument_texts import changed_words, reason_key

@@ -1,6 +1,6 @@
 """What the desk shows, as a pure function of the database and the time: the whole agenda, the round on show in full."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -23,7 +23,8 @@ from app.storage.workshops import Round, Workshop
 def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
     room, changed = workshop_row(db, workshop), set(db.scalars(amended_in(workshop)))
-    titles = _titles(db, workshop)
+    rows = _agenda(db, workshop)
+    topics = _topics(db, workshop, rows)
     return {
         "version": room.version,
         "count": room.count,
@@ -38,15 +39,18 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "current": room.current_round_id,
         "answering": answering_shown(db, room, at=at),
         "rounds": [
-            _for_desk(db, room, row, titles, at) | {"changed": row.version_id in changed}
-            for row in _agenda(db, workshop)
+            _for_desk(db, room, row, at) | {"changed": row.version_id in changed, "topic": topic}
+            for row, topic in zip(rows, topics, strict=True)
         ],
         "comments": comments.counts(db, workshop),
     }
 
 
-def _titles(db: Session, workshop: WorkshopId) -> Mapping[int, str]:
-    return dict(db.execute(select(Block.id, Block.title).where(Block.workshop_id == workshop)).all())
+def _topics(db: Session, workshop: WorkshopId, rows: Sequence[Round]) -> list[str]:
+    """Under which heading each round stands: its block, its family; asked after the talk, where it was asked first."""
+    titles = dict(db.execute(select(Block.id, Block.title).where(Block.workshop_id == workshop)).all())
+    in_blocks = {row.version.statement_id: titles[row.block_id] for row in rows if row.block_id}
+    return [in_blocks.get(row.version.statement_id, row.version.statement.family.name) for row in rows]
 
 
 def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
@@ -54,7 +58,7 @@ def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
     return list(db.scalars(rows.options(*TEXT)))
 
 
-def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str], at: datetime) -> State:
+def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
     on_show = row.id == room.current_round_id
     # Of a block how many are through is told, never how many are done with one of its statements.
     is_open = row.state == RoundState.OPEN and row.block_id is None
@@ -70,7 +74,6 @@ def _for_desk(db: Session, room: Workshop, row: Round, titles: Mapping[int, str]
         "code": row.version.statement.code,
         "family": row.version.statement.family.name,
         "block": row.block_id,
-        "topic": titles[row.block_id] if row.block_id else row.version.statement.family.name,
         "mechanism": row.version.statement.mechanism,
         "title": row.version.title,
         "wording": row.version.wording if on_show else None,

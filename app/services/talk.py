@@ -103,15 +103,12 @@ def _to_talk_about(db: Session, workshop: WorkshopId) -> dict[StatementId, Round
     """The closed asking of each statement that was not asked after a talk yet, in the order of the afternoon."""
     text = joinedload(Round.version).joinedload(StatementVersion.statement).joinedload(Statement.family)
     mine = select(Round).where(Round.workshop_id == workshop).options(text).order_by(Round.position)
-    amended = set(db.scalars(askings.amended_in(workshop)))
-    found: dict[StatementId, Round] = {}
-    over: set[StatementId] = set()
-    for row in db.scalars(mine):
-        if row.number > 1 or row.version_id in amended:
-            over |= set() if askings.is_untouched(row) else {_statement(row)}
-        elif row.state in CLOSED and row.taken_back_at is None:
-            found[_statement(row)] = row
-    return {id: row for id, row in found.items() if id not in over}
+    rows = [row for row in db.scalars(mine) if not askings.is_untouched(row)]
+    # A text changed before anybody was asked is a first asking like any other; later askings were made later.
+    first = {_statement(row): row for row in sorted(rows, key=lambda row: -row.id)}
+    over = {_statement(row) for row in rows if first[_statement(row)] is not row}
+    closed = [row for row in rows if row.state in CLOSED and row.taken_back_at is None]
+    return {_statement(row): row for row in closed if _statement(row) not in over}
 
 
 def _chosen(db: Session, workshop: WorkshopId) -> list[StatementId]:

@@ -4,9 +4,10 @@ The server's clock decides. A closing goes on as the same opening; an opening is
 answered, skipped or written, because their words would hang in a round that was never open.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, literal, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from app.core.errors import UndoTooLate
@@ -29,7 +30,7 @@ def left(db: Session, row: Round, *, at: datetime) -> timedelta:
 
 def refuse_too_late(db: Session, row: Round, *, at: datetime) -> None:
     """Raise OpeningStands or UndoTooLate where a round's last move cannot be taken back any more."""
-    if row.state == RoundState.OPEN and _has_begun(db, row):
+    if row.state == RoundState.OPEN and has_begun(db, [row]):
         raise OpeningStands
     if not left(db, row, at=at):
         raise OpeningStands if row.state == RoundState.OPEN else UndoTooLate
@@ -66,8 +67,10 @@ def _since(moment: datetime | None, at: datetime) -> timedelta:
     return max(NO_TIME, min(UNDO_WITHIN, moment + UNDO_WITHIN - at))
 
 
-def _has_begun(db: Session, row: Round) -> bool:
-    """Whether anybody has answered, skipped or written since a round opened."""
-    begun: list[Select[int]] = [select(literal(1)).where(table.round_id == row.id) for table in (Skip, Comment)]
-    answered = select(literal(1)).where(BallotEvent.round_id == row.id, BallotEvent.epoch == row.epoch)
+def has_begun(db: Session, rows: Sequence[Round]) -> bool:
+    """Whether anybody has answered, skipped or written since these rounds opened together, or one alone."""
+    ids = [row.id for row in rows]
+    begun: list[Select[int]] = [select(literal(1)).where(table.round_id.in_(ids)) for table in (Skip, Comment)]
+    opening = [(row.id, row.epoch) for row in rows]
+    answered = select(literal(1)).where(tuple_(BallotEvent.round_id, BallotEvent.epoch).in_(opening))
     return db.scalar(union_all(*begun, answered).limit(1)) is not None

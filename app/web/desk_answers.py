@@ -12,7 +12,7 @@ from app.core.workshops import WorkshopId
 from app.services.wanting import wanting
 from app.web import translation_words
 from app.web.access import DECIDERS, current_account
-from app.web.desk_page import desk_door, desk_state
+from app.web.desk_page import desk_door, desk_state, topics_of
 from app.web.desk_questions import Question
 from app.web.desk_words import words
 from app.web.errors import refuse, say
@@ -69,6 +69,7 @@ def desk_answer(
     page = render_template(
         "desk/remote.html" if on_remote() or request.endpoint == "desk.remote.remote" else "desk/desk.html",
         state=state,
+        topics=topics_of(state),
         door=door,
         languages=_languages(workshop),
         words=words(),

@@ -18,8 +18,9 @@ def with_blocks(state: State, actions: Mapping[str, Action | None]) -> dict[str,
     """The desk's buttons, where a workshop has blocks; without any as they are."""
     answering = state["answering"]
     if answering is None and not any(round["block"] for round in state["rounds"]):
-        return {**actions, "ahead": None}
+        return {**actions, "ahead": None, "take_one": None}
     around = {"back": _show(state, -1), "next": _show(state, +1), "ahead": _ahead(state, answering)}
+    around["take_one"] = _take_one(state, answering)
     big = _big(state, answering, around["next"], actions["big"], actions["end"])
     own: dict[str, Action | None] = {}
     if answering:
@@ -48,6 +49,8 @@ def block_words() -> dict[str, str]:
         "for_seats": _("for {n} seats"),
         "for_seat": _("for 1 seat"),
         "part_through": _("{done} of {given} through"),
+        "ask_take_one": _("Take {code} back? It closes for everyone, and its answers will count nowhere."),
+        "sure_take_one": _("Take it back"),
         "paced_place": _("{topics} topics"),
     }
 
@@ -86,8 +89,19 @@ def _ahead(state: State, answering: Any) -> Action | None:
 def _undo(state: State, answering: Any) -> Action | None:
     if state["workshop"]["state"] not in RUNNING or not answering["undo_ms"]:
         return None
+    if answering["state"] == RoundState.OPEN:
+        note = _("For five seconds, while nobody has answered.")
+        return _move(state, answering, "undo", _("Undo: do not open yet"), note=note)
     note = _("For five seconds. Answers that came meanwhile will count.")
     return _move(state, answering, "undo", _("Undo: go on answering"), note=note)
+
+
+def _take_one(state: State, answering: Any) -> Action | None:
+    """Take one statement back while its block stays open; which one is chosen beside the button."""
+    if state["workshop"]["state"] not in RUNNING or not _is_open(answering):
+        return None
+    url = url_for("desk.answering.take_one", workshop=state["workshop"]["id"])
+    return Action(_("Take it back"), url, asks="take_one")
 
 
 def _reopen(state: State, answering: Any) -> Action | None:

@@ -1,5 +1,6 @@
 """What the desk's page is drawn from: the workshop's state, what the buttons do now, and who else is at a desk."""
 
+from itertools import groupby
 from typing import Any
 
 from flask import g, url_for
@@ -39,6 +40,18 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         "desks": parts().broadcast.at_desks(workshop),
         "aloud": ", ".join(name for code, name in languages().items() if code in beside["read_aloud"]),
     }
+
+
+def topics_of(state: State) -> list[dict[str, Any]]:
+    """The agenda as runs of one topic or block. A block is folded unless the room is at it, so that 272 lines fit."""
+    runs: list[dict[str, Any]] = []
+    for topic, run in groupby(state["rounds"], key=lambda round: round["topic"]):
+        rounds = list(run)
+        is_here = any(round["id"] == state["current"] for round in rounds)
+        folded = any(round["block"] for round in rounds) and not is_here
+        statements = len({round["code"] for round in rounds})
+        runs.append({"topic": topic, "rounds": rounds, "statements": statements, "folded": folded})
+    return runs
 
 
 def drift_in_words(behind: int | None) -> str:

@@ -1,6 +1,6 @@
 """What the desk asks before it does a thing that cannot be undone, or that leaves people out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.web.desk_actions import Action, State, few_are_done
 from app.web.desk_blocks import progress_of
@@ -30,6 +30,16 @@ def end_question(state: State) -> Question | None:
     """What to ask before ending; None when there is nothing to end."""
     action, texts = state["actions"]["end"], words()
     return Question(texts["ask_end"], texts["sure_end"], action) if action else None
+
+
+def take_one_question(state: State, code: str, chosen: str) -> Question | None:
+    """What to ask before one statement of an open block is taken back; None when none is open."""
+    action, texts = state["actions"]["take_one"], words()
+    if action is None:
+        return None
+    return Question(
+        texts["ask_take_one"].format(code=code), texts["sure_take_one"], replace(action, body={"round": chosen})
+    )
 
 
 def take_back_question(state: State) -> Question | None:

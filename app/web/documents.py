@@ -1,6 +1,5 @@
 """Documents of a whole review: its summary, the methods appendix, the plain summary, and the report they come from."""
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from flask import Blueprint
@@ -11,7 +10,8 @@ from app.core.review_report import ReviewReport, canonical
 from app.core.workshops import ReviewId
 from app.services.review_reports import review_report
 from app.web.access import DECIDERS, may
-from app.web.downloads import DOCX, SOFTWARE, as_file, file_name
+from app.web.downloads import SOFTWARE, file_name, file_of
+from app.web.letterhead import DOCX, of_review
 from app.web.parts import now, parts
 from exports.aside import render_aside
 
@@ -21,19 +21,8 @@ PLAIN_IN = MappingProxyType({"en": "English", "hi": "हिन्दी", "mr": 
 """The languages of the plain summary, each by its own name."""
 
 
-def _plain(language: str) -> Callable[[ReviewReport], bytes]:
-    return lambda report: render_aside("plain", (report, language))
-
-
-DOCUMENTS: Mapping[str, Callable[[ReviewReport], bytes]] = MappingProxyType(
-    {
-        "summary.docx": lambda report: render_aside("review", report),
-        "methods.docx": lambda report: render_aside("methods", report),
-        **{f"plain-{language}.docx": _plain(language) for language in PLAIN_IN},
-        "report.json": lambda report: canonical(report).encode(),
-    }
-)
-"""How each document is made. The SHA-256 of report.json is the fingerprint that all others print."""
+DOCUMENTS = ("summary.docx", "methods.docx", *(f"plain-{language}.docx" for language in PLAIN_IN), "report.json")
+"""Their names. The SHA-256 of report.json is the fingerprint that all others print."""
 
 
 @pages.get("/reviews/<int:review>/documents/<document>")
@@ -42,11 +31,21 @@ def document(review: int, document: str) -> ResponseReturnValue:
     """A document of the review as it stands now."""
     if document not in DOCUMENTS:
         raise NotHere
-    report = report_of(ReviewId(review))
+    here = ReviewId(review)
+    report = report_of(here)
     what, _, ending = document.rpartition(".")
     name = file_name(f"review-{what}", report.review, report.made_at.date(), ending)
-    kind = DOCX if ending == "docx" else "application/json"
-    return as_file(DOCUMENTS[document](report), kind, name)
+    return file_of(made_of(here, report, document), DOCX if ending == "docx" else "application/json", name)
+
+
+def made_of(review: ReviewId, report: ReviewReport, document: str) -> bytes:
+    """Make one of the documents of a review, on its letterhead. Raises NotRendered."""
+    what = document.partition(".")[0]
+    if what == "report":
+        return canonical(report).encode()
+    kind, _, language = what.partition("-")
+    given = (report, language) if kind == "plain" else report
+    return render_aside("review" if kind == "summary" else kind, given, letterhead=of_review(review))
 
 
 def report_of(review: ReviewId) -> ReviewReport:

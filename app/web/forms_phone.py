@@ -10,18 +10,21 @@ from app.web.forms_fields import one_line
 
 
 class CodeForm(Form):
-    """Six digits from the wall, or the token of a link; `agreed` is the notice's version once it was agreed to."""
+    """Six digits from the wall, or the token of a link; `agreed` is the notice's version once it was agreed to.
+
+    With a language she asks for the notice in that one, and agrees to nothing yet.
+    """
 
     code = StringField(filters=[one_line])
     token = StringField(filters=[one_line])
     agreed = StringField(filters=[one_line])
+    language = StringField(filters=[one_line])
 
 
 class ConsentForm(CodeForm):
     """Agreeing: the door, the group, and which notice was read."""
 
     group = IntegerField(validators=[Optional()])
-    language = StringField(filters=[one_line])
     version = StringField(filters=[one_line])
 
 

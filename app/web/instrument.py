@@ -1,13 +1,12 @@
 """The words a panel is asked in, language by language: read by all of the team, changed by owners and analysts."""
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core.brought import to_begin_with
 from app.core.errors import NotHere, SomeoneWasFaster, WorkshopError
-from app.core.instrument import Instrument, Status, in_language
+from app.core.instrument import Instrument
 from app.core.workshops import ReviewId
 from app.services import protocols, reviews
 from app.services.protocols import Version
@@ -75,8 +74,7 @@ def _version(review: ReviewId) -> Version:
 def _asked(version: Version, language: str) -> Instrument:
     if language not in {*instrument_words.languages(), *version.instruments}:
         raise NotHere
-    known = version.instruments.get(language)
-    return known or replace(in_language(version.instruments, "en"), language=language, status=Status.DRAFT)
+    return version.instruments.get(language) or to_begin_with(language, version.protocol.scale)
 
 
 def _page(

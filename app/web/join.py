@@ -1,6 +1,6 @@
 """The way in: six digits or a link, the notice, a group. Looking creates nothing, agreeing does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -20,6 +20,7 @@ from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
 from app.web.errors import STATUS, say
 from app.web.forms_phone import CodeForm, ConsentForm, WithdrawForm
+from app.web.languages import spoken, turn_at_the_door
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 
@@ -35,13 +36,15 @@ CODE, READING, WAY = "code", "reading", "way"
 @for_anyone
 def start() -> ResponseReturnValue:
     """Six digits from the wall, or the eight letters of a card."""
-    return render_template("join/digits.html", say="", code="")
+    turn_at_the_door()
+    return _digits()
 
 
 @pages.get("/j/<token>")
 @for_anyone
 def card(token: str) -> ResponseReturnValue:
     """The notice behind a card or the code on the wall. Link previews fetch this too, so it creates nothing."""
+    turn_at_the_door()
     return _notice(_door({"token": token}), token=token, code="")
 
 
@@ -49,15 +52,16 @@ def card(token: str) -> ResponseReturnValue:
 @for_anyone
 def open_door() -> ResponseReturnValue:
     """The notice behind six digits or a card's letters; after agreeing to it, on to the groups."""
+    turn_at_the_door()
     form = CodeForm(request.form)
     try:
         door = _door(form.data)
     except WorkshopError as refused:
         if wants_json():
             raise
-        return render_template("join/digits.html", say=say(refused), code=form.code.data), STATUS[refused.kind]
+        return _digits(say=say(refused), code=form.code.data or ""), STATUS[refused.kind]
     way = {"token": form.token.data or "", "code": form.code.data or ""}
-    if not form.agreed.data:
+    if form.language.data or not form.agreed.data:
         return _notice(door, **way)
     # The groups are a page of their own: going back to the answer of a form, a browser asks to send it again.
     session[WAY] = way | {"version": form.agreed.data}
@@ -74,9 +78,10 @@ def groups() -> ResponseReturnValue:
     way = session.get(WAY)
     if way is None:
         return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
+    turn_at_the_door()
     door = _door(way)
     return render_template(
-        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_languages(door), names=OWN_NAMES, **way
+        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_offered_at(door), names=OWN_NAMES, **way
     )
 
 
@@ -85,6 +90,7 @@ def groups() -> ResponseReturnValue:
 def consent() -> ResponseReturnValue:
     """Someone agreed: from now on this phone is a panellist's."""
     sent = body() if request.is_json else ConsentForm(request.form).data
+    turn_at_the_door()
     door = _door(sent)
     with parts().database.writing() as db:
         agreed = _agreement(sent) | {"language": _language(db, door, sent)}
@@ -97,6 +103,7 @@ def consent() -> ResponseReturnValue:
 @for_anyone
 def no_thanks() -> ResponseReturnValue:
     """She would rather not: nothing was kept."""
+    turn_at_the_door()
     return render_template("join/no_thanks.html")
 
 
@@ -104,6 +111,7 @@ def no_thanks() -> ResponseReturnValue:
 @for_anyone
 def left() -> ResponseReturnValue:
     """After leaving: the phone is cleared."""
+    turn_at_the_door()
     return render_template("join/left.html")
 
 
@@ -111,6 +119,7 @@ def left() -> ResponseReturnValue:
 @for_anyone
 def withdraw() -> ResponseReturnValue:
     """Where a personal code removes what was answered."""
+    turn_at_the_door()
     return render_template("join/withdraw.html", say="")
 
 
@@ -118,6 +127,7 @@ def withdraw() -> ResponseReturnValue:
 @for_anyone
 def remove() -> ResponseReturnValue:
     """Remove all that belongs to a code."""
+    turn_at_the_door()
     code = body().get("code", "") if request.is_json else WithdrawForm(request.form).code.data
     try:
         with _typed_code(), parts().database.writing() as db:
@@ -158,9 +168,13 @@ def _notice(door: Door, *, token: str, code: str) -> ResponseReturnValue:
     groups = [{"id": id, "name": name} for id, name in door.groups]
     if wants_json():
         return answer({"workshop": door.workshop, "version": door.notice.version, "groups": groups})
+    others = _others(_offered_at(door))
     session[READING] = new_token()
-    said = read_out(door.notice, until=format_date(door.notice.withdraw_until, DAY))
-    return render_template("join/notice.html", notice=door.notice, said=said, token=token, code=code)
+    notice, written = door.notice_in(spoken()), spoken() if spoken() in door.notices else "en"
+    said = read_out(notice, until=format_date(notice.withdraw_until, DAY))
+    return render_template(
+        "join/notice.html", notice=notice, written=written, said=said, others=others, token=token, code=code
+    )
 
 
 def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,9 +190,21 @@ def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _languages(door: Door) -> tuple[str, ...]:
+def _digits(say: str = "", code: str = "") -> str:
+    return render_template("join/digits.html", say=say, code=code, others=_others(OWN_NAMES))
+
+
+def _others(offered: Iterable[str]) -> list[tuple[str, str]]:
+    """The languages she could read this page in besides, each by its own name."""
+    return [(each, OWN_NAMES[each]) for each in offered if each != spoken()]
+
+
+def _offered_at(door: Door) -> tuple[str, ...]:
+    """The languages a workshop offers, after turning to the one of them that suits her."""
     with parts().database.reading() as db:
-        return texts.offered(db, workshop_row(db, door.workshop))
+        offered = texts.offered(db, workshop_row(db, door.workshop))
+    turn_at_the_door(offered)
+    return offered
 
 
 def _language(db: Session, door: Door, sent: Mapping[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """The phone: one page, its state, and everything a panellist sends from it, with scripts or without."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,12 +14,14 @@ from app.live.committer import Sent
 from app.services import ballots as ballots_service
 from app.services import comments as comments_service
 from app.services import panels, texts
+from app.services.comments import Written
 from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm, LanguageForm
 from app.web.fresh import fresh
 from app.web.join import CODE, READING, WAY
+from app.web.languages import LANGUAGE, at_the_door, speak, spoken
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
@@ -34,7 +38,7 @@ SENT = "sent"  # the kind of sentence that her next page shows
 def phone() -> ResponseReturnValue:
     """The page: the screen that is due, or the one she asked for."""
     if "noted" in request.args:
-        for name in (CODE, READING, WAY):  # nothing of how she came in goes up with every answer
+        for name in (CODE, READING, WAY, LANGUAGE):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
         return redirect(url_for("phone.phone"), 303)
     show, changing, at, stop = (request.args.get(name, "") for name in ("show", "change", "at", "stop"))
@@ -55,7 +59,11 @@ def ballots() -> ResponseReturnValue:
     if not request.is_json:
         return _ballot_form()
     parts().limits.wrote(g.cookie)
-    return said(parts().committer.cast(Sent(g.cookie, body(), "http")))
+    recorded = parts().committer.cast(Sent(g.cookie, body(), "http"))
+    if not recorded.ok:
+        with parts().database.reading() as db:
+            speak(panels.language_behind(db, g.cookie) or at_the_door())
+    return said(recorded)
 
 
 @on_a_phone
@@ -111,8 +119,14 @@ def language() -> ResponseReturnValue:
     sent = body() if request.is_json else LanguageForm(request.form).data
     with parts().database.writing() as db:
         room = workshop_row(db, g.panellist.workshop)
-        panels.speak(db, g.panellist.id, texts.must_be_offered(db, room, str(sent.get("language") or "")))
-    return _done()
+        chosen = texts.must_be_offered(db, room, str(sent.get("language") or ""))
+        panels.speak(db, g.panellist.id, chosen)
+    parts().broadcast.drop_phone(g.panellist.id)  # its socket comes back by itself, and is answered in this language
+    if request.is_json or "text" not in request.form:
+        return _done()
+    g.panellist = replace(g.panellist, language=chosen)
+    speak(chosen)
+    return _sheet(CommentForm(request.form))
 
 
 @pages.post("/phone/leave")
@@ -124,8 +138,9 @@ def leave() -> ResponseReturnValue:
     parts().broadcast.drop_phone(g.panellist.id)
     parts().broadcast.progress(g.panellist.workshop)
     session.clear()
-    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left"), 303)
+    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left", language=spoken()), 303)
     response.delete_cookie(PHONE_COOKIE)
+    response.headers["Clear-Site-Data"] = '"storage"'  # on https: what waited here, and the shell
     return response
 
 
@@ -134,7 +149,7 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
         with parts().database.writing() as db:
             recorded = _keep(db, form)
     except (CommentEmpty, CommentTooLong) as refused:
-        return _page(view(show="comment", stop=_stop(), typed=_typed(form), refused=say(refused)), 422)
+        return _sheet(form, refused=say(refused), status=422)
     if form.words.strip():
         flash(_("Your comment was sent."), SENT)
     parts().broadcast.progress(g.panellist.workshop)
@@ -150,8 +165,18 @@ def _keep(db: Session, form: CommentForm) -> Recorded | None:
     fields = form.ballot(standing)
     objects = any(fields[name] != list(standing.get(name) or ()) for name in ("parts", "if_changed"))
     if form.words.strip() or not objects:
-        comments_service.write(db, parts().keys, panellist, comment_of_form(form), at=now())
+        comments_service.write(db, parts().keys, panellist, _written(form), at=now())
     return ballots_service.cast_form(db, panellist, fields, at=now()) if objects else None
+
+
+def _written(form: CommentForm) -> Written:
+    return comment_of_form(form, secret=parts().settings.secret)
+
+
+def _sheet(form: CommentForm, *, refused: str = "", status: int = 200) -> ResponseReturnValue:
+    """The comment sheet as she left it."""
+    at = str(form.at.data or "")
+    return _page(view(show="comment", at=at, stop=_stop(), typed=_typed(form), refused=refused), status)
 
 
 def _typed(form: CommentForm) -> Typed:

@@ -1,11 +1,12 @@
 """What a phone is told: how the room stands, and what became of an answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
@@ -15,7 +16,8 @@ from app.services.instruments import Asked
 from app.services.tokens import keyed_hash
 from app.services.workshops import workshop_row
 from app.web.bars import bars_of
-from app.web.errors import STATUS
+from app.web.errors import STATUS, say
+from app.web.languages import speak
 from app.web.parsing import answer
 from app.web.parts import now, parts
 from app.web.phone_blocks import at_stop, block_at
@@ -72,8 +74,23 @@ def front() -> str:
     return people.phone_name(g.panellist.id, secret=parts().settings.secret)
 
 
+def said_in(app: Flask, recorded: Recorded, language: str) -> Recorded:
+    """What became of an answer, in a language; outside of any request, as sockets are."""
+    with app.app_context():
+        speak(language)
+        return _in_words(recorded)
+
+
+def _in_words(recorded: Recorded) -> Recorded:
+    if recorded.ok:
+        return recorded
+    # One that came late is kept with its sentence, as every language has it in its catalogue.
+    return replace(recorded, say=say(recorded.why) if recorded.why else gettext(str(recorded.say)))
+
+
 def said(recorded: Recorded) -> ResponseReturnValue:
     """Say what became of an answer: never saved before it is kept."""
+    recorded = _in_words(recorded)
     status = 200 if recorded.ok else STATUS[KIND_OF[recorded.error or "not_possible"]]
     if request.is_json:
         return answer(recorded.told(), status)

@@ -32,7 +32,7 @@ def _phone(workshop: WorkshopId) -> Listener:
     parts().limits.wrote(phone.id)
     if phone.workshop != workshop:
         raise NotHere
-    return Listener(Audience.PHONE, workshop, panellist=phone.id)
+    return Listener(Audience.PHONE, workshop, panellist=phone.id, language=phone.language)
 
 
 def _desk(workshop: WorkshopId) -> Listener:

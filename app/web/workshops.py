@@ -71,7 +71,7 @@ def plan(workshop: int) -> ResponseReturnValue:
 def replan(workshop: int) -> ResponseReturnValue:
     """Keep a draft's plan as it was changed."""
     here, form = WorkshopId(workshop), PlanForm(request.form)
-    chosen = _chosen(_sections(g.review_id))
+    chosen = _chosen(_sections(g.review_id, here), newer=True)
     if not form.validate():
         return _plan_page(g.review_id, form, chosen=chosen, workshop=here, status=422)
     with parts().database.writing() as db:
@@ -124,15 +124,18 @@ def missing_of(plan: Plan) -> list[str]:
     return [errors.say(each) for each in lacking]
 
 
-def _sections(review: ReviewId) -> list[Section]:
+def _sections(review: ReviewId, workshop: WorkshopId | None = None) -> list[Section]:
     with parts().database.reading() as db:
-        return _to_choose_from(db, review)
+        return _to_choose_from(db, review, workshop)
 
 
-def _to_choose_from(db: Session, review: ReviewId) -> list[Section]:
-    """The long list, and behind it the texts of the condensed list that no panel can have seen there."""
+def _to_choose_from(db: Session, review: ReviewId, workshop: WorkshopId | None = None) -> list[Section]:
+    """The long list, and behind it the texts of the condensed list that no panel can have seen there.
+
+    What a draft chose stands in the text it was chosen in.
+    """
     texts = [replace(line, section=_("Condensed list"), family=_("Condensed list")) for line in _texts(db, review)]
-    newest = to_plan(db, review)
+    newest = {**to_plan(db, review), **(plans.chosen_texts(db, workshop) if workshop else {})}
     proposed = reviews.statements_of(db, review, Origin.PANEL, versions=newest)
     return by_section([*reviews.statements_of(db, review, versions=newest), *texts, *proposed])
 
@@ -144,16 +147,37 @@ def _texts(db: Session, review: ReviewId) -> list[StatementLine]:
     return [line for line in texts if line.code in standing]
 
 
-def _chosen(sections: Sequence[Section]) -> tuple[VersionId, ...]:
-    """The ticked statements, all of each ticked family or of the long list, in the sheet's order."""
+def _newer(db: Session, review: ReviewId, workshop: WorkshopId | None) -> dict[VersionId, StatementLine]:
+    """By the text a draft chose, the text its statement has by now, where that is another one."""
+    chosen = plans.chosen_texts(db, workshop) if workshop else {}
+    now_it_says = to_plan(db, review)
+    changed = {id for id, version in chosen.items() if now_it_says.get(id) not in (None, version)}
+    if not changed:
+        return {}
+    lines = reviews.statements_of(db, review, *Origin, versions=now_it_says)
+    return {chosen[line.id]: line for line in lines if line.id in changed}
+
+
+def _chosen(sections: Sequence[Section], *, newer: bool = False) -> tuple[VersionId, ...]:
+    """The ticked statements, all of each ticked family or of the long list, in the sheet's order.
+
+    With `newer`, in the newer text where that was asked for.
+    """
     singly, whole = set(request.form.getlist("versions")), set(request.form.getlist("families"))
     every = "everything" in request.form
+    texts = _texts_asked_for() if newer else {}
     return tuple(
-        statement.version_id
+        texts.get(str(statement.version_id), statement.version_id)
         for number, family in enumerate(families_of(sections))
         for statement in family.statements
         if str(statement.version_id) in singly or str(number) in whole or (every and statement.origin is Origin.SHEET)
     )
+
+
+def _texts_asked_for() -> dict[str, VersionId]:
+    """`newer` names the text before and the one that takes its place: `3:17`."""
+    pairs = [each.split(":") for each in request.form.getlist("newer") if each]
+    return {pair[0]: VersionId(int(pair[1])) for pair in pairs if len(pair) == 2 and pair[1].isdecimal()}
 
 
 def _plan_from(form: PlanForm, chosen: tuple[VersionId, ...]) -> Plan:
@@ -171,13 +195,15 @@ def _plan_page(
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, cell = reviews.review_of(db, review), protocol_of(db, review).smallest_cell
-        sections = _to_choose_from(db, review)
+        sections = _to_choose_from(db, review, workshop)
+        newer = _newer(db, review, workshop)
     page = render_template(
         "workshops/plan.html",
         head=head,
         form=form,
         sections=sections,
         chosen=chosen,
+        newer=newer,
         workshop=workshop,
         smallest_cell=cell,
         merged=_merged(form, cell),

@@ -10,6 +10,7 @@ from docx.text.paragraph import Paragraph
 from app.core.review_report import ReviewReport, fingerprint
 from app.core.text import clean
 from exports.package import repack
+from exports.word import letterhead
 from exports.word.opening import clock, day, in_utc
 from exports.word.paper import (
     add_field,
@@ -18,6 +19,7 @@ from exports.word.paper import (
     headings,
     link_to,
     mark_place,
+    new_paper,
     write,
     write_all,
 )
@@ -64,6 +66,22 @@ def about(report: ReviewReport, kind: str, language: str = "en-GB") -> About:
     )
 
 
+def paper_for(report: ReviewReport, told: About) -> Paper:
+    """An empty document, on the letterhead in use, with what its tags can say."""
+    rooms = [each.sitting for each in report.workshops]
+    began = [each.started_at for each in rooms if each.started_at]
+    return new_paper(
+        title=told.title,
+        review=report.review,
+        site=", ".join(dict.fromkeys(each.site for each in rooms if each.site)),
+        date=day(min(began, default=report.made_at)),
+        made=day(report.made_at),
+        profile=report.profile,
+        protocol=report.protocol_hash[:12],
+        software=report.software,
+    )
+
+
 def add_review_title(paper: Paper, report: ReviewReport, told: About) -> Paragraph:
     """The title, what made this, and where the contents go; that paragraph comes back."""
     write(paper.add_paragraph(style="Title"), told.kind)
@@ -96,7 +114,7 @@ def _add_contents(paper: Paper, title: Paragraph) -> None:
     write(title, "Contents")
     after, entry = title._p, title
     for number, (level, heading) in enumerate(list(headings(paper)), start=1):
-        mark_place(heading, f"_Toc{number:06}", number)
+        mark_place(heading, f"_Toc{number:06}")
         entry = paper.add_paragraph(style=f"toc {level}")
         if number == 1:
             begin_field(entry, 'TOC \\o "1-2" \\h \\n')
@@ -107,6 +125,9 @@ def _add_contents(paper: Paper, title: Paragraph) -> None:
 
 
 def _add_footer(paper: Paper, told: About) -> None:
+    """Page numbers, and what made this, on every page; a letterhead's own footer is left as it is."""
+    if letterhead.has_footer(paper):
+        return
     footer = paper.sections[0].footer.paragraphs[0]
     before, between = told.page
     footer.add_run(f"{before} ")
@@ -118,8 +139,8 @@ def _add_footer(paper: Paper, told: About) -> None:
 
 
 def _add_properties(paper: Paper, told: About) -> None:
-    kept = paper.core_properties
-    kept.title, kept.subject, kept.comments = _short(told.title), _short(told.subject), _short(told.remark)
+    kept, remark = paper.core_properties, "; ".join(filter(None, (told.remark, letterhead.fingerprint())))
+    kept.title, kept.subject, kept.comments = _short(told.title), _short(told.subject), _short(remark)
     kept.author = kept.last_modified_by = _short(told.software)
     kept.category, kept.keywords, kept.language, kept.revision = told.kind, "", told.language, 1
     kept.created = kept.modified = in_utc(told.made_at)

@@ -3,9 +3,11 @@
 import re
 
 from docx.enum.text import WD_COLOR_INDEX
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from exports.word.paper import write
+from exports.word.tables import line_in
 
 FIRST = "[to be completed: "
 GAP = re.compile(rf"({re.escape(FIRST)}[^\]]*\])")
@@ -19,6 +21,11 @@ def gap(what: str) -> str:
 def is_gap(text: str) -> bool:
     """Whether something is still to be completed in a text."""
     return FIRST in text
+
+
+def put_with_gaps(cell: _Cell, text: str) -> None:
+    """The same in a cell of a table."""
+    write_with_gaps(line_in(cell), text)
 
 
 def write_with_gaps(paragraph: Paragraph, text: str) -> None:

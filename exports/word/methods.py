@@ -1,8 +1,10 @@
 """The methods and reporting appendix: the methods from the record, three reporting guidelines, the wording."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from docx.document import Document as Paper
+from docx.table import _Cell
 
 from app.core.deviations import in_print
 from app.core.instrument import Instrument, instrument_hash
@@ -12,15 +14,15 @@ from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import rule_in_words
 from exports.word import places
 from exports.word.captions import Captions
-from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Item, Status
+from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
 from exports.word.day import LINES, NOTHING
-from exports.word.finishing import about, add_review_title, finish
-from exports.word.gaps import gap, write_with_gaps
+from exports.word.finishing import about, add_review_title, finish, paper_for
+from exports.word.gaps import gap, put_with_gaps, write_with_gaps
 from exports.word.methods_words import held, methods_paragraphs
 from exports.word.opening import bullets, clock, day
-from exports.word.paper import new_paper, write
+from exports.word.paper import write
 from exports.word.review import groups_in_words, limits
-from exports.word.tables import Heading, add_row, new_table, put
+from exports.word.tables import Heading, add_row, line_in, new_table
 from exports.word.topics import NAMES
 
 KIND = "Methods and reporting appendix"
@@ -43,9 +45,9 @@ GUIDELINES = (
 
 def render(report: ReviewReport) -> bytes:
     """The appendix as .docx."""
-    paper = new_paper()
-    captions = Captions(paper)
     told = about(report, KIND)
+    paper = paper_for(report, told)
+    captions = Captions(paper)
     contents = add_review_title(paper, report, told)
     _add_paragraph(paper, report)
     _add_people(paper, report, captions)
@@ -84,12 +86,8 @@ def _add_day(paper: Paper, each: ReviewWorkshop, captions: Captions) -> None:
     captions.table(f"{name}: the record of the day")
     table = new_table(paper, [Heading("Field", 2), Heading("On record", 5)], f"The record of {name}, field by field.")
     for field, said in _day(each):
-        row = add_row(table, [field])
-        if said == NOTHING:
-            write_with_gaps(row.cells[1].paragraphs[0], gap(field[:1].lower() + field[1:]))
-            row.cells[1].paragraphs[0]._p.style = "TableText"
-        else:
-            put(row.cells[1], said)
+        text = gap(field[:1].lower() + field[1:]) if said == NOTHING else said
+        add_row(table, [field, partial(put_with_gaps, text=text)])
 
 
 def _day(each: ReviewWorkshop) -> Iterator[tuple[str, str]]:
@@ -127,9 +125,8 @@ def _add_rules(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     table = new_table(paper, columns, "Every threshold with its value, its reason and its source.")
     for each in explained(report.protocol):
         why = report.reasons.get(each.name) or (each.reason if each.value == each.default else gap("the reason"))
-        row = add_row(table, [each.name, in_print(each.value), "", each.source or "project default"])
-        write_with_gaps(row.cells[2].paragraphs[0], why)
-        row.cells[2].paragraphs[0]._p.style = "TableText"
+        source = each.source or "project default"
+        add_row(table, [each.name, in_print(each.value), partial(put_with_gaps, text=why), source])
 
 
 def _add_deviations(paper: Paper, report: ReviewReport, captions: Captions) -> None:
@@ -170,15 +167,14 @@ def _add_guideline(
     )
     table = new_table(paper, columns, f"Each item of {name} with its status and its place.")
     for item, found in answers:
-        row = add_row(table, [item.number, item.asks, found.status.value])
-        if found.where:
-            put(row.cells[3], found.where)
-        if found.missing and found.status is Status.TO_DO:
-            line = row.cells[3].paragraphs[0] if not found.where else row.cells[3].add_paragraph()
-            line._p.style = "TableText"
-            write_with_gaps(line, gap(found.missing.rstrip(".")))
-        elif found.missing:
-            put(row.cells[3], found.missing)
+        add_row(table, [item.number, item.asks, found.status.value, partial(_put_answer, found=found)])
+
+
+def _put_answer(cell: _Cell, found: Answer) -> None:
+    """Where an item is answered, and what is missing."""
+    missing = gap(found.missing.rstrip(".")) if found.status is Status.TO_DO else found.missing
+    for line in filter(None, (found.where, found.missing and missing)):
+        put_with_gaps(cell, line)
 
 
 def _add_wording(paper: Paper, report: ReviewReport, captions: Captions) -> None:
@@ -196,6 +192,8 @@ def _add_instrument(paper: Paper, language: str, asked: Instrument, captions: Ca
     table = new_table(paper, [Heading("Text", 2), Heading("Wording", 6)], f"Every text of the instrument in {name}.")
     for key, text in texts_of(asked).items():
         if text:
-            row = add_row(table, [key])
-            write(row.cells[1].paragraphs[0], text, lang="" if language == "en" else language)
-            row.cells[1].paragraphs[0]._p.style = "TableText"
+            add_row(table, [key, partial(_put_wording, text=text, language=language)])
+
+
+def _put_wording(cell: _Cell, text: str, language: str) -> None:
+    write(line_in(cell), text, lang="" if language == "en" else language)

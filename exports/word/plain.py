@@ -11,10 +11,10 @@ from app.core.classes import Class
 from app.core.instrument import Instrument, in_language
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
-from exports.word.finishing import about, finish
+from exports.word.finishing import about, finish, paper_for
 from exports.word.methods_words import held
 from exports.word.opening import bullets, in_utc
-from exports.word.paper import COMPLEX, new_paper, write
+from exports.word.paper import COMPLEX, write
 from exports.word.plain_words import PLAIN, PlainWords
 from exports.word.review_changes import raised_and_lowered
 from exports.word.review_counts import thirds
@@ -31,9 +31,10 @@ LONGEST, NOTE, TITLE, NAME = 280, 240, 90, 27
 
 def render(report: ReviewReport, language: str = "en") -> bytes:
     """The plain summary as .docx. A language it is not written in raises KeyError."""
-    words, paper = PLAIN[language], new_paper()
-    paper.sections[0].top_margin = paper.sections[0].bottom_margin = MARGIN
+    words = PLAIN[language]
     told = about(report, words.title, COMPLEX.get(language, "en-GB"))
+    paper = paper_for(report, told)
+    paper.sections[0].top_margin = paper.sections[0].bottom_margin = MARGIN
     _add_head(paper, report, words)
     _add_asked(paper, in_language(report.instruments, language), words)
     _add_who(paper, report, words)

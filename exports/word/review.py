@@ -7,10 +7,10 @@ from docx.document import Document as Paper
 from app.core.review_report import ReviewReport
 from app.core.wordings import HEADINGS, class_sentence
 from exports.word.captions import Captions
-from exports.word.finishing import about, add_review_title, finish
+from exports.word.finishing import about, add_review_title, finish, paper_for
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
-from exports.word.paper import new_paper, write
+from exports.word.paper import write
 from exports.word.review_changes import add_changes, changed_in_short
 from exports.word.review_charts import add_counts
 from exports.word.review_tables import add_lists
@@ -22,9 +22,9 @@ KIND = "Review summary"
 
 def render(report: ReviewReport) -> bytes:
     """The review summary as .docx."""
-    paper = new_paper()
-    captions = Captions(paper)
     told = about(report, KIND)
+    paper = paper_for(report, told)
+    captions = Captions(paper)
     contents = add_review_title(paper, report, told)
     _add_in_short(paper, report, captions)
     add_workshops(paper, report, captions)

@@ -1,9 +1,10 @@
 /** The agenda: every statement by topic, marked with how far it has come. */
-import { againOf, element, slot, write } from "../shared/page.js";
-import { topicsOf } from "./rules.js";
+import { againOf, slot, write } from "../shared/page.js";
+import { fill } from "../shared/words.js";
+import { isFolded, topicsOf } from "./rules.js";
 
 /**
- * Draw the agenda; its lines are made anew only when statements came or went, so that scrolling and focus stay.
+ * Draw the agenda; its lines are made anew only when statements came or went, so that scrolling, folds and focus stay.
  * @param {HTMLElement} desk
  * @param {any} state
  * @param {Record<string, string>} words
@@ -13,25 +14,53 @@ export function drawAgenda(desk, state, words) {
   if (!place) return;
   const lines = [...place.querySelectorAll("[data-round]")];
   const same = lines.map((line) => line.getAttribute("data-round")).join() === state.rounds.map((/** @type {any} */ r) => r.id).join();
-  if (!same) place.replaceChildren(...topicsOf(state.rounds).flatMap(({ topic, rounds }) => topicLines(topic, rounds)));
+  if (!same) drawFolds(place, state, words);
   for (const [at, line] of [...place.querySelectorAll("[data-round]")].entries()) {
     if (line instanceof HTMLButtonElement) drawLine(line, state.rounds[at], state.current, words);
   }
 }
 
-/** @param {string} topic @param {any[]} rounds */
-function topicLines(topic, rounds) {
-  return [element("h2", "agenda__topic", topic), ...rounds.map(newLine)];
+/** What somebody unfolded stays so. @param {HTMLElement} place @param {any} state @param {Record<string, string>} words */
+function drawFolds(place, state, words) {
+  const open = new Set([...place.querySelectorAll("details[open]")].map((fold) => slot(fold, "name")?.textContent));
+  place.replaceChildren(
+    ...topicsOf(state.rounds).map(({ topic, rounds }) => {
+      const fold = /** @type {HTMLDetailsElement} */ (copyOf("agenda-topic"));
+      write(fold, "name", topic);
+      const many = new Set(rounds.map((/** @type {any} */ round) => round.code)).size;
+      write(fold, "many", many === 1 ? words.statement : fill(words.statements, { n: many }));
+      fold.open = open.has(topic) || !isFolded(rounds, state.current);
+      fold.append(...rounds.map(newLine));
+      return fold;
+    }),
+  );
 }
 
 /** @param {any} round */
 function newLine(round) {
-  const template = document.getElementById("agenda-line");
-  if (!(template instanceof HTMLTemplateElement)) throw new Error("The page holds no line for the agenda.");
-  const line = /** @type {DocumentFragment} */ (template.content.cloneNode(true)).querySelector("button");
-  if (!line) throw new Error("The agenda's line holds no button.");
+  const line = copyOf("agenda-line");
   line.dataset.round = String(round.id);
   return line;
+}
+
+/** @param {string} id  of a template that holds one element */
+function copyOf(id) {
+  const template = document.getElementById(id);
+  const made = template instanceof HTMLTemplateElement && template.content.firstElementChild?.cloneNode(true);
+  if (!(made instanceof HTMLElement)) throw new Error(`The page holds no ${id}.`);
+  return made;
+}
+
+/** The room goes on: the block it comes to unfolds, and the one that had unfolded by itself folds again. @param {HTMLElement} line */
+function comeTo(line) {
+  const fold = line.closest("details");
+  for (const other of line.closest('[data-slot="topics"]')?.querySelectorAll("details[data-came]") ?? []) {
+    if (!(other instanceof HTMLDetailsElement) || other === fold) continue;
+    other.open = false;
+    delete other.dataset.came;
+  }
+  if (fold && !fold.open) Object.assign(fold, { open: true }).dataset.came = "";
+  line.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {HTMLButtonElement} line @param {any} round @param {number | null} current @param {Record<string, string>} words */
@@ -46,5 +75,5 @@ function drawLine(line, round, current, words) {
   write(line, "title", [round.code, round.title || round.mechanism].filter(Boolean).join(" · "));
   write(line, "again", againOf(round, words));
   write(line, "state", words[`round_${round.state}`]);
-  if (moved) line.scrollIntoView({ block: "nearest" });
+  if (moved) comeTo(line);
 }

@@ -7,7 +7,7 @@ import { comments } from "./comments.js";
 import { drawDesk, drawProgress } from "./draw.js";
 import { keys } from "./keys.js";
 import { notes } from "./notes.js";
-import { takeFigures } from "./paced.js";
+import { chosenIn, takeFigures } from "./paced.js";
 import { TOO_SOON, othersOf, progressOf, questionOf, undoLeft } from "./rules.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -85,7 +85,7 @@ function answer(action) {
   if (!question) return;
   const facts = ask.querySelector('[data-slot="question"]');
   const sure = ask.querySelector('[data-slot="sure"]');
-  if (facts) facts.textContent = fill(words[`ask_${question}`], progress);
+  if (facts) facts.textContent = fill(words[`ask_${question}`], { ...progress, code: action.code ?? "" });
   if (sure instanceof HTMLElement) {
     sure.textContent = words[`sure_${question}`];
     sure.focus();
@@ -95,7 +95,7 @@ function answer(action) {
 /** @param {string} name */
 function press(name) {
   const wanted = name === "reveal" ? "big" : name;
-  const action = state?.actions[wanted];
+  const action = chosenIn(desk, wanted, state?.actions[wanted]);
   if (!action || pending || performance.now() - movedAt < TOO_SOON) return;
   if (name === "reveal" && !action.url.endsWith("/reveal")) return;
   if (questionOf(action, progress)) answer(action);

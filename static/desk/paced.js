@@ -22,6 +22,7 @@ export function drawPaced(stage, state, words) {
   const statement = slot(stage, "statement");
   const topics = slot(stage, "paced-topics");
   if (!paced || !statement || !topics) return;
+  drawChoice(stage, state);
   paced.hidden = !answering;
   statement.hidden = Boolean(answering);
   if (!answering) return;
@@ -31,6 +32,41 @@ export function drawPaced(stage, state, words) {
     topics.replaceChildren(...answering.blocks.map((/** @type {any} */ block) => topicLine(block, words)));
   }
   drawPace(stage, state, words);
+}
+
+/**
+ * What can be taken back while it is open, to be chosen from. Made anew only when it is another list, so that nobody's
+ * choice changes under her hand.
+ * @param {HTMLElement} stage @param {any} state
+ */
+function drawChoice(stage, state) {
+  const box = /** @type {HTMLElement | null} */ (stage.querySelector('[data-act-box="take_one"]'));
+  const select = box?.querySelector("select");
+  if (!box || !select) return;
+  box.hidden = !state.actions.take_one;
+  const open = state.rounds.filter((/** @type {any} */ round) => round.block && round.state === "open");
+  const values = open.map((/** @type {any} */ round) => `${round.id}:${round.epoch}`);
+  if ([...select.options].map((option) => option.value).join() === values.join()) return;
+  const chosen = select.value;
+  select.replaceChildren(
+    ...open.map((/** @type {any} */ { code, title, mechanism }, /** @type {number} */ at) => {
+      return new Option([code, title || mechanism].filter(Boolean).join(" · "), values[at]);
+    }),
+  );
+  if (values.includes(chosen)) select.value = chosen;
+}
+
+/**
+ * An action with what was chosen beside its button.
+ * @param {HTMLElement} desk @param {string} name
+ * @param {import("./rules.js").Action | null | undefined} action
+ * @returns {import("./rules.js").Action | null | undefined}
+ */
+export function chosenIn(desk, name, action) {
+  const select = desk.querySelector(`[data-act="${name}"] select`);
+  if (!action || !(select instanceof HTMLSelectElement) || !select.value) return action;
+  const [code] = (select.selectedOptions[0]?.textContent ?? "").split(" · ");
+  return { ...action, body: { ...action.body, round: select.value }, code };
 }
 
 /** What changes with every answer. @param {HTMLElement} stage @param {any} state @param {Record<string, string>} words */

@@ -3,7 +3,7 @@ import { fill } from "../shared/words.js";
 
 /**
  * What a button does now, as the server says it; null where it can do nothing.
- * @typedef {{text: string, url: string, body: Record<string, string | number>, note: string, asks: string | null}} Action
+ * @typedef {{text: string, url: string, body: Record<string, string | number>, note: string, asks: string | null, code?: string}} Action
  */
 
 export const FEW = 0.6; // closing asks first when a smaller share than this is done
@@ -18,7 +18,7 @@ export function labelOf(action, progress) {
 }
 
 /**
- * Which question is put before an action: "end", "few", or none.
+ * Which question is put before an action: "end", "few", "take_back", "take_one", or none.
  * @param {Action} action
  * @param {{done: number, present: number}} progress
  */
@@ -75,6 +75,15 @@ export function topicsOf(rounds) {
     else topics.push({ topic: round.topic, rounds: [round] });
   }
   return topics;
+}
+
+/**
+ * Whether a run of the agenda is folded at first: a block the room is not at, so that 272 lines fit.
+ * @param {{id: number, block?: number | null}[]} rounds
+ * @param {number | null} current
+ */
+export function isFolded(rounds, current) {
+  return rounds.some((round) => round.block) && !rounds.some((round) => round.id === current);
 }
 
 /**

@@ -79,6 +79,12 @@ export class Sheet {
     this.form.elements.at.value = at;
   }
 
+  /** The page speaks another language now. */
+  reword() {
+    this.open(this.form.elements.at.value);
+    this.#note();
+  }
+
   /** Turn to the statement on show, unless a draft for an earlier one is still here: then it says for which. */
   follow(/** @type {any} */ round, /** @type {any} */ mine, /** @type {string} */ place) {
     const isOther = Boolean(round) && round.id !== this.#round;

@@ -5,14 +5,14 @@ import { onWake } from "../shared/wake.js";
 import { Sheet } from "./comments.js";
 import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
-import { paint, write } from "./paint.js";
+import { listenForLanguages } from "./language.js";
+import { find, paint, put } from "./paint.js";
+import { keepShell } from "./shell.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
-
-const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /** One phone in one room. */
 class Room {
@@ -55,7 +55,7 @@ class Room {
     this.server = attend({
       audience: "phone",
       workshop: Number(this.page.dataset.workshop),
-      url: () => (this.#at ? `/phone/state?stop=${this.#at}` : "/phone/state"),
+      url: () => this.address("/phone/state"),
       onState: (state) => this.take(state),
       onFrame: (frame) => this.heard(frame),
       onStatus: (status) => this.trouble(status),
@@ -66,6 +66,21 @@ class Room {
     answers.queue.lane = (ballot) => this.server.say("ballot", ballot);
     onWake(() => answers.queue.send());
     if (answers.lastRefusal) this.refused(answers.lastRefusal);
+  }
+
+  /** Where something is fetched as seen from where she stands in her own list. */
+  address(/** @type {string} */ path) {
+    return this.#at ? `${path}?stop=${this.#at}` : path;
+  }
+
+  /** The page speaks another language now: paint what stands in its words. */
+  relearn(/** @type {Record<string, string>} */ words, /** @type {any} */ state) {
+    Object.assign(this.words, words);
+    delete find("[data-bars]").dataset.drawn;
+    for (const block of document.querySelectorAll("[data-statement]")) block.dataset.statement = "";
+    if (state) this.take(state);
+    this.answers.paint();
+    this.sheet.reword();
   }
 
   /** Speak once; the same words twice are spoken twice. A hidden screen is silent. */
@@ -185,7 +200,7 @@ class Room {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
     const text = noticeOf({ now, lost: this.#lost, kept: this.answers.queue.kept.length, last: this.#refusal || this.#sent }, this.words);
-    write(notice, text);
+    put(notice, text);
     notice.hidden = !text;
   }
 }
@@ -208,13 +223,15 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     room.turn(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
+  listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
-  // Another page of this phone has kept or sent an answer.
-  addEventListener("storage", () => {
-    answers.reload();
+  // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
+  keepShell();
 }
 
 /** The keyboard goes where the eye goes. */

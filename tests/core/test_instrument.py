@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.brought import on_scale
 from app.core.canonical import sha256_of
-from app.core.english import ENGLISH, FIVE, NINE, THREE, on_scale
+from app.core.english import ENGLISH, FIVE, NINE, THREE
+from app.core.hindi import HINDI
 from app.core.instrument import (
     Instrument,
     Status,
@@ -92,7 +94,9 @@ def test_another_scale_makes_a_translation_a_draft_and_loses_no_other_word() -> 
     found = on_scale({"en": FIVE, "hi": hindi}, "nine")
     assert found["en"] == NINE
     assert (found["hi"].status, found["hi"].depends) == (Status.DRAFT, hindi.depends)
-    assert found["hi"].plausibility.labels == NINE.plausibility.labels
+    assert found["hi"].plausibility == replace(
+        hindi.plausibility, labels=HINDI["nine"].plausibility.labels, thirds=HINDI["nine"].plausibility.thirds
+    )
 
 
 def test_who_is_not_asked_in_her_language_is_asked_in_english() -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.core.brought import asked_at_first
 from app.core.circumstances import Circumstances
 from app.core.confirmation import Class, Confirmation, Verdict, confirm
 from app.core.criteria import EvidenceLink, Judged, assess
-from app.core.english import asked_at_first
 from app.core.judgements import Judgement
 from app.core.lineage import Counts
 from app.core.protocol import Protocol, protocol_hash

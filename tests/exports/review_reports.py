@@ -4,11 +4,11 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from app.core.brought import asked_at_first
 from app.core.classes import Class
 from app.core.confirmation import Verdict, movement
 from app.core.criteria import EvidenceLink
 from app.core.disclosure import shown_counts
-from app.core.english import asked_at_first
 from app.core.protocol import Protocol, protocol_hash
 from app.core.report import ReportCandidate, ReportLineage
 from app.core.review_report import ReviewChange, ReviewList, ReviewReport, ReviewStatement, ReviewWorkshop, RuleTried

@@ -68,7 +68,7 @@ def test_word_shows_it_and_nothing_more(text):
 def test_no_field_carries_it(text):
     root = etree.fromstring(unpack(word.render(everywhere(text)))["word/document.xml"])
     codes = {code.text.split()[0] for code in root.iter(qn("w:instrText"))}
-    assert codes == {"TOC", "SEQ"}
+    assert codes == {"TOC", "SEQ", "REF"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

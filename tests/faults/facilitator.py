@@ -15,7 +15,7 @@ MOVES = {
     "closed": ["reveal", "reopen", "undo"],
     "revealed": ["next", "reopen"],
 }
-BLOCK_MOVES = {"queued": ["open"], "open": ["close"], "closed": ["reopen", "undo"]}
+BLOCK_MOVES = {"queued": ["open"], "open": ["close", "close", "close", "undo"], "closed": ["reopen", "undo"]}
 
 
 class Facilitator:

@@ -28,11 +28,11 @@ def test_two_hundred_rooms_of_fifty_steps_break_no_promise(world: World, part: i
 def test_the_machine_finds_a_room_that_is_not_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Broadcast, "changed", lambda self, workshop: None)
     with pytest.raises(AssertionError, match="a phone was not told"):
-        run_rooms(5)
+        run_rooms(5, chance=0)
 
 
 def test_the_machine_finds_ballots_that_count_after_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     seen, read = {}, ballot_rows._rounds
     monkeypatch.setattr(ballot_rows, "_rounds", lambda ask, rounds: seen.setdefault(tuple(rounds), read(ask, rounds)))
     with pytest.raises(AssertionError, match="L4"):
-        run_rooms(50)
+        run_rooms(200, chance=0)

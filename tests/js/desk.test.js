@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { possible } from "../../static/desk/comments.js";
 import { takeFigures } from "../../static/desk/paced.js";
-import { labelOf, meaningOf, othersOf, progressOf, questionOf, topicsOf, undoLeft } from "../../static/desk/rules.js";
+import { isFolded, labelOf, meaningOf, othersOf, progressOf, questionOf, topicsOf, undoLeft } from "../../static/desk/rules.js";
 
 const CLOSE = { text: "Close ({done} of {present} done)", url: "/", body: {}, note: "", asks: "few" };
 const END = { ...CLOSE, text: "End the workshop", asks: "end" };
@@ -54,6 +54,12 @@ test("a key that is held down, or meant for the browser, moves nothing", () => {
 test("a topic that comes back in the afternoon has a heading of its own again", () => {
   const rounds = ["Where", "Where", "How", "Where"].map((topic, id) => ({ topic, id }));
   assert.deepEqual(topicsOf(rounds).map(({ topic, rounds: found }) => [topic, found.length]), [["Where", 2], ["How", 1], ["Where", 1]]);
+});
+
+test("a block is folded while the room is not at it, and a topic in plenary never", () => {
+  const rounds = [{ id: 1, block: 7 }, { id: 2, block: 7 }, { id: 3, block: null }];
+  assert.deepEqual([null, 3, 2].map((current) => isFolded(rounds, current)), [true, false, false]);
+  assert.equal(isFolded([{ id: 4, block: null }], 1), false);
 });
 
 test("progress is that of the statement on show", () => {

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.blocks import BlockId
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster, UndoTooLate
 from app.core.errors_blocks import AnsweredTogether, GivenToOthers, StillAnswering
+from app.core.errors_desk import OpeningStands
 from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopMove, WorkshopState
 from app.services import answering, ballots, panels, rounds, workshops
 from app.storage.ballots import Ballot, Skip
@@ -136,6 +137,56 @@ def test_closing_can_be_taken_back_for_five_seconds_and_counts_what_came(room: R
     room.answering(CLOSE, at=LATER)
     with pytest.raises(UndoTooLate):
         room.answering(UNDO, at=LATER + timedelta(seconds=5))
+
+
+def test_an_opening_nobody_has_used_is_taken_back_as_a_whole(room: Room) -> None:
+    meant = None
+    room.answering(OPEN, at=NOON)
+    meant = room.sent(room.rounds[0])
+    room.answering(UNDO, at=NOON + timedelta(seconds=4))
+    assert states(room) == ["queued"] * 5
+    assert {room.db.get_one(Round, id).opened_at for id in room.rounds[:4]} == {None}
+    assert workshops.workshop_row(room.db, room.id).current_round_id == room.rounds[0], "the desk is where it was"
+    room.answering(OPEN, at=LATER)
+    late = ballots.cast_ballots(room.db, [(room.people[0], meant)], channel="http", at=LATER)[0]
+    assert late.error == "reopened", "no answer meant for the first opening lands in the next"
+    assert {room.db.get_one(Round, id).reopened for id in room.rounds[:4]} == {0}
+    for id in room.rounds[:4]:
+        moves = [row.move for row in room.db.scalars(select(Move).where(Move.round_id == id).order_by(Move.id))]
+        assert moves == ["open", "undo", "open"]
+
+
+def test_once_anybody_has_begun_or_five_seconds_are_over_an_opening_of_blocks_stands(room: Room) -> None:
+    room.answering(OPEN, at=NOON)
+    with pytest.raises(OpeningStands):
+        room.answering(UNDO, at=NOON + timedelta(seconds=5))
+    ballots.skip(room.db, room.people[3], room.rounds[3])
+    with pytest.raises(OpeningStands):
+        room.answering(UNDO, at=NOON + timedelta(seconds=1))
+    assert states(room) == ["open"] * 4 + ["queued"]
+
+
+def test_an_opening_by_link_is_taken_back_into_the_lobby(db: Session) -> None:
+    room = Room(db, people=2)
+    room.lay_out([0], before_the_day=True)
+    room.answering(OPEN, at=NOON)
+    room.answering(UNDO, at=NOON)
+    row = workshops.workshop_row(db, room.id)
+    assert (row.state, row.current_round_id, states(room)[0]) == ("lobby", None, "queued")
+    assert answering.ahead(db, row) is not None
+
+
+def test_a_statement_taken_back_from_an_open_block_comes_back_with_no_later_move(room: Room) -> None:
+    room.answering(OPEN)
+    room.cast(room.people[0], room.rounds[0])
+    room.step(room.rounds[0], RoundMove.TAKE_BACK, at=LATER)
+    assert states(room) == ["closed", *["open"] * 3, "queued"]
+    with pytest.raises(OpeningStands):
+        room.answering(UNDO, at=NOON)
+    for move in (CLOSE, UNDO, CLOSE, REOPEN):
+        room.answering(move, at=LATER)
+        assert states(room)[0] == "closed"
+    assert room.db.get_one(Round, room.rounds[0]).taken_back_at is not None
 
 
 def test_closed_blocks_can_be_opened_once_more_and_the_report_says_so(room: Room) -> None:

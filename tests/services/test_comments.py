@@ -19,7 +19,8 @@ from app.core.errors import (
     Removed,
     WorkshopError,
 )
-from app.core.workshops import RoundId
+from app.core.errors_desk import StatementStillOpen
+from app.core.workshops import RoundId, RoundMove
 from app.services import comments, panels, snapshots, snapshots_screen, workshops
 from app.storage.comments import Comment
 from app.storage.engine import Database
@@ -182,6 +183,7 @@ def test_a_comment_on_the_whole_statement_names_no_part(room: Room, keys: Commen
 
 def test_approved_with_names_covered_it_may_go_to_the_wall(room: Room, keys: CommentKeys) -> None:
     comment = write(room, keys, "Only with Sunita there")
+    room.close(room.rounds[0])
     comments.approve(room.db, room.id, comment, text="Only with [name] there")
     assert on_wall(room) == []
     version = workshops.head(room.db, room.id).version
@@ -198,6 +200,7 @@ def test_approved_with_names_covered_it_may_go_to_the_wall(room: Room, keys: Com
 @pytest.mark.parametrize("state", [CommentState.HIDDEN, CommentState.PARKED])
 def test_hiding_or_parking_takes_a_comment_off_the_wall(room: Room, keys: CommentKeys, state: CommentState) -> None:
     comment = write(room, keys)
+    room.close(room.rounds[0])
     comments.approve(room.db, room.id, comment, text="It depends.")
     comments.to_wall(room.db, room.id, comment, on=True)
     comments.set_aside(room.db, room.id, comment, state)
@@ -213,6 +216,20 @@ def test_a_comment_its_author_keeps_from_the_room_never_goes_there(room: Room, k
     with pytest.raises(AuthorKeepsIt):
         comments.to_wall(room.db, room.id, comment, on=True)
     assert on_wall(room) == []
+
+
+def test_nobody_is_told_what_others_say_while_a_statement_is_open(room: Room, keys: CommentKeys) -> None:
+    comment = write(room, keys)
+    comments.approve(room.db, room.id, comment, text="It depends.")
+    with pytest.raises(StatementStillOpen):
+        comments.to_wall(room.db, room.id, comment, on=True)
+    assert comments.counts(room.db, room.id)["approved"] == 1, "the approval stands"
+    room.close(room.rounds[0])
+    comments.to_wall(room.db, room.id, comment, on=True)
+    room.step(room.rounds[0], RoundMove.REOPEN)
+    assert on_wall(room) == [], "opened once more, it waits"
+    room.close(room.rounds[0])
+    assert on_wall(room) == ["It depends."]
 
 
 def test_what_was_not_approved_never_goes_to_the_wall(room: Room, keys: CommentKeys) -> None:

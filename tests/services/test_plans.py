@@ -1,5 +1,6 @@
 """Planning a workshop: what is put to whom, and what cannot be changed once people could have joined."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import DoorsAreOpen, NotHere
 from app.core.panels import Group
 from app.core.workshops import ReviewId, VersionId, WorkshopId
-from app.services import plans, protocols, reviews, workshops
+from app.services import amendments, plans, protocols, reviews, workshops
+from app.services.amendments import NewWords
+from app.services.blocks import PlannedBlock, blocks_of, lay_out_blocks
+from app.services.versions import to_plan
 from app.storage.workshops import Move, Round, StakeholderGroup, Workshop
 from tests.builders import LATER, NOON, Room, a_plan, a_review
 
@@ -46,6 +50,22 @@ def test_a_plan_can_change_until_the_doors_open(db: Session) -> None:
     assert list(db.scalars(select(Round.version_id).order_by(Round.position))) == list(turned)
     assert workshops.head(db, workshop).version > version
     assert list(db.scalars(select(Move.move))) == ["plan", "plan"]
+
+
+def test_another_text_of_a_statement_takes_its_place_in_its_block(db: Session) -> None:
+    first = Room(db)
+    draft = plans.plan(db, first.review, a_plan(db, first.review), by=first.owner, at=NOON)
+    chosen = plans.plan_of(db, draft)
+    lay_out_blocks(db, workshops.workshop_row(db, draft), (), [PlannedBlock("A", (), chosen.versions[:2])])
+    seen = amendments.to_amend(db, first.id, first.rounds[0]).seen
+    words = NewWords(("Far away", "A room", "It feels near", "More come"), why="Clearer.")
+    amendments.amend(db, first.id, first.rounds[0], words, seen=seen, by=first.owner, at=LATER)
+    newest = reviews.statements_of(db, first.review, versions=to_plan(db, first.review))[0].version_id
+    plans.replan(db, draft, replace(chosen, versions=(newest, *chosen.versions[1:])), by=first.owner, at=LATER)
+    assert plans.plan_of(db, draft).versions == (newest, *chosen.versions[1:])
+    assert [block.versions for block in blocks_of(db, workshops.workshop_row(db, draft))] == [
+        (newest, chosen.versions[1])
+    ]
 
 
 def test_once_the_doors_are_open_the_plan_stands(db: Session) -> None:

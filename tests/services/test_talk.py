@@ -104,6 +104,19 @@ def test_what_was_asked_again_leaves_the_list(room: Room) -> None:
     assert "S-2" not in listed(room)
 
 
+def test_a_text_changed_before_anybody_was_asked_can_be_talked_about_and_asked_again(db: Session) -> None:
+    room = Room(db, people=8)
+    seen = amendments.to_amend(db, room.id, room.rounds[0])
+    words = NewWords(("Women far from town", "A safe room", "It feels within reach", "More come"), why="Clearer.")
+    amendments.amend(db, room.id, room.rounds[0], words, seen=seen.seen, by=room.owner, at=LATER)
+    room.judge(room.rounds[0], DIVIDED)
+    assert listed(room) == ["S-1"]
+    choose(room, "S-1")
+    assert agenda(room)[:2] == [("S-1", 1), ("S-1", 2)]
+    room.judge(room.rounds[1], ALL_YES)
+    assert listed(room) == []
+
+
 def test_what_was_taken_back_is_not_talked_about(room: Room) -> None:
     room.open(room.rounds[4])
     room.cast(room.people[0], room.rounds[4], 1)

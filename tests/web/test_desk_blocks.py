@@ -1,9 +1,13 @@
 """The desk while statements are answered at one's own pace: one stop of the afternoon, one button, counts and no names."""
 
+import re
+
 import pytest
 
 from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
+from app.services import rounds
 from app.storage.workshops import Round
+from tests.builders import LATER
 from tests.web.running import Running
 from tests.web.team import text
 
@@ -70,6 +74,67 @@ def test_closing_can_be_taken_back_and_done_again(running):
     running.press("big")
     running.press("reopen")
     assert states(running)[:4] == ["open"] * 4
+
+
+def test_an_opening_can_be_taken_back_and_its_note_says_for_how_long(running):
+    running.press("big")
+    running.press("big")
+    undo = running.state()["actions"]["undo"]
+    assert (undo["text"], undo["note"]) == ("Undo: do not open yet", "For five seconds, while nobody has answered.")
+    assert running.press("undo").status_code == 200
+    assert states(running) == ["queued"] * 5
+    assert says(running) == "Open for answers"
+    running.press("big")
+    running.now(lambda room: room.cast(running.people[0], running.rounds[0]))
+    assert says(running, "undo") == "Undo: do not open yet", "a button that vanished would tell that somebody answered"
+    refused = running.press("undo")
+    assert (refused.status_code, refused.json["error"]) == (409, "opening_stands")
+
+
+def test_one_statement_of_an_open_block_is_taken_back_after_a_question(running):
+    assert running.state()["actions"]["take_one"] is None
+    running.press("big")
+    running.press("big")
+    page = running.asha.get(f"/desk/{running.id}").text
+    chosen = f"{running.rounds[1]}:1"
+    assert f'<option value="{chosen}">S-2 · Near by</option>' in page
+    action = running.state()["actions"]["take_one"]
+    asked = running.asha.post(action["url"], {"round": chosen})
+    assert "Take S-2 back? It closes for everyone, and its answers will count nowhere." in text(asked)
+    assert states(running)[1] == "open"
+    assert running.asha.post(action["url"], {"round": chosen, "sure": "1"}).status_code == 303
+    assert states(running) == ["open", "closed", "open", "open", "queued"]
+    assert f'<option value="{chosen}">' not in running.asha.get(f"/desk/{running.id}").text
+    again = running.asha.client.post(action["url"], json={"round": chosen})
+    assert (again.status_code, again.json["error"]) == (409, "someone_was_faster")
+
+
+@pytest.mark.parametrize(("chosen", "status"), [("", 422), ("x:1", 422), ("1", 422), ("999:1", 404)])
+def test_a_choice_that_names_nothing_takes_nothing_back(running, chosen, status):
+    running.press("big")
+    running.press("big")
+    url = running.state()["actions"]["take_one"]["url"]
+    assert running.asha.client.post(url, json={"round": chosen}).status_code == status
+    assert states(running) == ["open"] * 4 + ["queued"]
+
+
+def test_blocks_are_folded_with_their_count_and_the_present_one_is_open(running):
+    page = running.asha.get(f"/desk/{running.id}").text
+    assert re.findall(r'<details class="agenda__fold" (open)?>', page) == ["", "", "open", ""]  # the last: the template
+    assert re.findall(r'<span data-slot="many">([^<]+)<', page) == ["2 statements", "2 statements", "1 statement"]
+    running.press("big")
+    page = running.asha.get(f"/desk/{running.id}").text
+    assert re.findall(r'<details class="agenda__fold" (open)?>', page) == ["open", "", "open", ""]
+
+
+def test_an_asking_after_the_talk_stands_in_the_fold_of_its_block(running):
+    for name in ("big", "big", "big"):
+        running.press(name)
+    first = running.rounds[0]
+    running.now(lambda room: (rounds.show(room.db, room.id, first), room.reveal(first)))
+    running.now(lambda room: rounds.again(room.db, room.id, first, by=room.owner, at=LATER))
+    assert [round["topic"] for round in running.state()["rounds"]] == ["Topic A"] * 3 + ["Topic B"] * 2 + ["Where"]
+    assert "2 statements" in running.asha.read(f"/desk/{running.id}")
 
 
 def test_two_facilitators_at_once_close_once(running):

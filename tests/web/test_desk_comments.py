@@ -50,6 +50,9 @@ def test_the_page_of_comments_works_without_scripts(running):
 def test_names_are_covered_before_a_comment_is_approved_and_shown(running):
     comment = running.comment(RAW)
     assert move(running, comment, "approve", text="[Someone] told me").status_code == 200
+    waits = move(running, comment, "wall")
+    assert (waits.status_code, waits.json["error"]) == (409, "statement_still_open")
+    running.now(lambda room: room.close(running.rounds[0]))
     assert move(running, comment, "wall").status_code == 200
     assert move(running, comment, "wall").json["state"]["comments"] == {
         "new": 0,
@@ -71,6 +74,7 @@ def test_a_comment_for_the_team_only_never_goes_to_the_wall(running):
 @pytest.mark.parametrize(("name", "state"), [("park", "parked"), ("hide", "hidden")])
 def test_parking_or_hiding_takes_a_comment_off_the_wall(running, name, state):
     comment = running.comment(RAW)
+    running.now(lambda room: room.close(running.rounds[0]))
     move(running, comment, "approve", text="short")
     move(running, comment, "wall")
     assert move(running, comment, name).status_code == 200

@@ -7,6 +7,7 @@ import pytest
 
 from app.core.canonical import canonical_json, sha256_of
 from app.core.english import FIVE
+from app.core.hindi import HINDI
 from app.core.instrument import Status
 from app.core.instrument_texts import texts_of
 from app.services import protocols
@@ -104,12 +105,13 @@ def test_after_the_first_answer_a_word_needs_its_reason_and_is_listed_as_a_devia
     assert versions(database, review) == 2
 
 
-def test_a_language_is_added_as_a_draft_of_the_english_words(mine, database):
+def test_a_language_is_added_as_the_draft_that_is_brought(mine, database):
     browser, page, review = mine
     assert "This language is not there yet." in browser.read(f"{page}/words/hi")
-    browser.post(f"{page}/words/hi", {"plausibility.page": "क्या ऐसा होता है?"})
+    browser.post(f"{page}/words/hi", {"notice.about": "ये बातें घर में होने वाली हिंसा के बारे में हैं।"})
     hindi = asked(database, review, "hi")
-    assert (hindi.language, hindi.status, hindi.plausibility.page) == ("hi", Status.DRAFT, "क्या ऐसा होता है?")
+    assert (hindi.language, hindi.status, hindi.plausibility) == ("hi", Status.DRAFT, HINDI["five"].plausibility)
+    assert hindi.notice[2] == "ये बातें घर में होने वाली हिंसा के बारे में हैं।"
     assert asked(database, review) == FIVE
     assert "Hindi draft" in browser.read(page)
 

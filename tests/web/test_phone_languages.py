@@ -46,7 +46,7 @@ def read_in(hall):
 
 def test_the_languages_are_offered_in_their_own_scripts(hall):
     page = at_the_groups(hall).page
-    assert '<span lang="hi">हिन्दी</span>' in page
+    assert '<span lang="hi" dir="ltr">हिन्दी</span>' in page
     assert "मराठी" not in page
 
 
@@ -80,7 +80,7 @@ def test_a_statement_without_her_language_is_shown_in_english_with_a_word_about_
     meera, _ = come_in(hall, "hi")
     hall.open(1)
     meera.get("/phone")
-    assert "There is no text in हिन्दी of this one yet." in meera.page
+    assert "यह बात अभी हिन्दी में नहीं है।" in meera.page
     assert '<p class="note" data-wanting>' in meera.page
     meera.submit("/phone/ballots", plausibility="4")
     assert read_in(hall) == [("en", None, "hi")]

@@ -4,6 +4,7 @@ import pytest
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import plans, reviews
+from app.storage.statements import StatementVersion
 from tests.builders import NOON, Group, Room, a_plan, a_review
 from tests.web.team import signed_in, text
 
@@ -170,6 +171,27 @@ def test_a_plan_shows_itself_again_to_be_changed(draft):
     assert "Nurses, 3\nDoctors, 3</textarea>" in page
     assert 'value="2026-04-01"' in page
     assert page.count(" checked") == 4
+
+
+def test_a_draft_keeps_the_text_it_chose_though_the_statement_was_changed_and_can_take_the_newer_one(draft, database):
+    browser, workshop = draft
+    before = planned(database, workshop).versions
+    with database.writing() as db:
+        older = db.get_one(StatementVersion, before[0])
+        newer = StatementVersion(number=2, title="", wording="A newer text", lang="en", created_at=NOON)
+        older.statement.versions.append(newer)
+        db.flush()
+        other = newer.id
+    page = browser.get(f"/workshops/{workshop}/plan").text
+    assert "1 statement was changed since it was chosen here." in page
+    assert "Ask it as it stands now: A newer text" in page
+    assert page.count(" checked") == 4
+    ticked = {**TYPED, "versions": [str(each) for each in before], "newer": ""}
+    assert made(browser.post(f"/workshops/{workshop}/plan", ticked)) == workshop
+    assert planned(database, workshop).versions == before
+    browser.post(f"/workshops/{workshop}/plan", {**ticked, "newer": f"{before[0]}:{other}"})
+    assert planned(database, workshop).versions == (other, *before[1:])
+    assert "was changed since" not in browser.get(f"/workshops/{workshop}/plan").text
 
 
 def test_once_the_doors_are_open_the_plan_stays(app, database):

@@ -1,0 +1,6 @@
+/** Keeping the shell. On plain http, as in most halls, a browser offers nothing of the kind, and nothing is missed. */
+
+/** Have this phone keep what it needs to wait for a network; leaving takes it away (`Clear-Site-Data`). */
+export function keepShell(/** @type {?ServiceWorkerContainer | undefined} */ workers = globalThis.navigator?.serviceWorker) {
+  workers?.register("/phone/worker.js", { scope: "/phone" }).catch(() => {}); // it is an extra
+}
