@@ -1,4 +1,4 @@
-"""The end of any document: its contents, its footer, its properties, and the bytes it comes to."""
+"""The beginning and the end of any document: its paper, its contents, its footer, its properties, and its bytes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from io import BytesIO
 from docx.document import Document as Paper
 from docx.text.paragraph import Paragraph
 
+from app.core.report import Report
 from app.core.review_report import ReviewReport, fingerprint
 from app.core.text import clean
 from exports.package import repack
@@ -24,9 +25,6 @@ from exports.word.paper import (
     write_all,
 )
 
-FOOTER = 48
-"""Characters of each fact in the footer: it stays on one line of nearly every page."""
-
 PROPERTY = 255
 """Characters that a document property holds."""
 
@@ -35,17 +33,19 @@ PROPERTY = 255
 class About:
     """What a document says of itself: `kind` is what it is, `mark` the fingerprint of its report.
 
-    `facts` stand in its footer behind the number of the page, "Page 1 of 2", whose words are `page`.
+    `facts` stand in its footer, each cut to so many characters that they stay on one line of nearly every page, behind
+    the number of the page, "Page 1 of 2", whose words are `page`.
     """
 
     title: str
     subject: str
     kind: str
     software: str
-    mark: str
     remark: str
     facts: tuple[str, ...]
     made_at: datetime
+    mark: str = ""
+    cut: int = 48
     language: str = "en-GB"
     page: tuple[str, str] = ("Page", "of")
 
@@ -66,15 +66,20 @@ def about(report: ReviewReport, kind: str, language: str = "en-GB") -> About:
     )
 
 
-def paper_for(report: ReviewReport, told: About) -> Paper:
-    """An empty document, on the letterhead in use, with what its tags can say."""
+def paper_of_review(report: ReviewReport, told: About) -> Paper:
+    """An empty document about a whole review."""
     rooms = [each.sitting for each in report.workshops]
-    began = [each.started_at for each in rooms if each.started_at]
+    begun = min((room.started_at for room in rooms if room.started_at), default=None)
+    return paper_for(report, told, site=", ".join(dict.fromkeys(room.site for room in rooms)), begun=begun)
+
+
+def paper_for(report: Report | ReviewReport, told: About, *, site: str, begun: datetime | None) -> Paper:
+    """An empty document, on the letterhead in use, whose tags can say this."""
     return new_paper(
         title=told.title,
         review=report.review,
-        site=", ".join(dict.fromkeys(each.site for each in rooms if each.site)),
-        date=day(min(began, default=report.made_at)),
+        site=site,
+        date=day(begun or report.made_at),
         made=day(report.made_at),
         profile=report.profile,
         protocol=report.protocol_hash[:12],
@@ -135,11 +140,13 @@ def _add_footer(paper: Paper, told: About) -> None:
     footer.add_run(f" {between} ")
     add_field(footer, "NUMPAGES", "1")
     footer.add_run(" ")
-    write_all(footer, *((clean(f"· {fact}", lines=False, limit=FOOTER), None) for fact in told.facts))
+    write_all(footer, *((clean(f"· {fact}", lines=False, limit=told.cut), None) for fact in told.facts))
 
 
 def _add_properties(paper: Paper, told: About) -> None:
-    kept, remark = paper.core_properties, "; ".join(filter(None, (told.remark, letterhead.fingerprint())))
+    """What a file manager shows. All dates come with the report."""
+    kept = paper.core_properties
+    remark = "; ".join(filter(None, (told.remark, letterhead.fingerprint())))
     kept.title, kept.subject, kept.comments = _short(told.title), _short(told.subject), _short(remark)
     kept.author = kept.last_modified_by = _short(told.software)
     kept.category, kept.keywords, kept.language, kept.revision = told.kind, "", told.language, 1

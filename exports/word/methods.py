@@ -16,7 +16,7 @@ from exports.word import places
 from exports.word.captions import Captions
 from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
 from exports.word.day import LINES, NOTHING
-from exports.word.finishing import about, add_review_title, finish, paper_for
+from exports.word.finishing import about, add_review_title, finish, paper_of_review
 from exports.word.gaps import gap, put_with_gaps, write_with_gaps
 from exports.word.methods_words import held, methods_paragraphs
 from exports.word.opening import bullets, clock, day
@@ -46,7 +46,7 @@ GUIDELINES = (
 def render(report: ReviewReport) -> bytes:
     """The appendix as .docx."""
     told = about(report, KIND)
-    paper = paper_for(report, told)
+    paper = paper_of_review(report, told)
     captions = Captions(paper)
     contents = add_review_title(paper, report, told)
     _add_paragraph(paper, report)

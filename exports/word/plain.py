@@ -11,7 +11,7 @@ from app.core.classes import Class
 from app.core.instrument import Instrument, in_language
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
-from exports.word.finishing import about, finish, paper_for
+from exports.word.finishing import about, finish, paper_of_review
 from exports.word.methods_words import held
 from exports.word.opening import bullets, in_utc
 from exports.word.paper import COMPLEX, write
@@ -33,7 +33,7 @@ def render(report: ReviewReport, language: str = "en") -> bytes:
     """The plain summary as .docx. A language it is not written in raises KeyError."""
     words = PLAIN[language]
     told = about(report, words.title, COMPLEX.get(language, "en-GB"))
-    paper = paper_for(report, told)
+    paper = paper_of_review(report, told)
     paper.sections[0].top_margin = paper.sections[0].bottom_margin = MARGIN
     _add_head(paper, report, words)
     _add_asked(paper, in_language(report.instruments, language), words)

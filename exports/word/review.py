@@ -7,7 +7,7 @@ from docx.document import Document as Paper
 from app.core.review_report import ReviewReport
 from app.core.wordings import HEADINGS, class_sentence
 from exports.word.captions import Captions
-from exports.word.finishing import about, add_review_title, finish, paper_for
+from exports.word.finishing import about, add_review_title, finish, paper_of_review
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
 from exports.word.paper import write
@@ -23,7 +23,7 @@ KIND = "Review summary"
 def render(report: ReviewReport) -> bytes:
     """The review summary as .docx."""
     told = about(report, KIND)
-    paper = paper_for(report, told)
+    paper = paper_of_review(report, told)
     captions = Captions(paper)
     contents = add_review_title(paper, report, told)
     _add_in_short(paper, report, captions)
