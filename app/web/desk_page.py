@@ -43,7 +43,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
 
 
 def topics_of(state: State) -> list[dict[str, Any]]:
-    """The agenda as runs of one topic or block. With blocks, all is folded but where the room is: 272 lines are many."""
+    """The agenda as runs of one topic or block. With blocks, all is folded but where the room is."""
     runs: list[dict[str, Any]] = []
     has_blocks = any(round["block"] for round in state["rounds"])
     for topic, run in groupby(state["rounds"], key=lambda round: round["topic"]):
