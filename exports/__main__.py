@@ -1,31 +1,89 @@
-"""`python -m exports word|tidy|translators`: pickled input on standard input, the finished file on standard output."""
+"""`python -m exports word|tidy|translators|letterhead|sample`: pickled input comes in, the finished file goes out.
+
+A letterhead may follow the input as a second pickle. With `--into PATH` the file is written there and how far it is
+into PATH.progress; else it goes to standard output, with a bar on a terminal.
+"""
 
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 import exports.tidy
 import exports.word
-from exports import translators
+from exports import progress, translators
+from exports.aside import TIMEOUT
+from exports.word import letterhead, sample
 
 RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
     "word": exports.word.render,
     "tidy": exports.tidy.render,
     "translators": lambda sheet: translators.render(*sheet),
+    "letterhead": letterhead.judge,
+    "sample": lambda _nothing: sample.render(),
 }
 
 
 def main() -> int:
     """Render what the first argument names. Exit status 2 for a kind nobody renders."""
-    kind = sys.argv[1] if len(sys.argv) == 2 else ""
+    kind, *where = sys.argv[1:] or [""]
     if kind not in RENDERERS:
         sys.stderr.write(f"Say what to render: {' or '.join(RENDERERS)}.\n")
         return 2
     # Only the server, our parent, writes to this pipe.
     given = pickle.load(sys.stdin.buffer)  # noqa: S301
-    sys.stdout.buffer.write(RENDERERS[kind](given))
+    with letterhead.letterhead(_letterhead()):
+        if where:
+            _render_into(Path(where[-1]), RENDERERS[kind], given)
+        else:
+            _render_out(RENDERERS[kind], given)
     return 0
+
+
+def _letterhead() -> bytes:
+    try:
+        return bytes(pickle.load(sys.stdin.buffer))  # noqa: S301
+    except EOFError:
+        return b""
+
+
+def _render_out(render: Callable[[Any], bytes], given: Any) -> None:
+    with tqdm(disable=None, unit="topic", leave=False) as bar:
+
+        def move(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        with progress.heard_by(move):
+            finished = render(given)
+    sys.stdout.buffer.write(finished)
+
+
+def _render_into(path: Path, render: Callable[[Any], bytes], given: Any) -> None:
+    """Whoever waits looks at the files: each appears under its name only when it is whole."""
+    begun, beside = path.with_suffix(".begun"), path.with_suffix(".progress")
+    beside.touch(mode=0o600)
+    begun.touch(mode=0o600)
+    signal.alarm(TIMEOUT)  # whoever waits has given up by then
+    try:
+        with progress.heard_by(lambda done, total: _write(beside, f"{done} {total}".encode())):
+            finished = render(given)
+    except Exception:
+        path.with_suffix(".stumbled").touch(mode=0o600)
+        raise
+    begun.write_bytes(finished)
+    begun.replace(path)
+
+
+def _write(path: Path, data: bytes) -> None:
+    new = path.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_bytes(data)
+    new.replace(path)
 
 
 if __name__ == "__main__":

@@ -54,11 +54,18 @@ def new_secret() -> str:
     return secrets.token_urlsafe(48)
 
 
+TEXTS = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
+
+
 def a_statement(
-    code: str = "S-1", *, family: str = "Where", sources: tuple[str, ...] = (), **more: Any
+    code: str = "S-1",
+    *,
+    family: str = "Where",
+    sources: tuple[str, ...] = (),
+    texts: Sequence[str] = TEXTS,
+    **more: Any,
 ) -> SheetStatement:
     """A statement of four parts, as a sheet gives it."""
-    texts = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
     kinds = (PartKind.CONTEXT, PartKind.RESOURCE, PartKind.REASONING, PartKind.OUTCOME)
     parts = tuple(Part(position, kind, text) for position, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1))
     values: dict[str, Any] = {
@@ -78,11 +85,14 @@ def a_statement(
     return SheetStatement(code=code, family=family, sources=sources, **(values | more))
 
 
-def a_review(db: Session, *, statements: int = 3, owner: str = "asha") -> tuple[ReviewId, AccountId]:
+def a_review(
+    db: Session, *, statements: int = 3, owner: str = "asha", texts: Sequence[str] = TEXTS
+) -> tuple[ReviewId, AccountId]:
     """A review of so many statements and the account that owns it."""
     account = accounts.account_named(db, owner) or accounts.create_account(db, owner)
     review = reviews.create_review(db, "A review", owner=account, at=NOON)
-    sheet = [a_statement(f"S-{number}", sources=("1", "2")) for number in range(1, statements + 1)]
+    codes = [f"S-{number}" for number in range(1, statements + 1)]
+    sheet = [a_statement(code, sources=("1", "2"), texts=texts) for code in codes]
     imports.import_statements(db, review, sheet, at=NOON)
     return review, account
 
@@ -119,10 +129,11 @@ class Room:
         people: int = 0,
         scale: str = "five",
         words: dict[str, str] | None = None,
+        texts: Sequence[str] = TEXTS,
         **plan: Any,
     ) -> None:
         self.db = db
-        self.review, self.owner = a_review(db, statements=statements)
+        self.review, self.owner = a_review(db, statements=statements, texts=texts)
         if words:
             asked = with_texts(protocols.current(db, self.review).instruments["en"], words)
             protocols.change_words(db, self.review, asked, reason="", by=self.owner, at=NOON)

@@ -29,12 +29,13 @@ from app.core.errors import NotHere
 from app.core.workshops import AccountId, PanellistId, WorkshopId
 from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
+from app.live.express import tell
 from app.live.pace import Pace
 from app.services import figures, snapshots
 from app.services.accounts import names_of
-from app.services.instruments import Asked, asked_in
+from app.services.instruments import Asked, asked_of
 from app.services.shown import State
-from app.services.workshops import version_of
+from app.services.workshops import version_of, workshop_row
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,8 @@ class Broadcast:
             frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
             if numbers["v"] == self._version.get(workshop):
                 return frames
-            state, asked = snapshots.phones_frame(db, workshop, at=self._clock()), asked_in(db, workshop)
+            room = workshop_row(db, workshop)  # held while the state is put together, which then has it without asking
+            asked, state = asked_of(room), snapshots.phones_frame(db, workshop, at=self._clock())
         self._version[workshop] = numbers["v"]
         phone = {"v": numbers["v"], **self._dress(state, asked)} if state else {"v": numbers["v"]}
         return {Audience.PHONE: phone, **frames}
@@ -162,7 +164,7 @@ class Broadcast:
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
             self._last[room] = frame
-            self._server.emit("state", frame, to=room)
+            tell(self._server, room, "state", frame)
 
     def cut(self, sid: str) -> None:
         """Close one socket."""

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 1_000  # ballots in one transaction
 MOST_WAITING = 5_000  # ballots; above it phones are told to come again, so that memory stays bounded
 
+Answer = Callable[[Recorded], object]
 Sender = PanellistId | str  #: who a socket's ticket was given to, or the cookie that a request carries
 
 
@@ -45,6 +46,10 @@ class Committer(Protocol):
 
     def cast(self, sent: Sent) -> Recorded:
         """What is said back, once the ballot is in the database or refused. Never raises."""
+        ...
+
+    def post(self, sent: Sent, answer: Answer) -> None:
+        """The same without waiting: `answer` is called with what is said back, and must not wait for anything."""
         ...
 
     def drain(self, within: float) -> bool:
@@ -93,15 +98,17 @@ class Direct:
         self.keeper.tell(recorded)
         return recorded[0]
 
+    def post(self, sent: Sent, answer: Answer) -> None:
+        answer(self.cast(sent))
+
     def drain(self, within: float) -> bool:
         return True
 
 
 @dataclass(slots=True)
-class _Waiting:
-    """A ballot in the queue, and whoever waits for its answer."""
+class _Slip:
+    """The answer that somebody waits for."""
 
-    sent: Sent
     answered: Event = field(default_factory=Event)
     recorded: Recorded | None = None
 
@@ -110,7 +117,7 @@ class _Waiting:
         assert self.recorded is not None
         return self.recorded
 
-    def answer(self, recorded: Recorded) -> None:
+    def fill(self, recorded: Recorded) -> None:
         self.recorded = recorded
         self.answered.set()
 
@@ -121,7 +128,7 @@ class Batching:
     def __init__(self, keeper: Keeper, start: Callable[[Callable[[], None]], object]) -> None:
         self._keeper = keeper
         self._start = start
-        self._queue: deque[_Waiting] = deque()
+        self._queue: deque[tuple[Sent, Answer]] = deque()
         self._lock = Lock()
         self._idle = Event()
         self._idle.set()
@@ -133,16 +140,22 @@ class Batching:
         return len(self._queue)
 
     def cast(self, sent: Sent) -> Recorded:
-        waiting = _Waiting(sent)
+        slip = _Slip()
+        self.post(sent, slip.fill)
+        return slip.wait()
+
+    def post(self, sent: Sent, answer: Answer) -> None:
+        was_idle = False
         with self._lock:
-            if self._is_closing or len(self._queue) >= MOST_WAITING:
-                return refused(sent.fields, ServerBusy())
-            self._queue.append(waiting)
-            was_idle = self._idle.is_set()
-            self._idle.clear()
+            is_taken = not self._is_closing and len(self._queue) < MOST_WAITING
+            if is_taken:
+                self._queue.append((sent, answer))
+                was_idle = self._idle.is_set()
+                self._idle.clear()
         if was_idle:
             self._start(self._work)
-        return waiting.wait()
+        if not is_taken:
+            answer(refused(sent.fields, ServerBusy()))
 
     def drain(self, within: float) -> bool:
         with self._lock:
@@ -151,12 +164,15 @@ class Batching:
 
     def _work(self) -> None:
         while batch := self._next():
-            recorded = self._keeper.keep([waiting.sent for waiting in batch])
-            for waiting, answer in zip(batch, recorded, strict=True):
-                waiting.answer(answer)
+            recorded = self._keeper.keep([sent for sent, _ in batch])
+            for (_, answer), each in zip(batch, recorded, strict=True):
+                try:
+                    answer(each)
+                except Exception as problem:  # noqa: BLE001  # the others still wait for theirs
+                    log.error("an answer could not be given: %s", type(problem).__name__)
             self._keeper.tell(recorded)
 
-    def _next(self) -> list[_Waiting]:
+    def _next(self) -> list[tuple[Sent, Answer]]:
         with self._lock:
             batch = list(islice(self._queue, AT_ONCE))
             for _ in batch:
@@ -169,7 +185,7 @@ class Batching:
 def _cast(db: Session, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
     """Cast a batch whose ballots came by several doors. Whose a cookie is, is looked up in the same transaction."""
     known = behind(db, {sent.sender for sent in batch if isinstance(sent.sender, str)})
-    recorded = [refused(sent.fields, NotJoined()) for sent in batch]
+    recorded: list[Recorded | None] = [None] * len(batch)
     for channel in sorted({sent.channel for sent in batch}):
         places, ballots = [], []
         for place, sent in enumerate(batch):
@@ -179,4 +195,4 @@ def _cast(db: Session, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
                 ballots.append((panellist, sent.fields))
         for place, answer in zip(places, cast_ballots(db, ballots, channel=channel, at=at), strict=True):
             recorded[place] = answer
-    return recorded
+    return [each or refused(sent.fields, NotJoined()) for sent, each in zip(batch, recorded, strict=True)]

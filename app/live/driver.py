@@ -15,6 +15,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -23,7 +24,8 @@ from engineio import Server
 
 from app.live.buckets import Buckets
 from app.live.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
-from app.live.outbox import Rest, outbox, outbox_of
+from app.live.handshake import accepted
+from app.live.outbox import Outbox, Rest, Unused, outbox, outbox_of
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +37,18 @@ DRIVER = "plumbline.driver"  # where a connection's environment holds its driver
 GRACE = 1.0  # seconds for the last word to be sent
 
 
-def install(server: Server) -> None:
-    """Give this server our driver."""
+Takes = Callable[[str, Outbox | Unused, str | bytes], bool]  #: whether a message went another way; see `express`
+
+
+def install(server: Server, takes: Takes = lambda *_: False) -> None:
+    """Give this server our driver. What `takes` takes of the messages does not reach the server."""
     parts: Any = getattr(server, "_async", {})
     library: Any = parts.get("websocket")
     if library is None or not hasattr(library(lambda ws: [], server), "server_args"):
         log.warning("Engine.IO's driver has changed; the library's is used, which is slower")
         return
     queue = outbox(parts["queue"], parts["queue_empty"])
-    server._async = {**parts, "websocket": _driver(library), "queue": queue}
+    server._async = {**parts, "websocket": _driver(library, takes), "queue": queue}
 
 
 def hang_up(server: Any, connection: str | None) -> None:
@@ -83,14 +88,26 @@ class Unread:
 
 
 class Wire:
-    """A connected socket, and the messages on it."""
+    """A connected socket, and the messages on it. What `takes` takes of them goes another way."""
 
-    def __init__(self, sock: socket.socket, *, patience: float) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        *,
+        patience: float,
+        takes: Callable[[str | bytes], bool] = lambda _: False,
+        first: bytes = b"",
+    ) -> None:
+        self._takes = takes
+        self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
         self._socket = sock
+        with suppress(OSError):
+            # Else a frame waits until the other side has acknowledged the one before, which phones put off for 40 ms.
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.settimeout(patience)  # who neither sends nor takes anything for so long is gone
         self._reader = Reader(MAX_MESSAGE)
         self._ready: deque[str | bytes] = deque()
-        self._unsent: deque[bytes] = deque()
+        self._unsent: deque[bytes] = deque([first] if first else [])  # sent with the first frame, in one go
         self._sending = Lock()  # who has it takes from `_unsent`, so that no frame lands in the middle of another
         self._is_over = False
 
@@ -159,7 +176,13 @@ class Wire:
             self._unsent.append(frame(Kind.PONG, payload))
             self._send_all()
         elif kind is not Kind.PONG:
-            self._ready.append(payload)
+            self._hear(payload)
+
+    def _hear(self, message: str | bytes) -> None:
+        if not self._messages.take("all"):
+            self.end()
+        elif not self._takes(message):
+            self._ready.append(message)
 
     def _send_all(self) -> None:
         with self._sending:
@@ -175,16 +198,17 @@ class Wire:
     def _send_what_fits(self) -> None:
         # By the system's own call: the socket's would wait.
         while self._unsent and not self._is_over:
-            data = self._unsent.popleft()
-            sent = 0
-            with suppress(BlockingIOError):
+            data = b"".join([self._unsent.popleft() for _ in range(len(self._unsent))])
+            try:
                 sent = os.write(self._socket.fileno(), data)
+            except BlockingIOError:
+                sent = 0
             if sent < len(data):
                 self._unsent.appendleft(data[sent:])
                 return
 
 
-def _driver(library: Any) -> type:
+def _driver(library: Any, takes: Takes) -> type:
     class Driver(library):  # type: ignore[misc]  # the base is chosen by the async mode
         """The library's driver up to the handshake and after the end, ours between."""
 
@@ -192,23 +216,20 @@ def _driver(library: Any) -> type:
             super().__init__(self._talk, server)
             self.server_args["thread_class"] = Unread
             self._handler = _ended(handler)
-            self._outbox = outbox_of(handler)
+            self._outbox, name = outbox_of(handler)
+            self._takes = partial(takes, name, self._outbox)
             self._patience = server.ping_interval + server.ping_timeout
-            self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
             self._wire: Wire | None = None
 
         def __call__(self, environ: Any, start_response: Any) -> Any:
             environ[DRIVER] = self
             try:
-                return super().__call__(environ, start_response)
+                found = accepted(environ)
+                return self._talk_on(*found) if found else super().__call__(environ, start_response)
             finally:
                 # Two rings of 13 KB, which would stay until the collector looks: a hall comes and goes all afternoon.
                 environ.pop(DRIVER, None)
                 self.app = None
-
-        def wait(self) -> str | bytes | None:
-            message = self._wire.wait() if self._wire else None
-            return message if self._messages.take("all") else None
 
         def end(self, code: int = NORMAL) -> None:
             """End it at once, whatever is still to be read or sent."""
@@ -216,11 +237,15 @@ def _driver(library: Any) -> type:
                 self._wire.end(code)
 
         def _talk(self, _: Any) -> Any:
-            self._wire = wire = Wire(self.ws.sock, patience=self._patience)
             self.ws.ws = None  # the library's parser has done the handshake and is not needed again
-            self.send, self.close = wire.send, wire.end
-            self._outbox.attach(wire)
+            return self._talk_on(self.ws.sock, b"")
+
+        def _talk_on(self, sock: socket.socket, said: bytes) -> Any:
+            self._wire = wire = Wire(sock, patience=self._patience, takes=self._takes, first=said)
+            self.send, self.close, self.wait = wire.send, wire.end, wire.wait
             try:
+                self._outbox.attach(wire)
+                wire.send(Rest())
                 return self._handler(self)
             finally:
                 self._outbox.detach()

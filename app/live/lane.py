@@ -45,31 +45,53 @@ class FastLane:
     def take(self, sid: str, listener: Listener | None, address: str, sent: tuple[object, ...]) -> Told:
         """The answer to a ballot. Never raises: whatever came, the connection and the room go on."""
         try:
-            return self._told(listener, self._take(sid, listener, address, sent))
-        except WorkshopError as why:
-            return self._told(listener, refused({}, why))
+            recorded = self._committer.cast(self._read(sid, listener, address, sent))
         except Exception as problem:  # noqa: BLE001  # the library would drop the connection without a word
-            log.error("a ballot could not be taken: %s", type(problem).__name__)
-            return refused({}, OnOurSide()).told()
+            recorded = _sorry(problem)
+        return self._told(listener, recorded)
+
+    def post(
+        self,
+        sid: str,
+        listener: Listener | None,
+        address: str,
+        sent: tuple[object, ...],
+        answer: Callable[[Told], object],
+    ) -> None:
+        """The same without waiting: `answer` is called with the answer to a ballot."""
+        try:
+            ballot = self._read(sid, listener, address, sent)
+        except Exception as problem:  # noqa: BLE001  # as above
+            answer(self._told(listener, _sorry(problem)))
+        else:
+            self._committer.post(ballot, lambda recorded: answer(self._told(listener, recorded)))
 
     def forget(self, sid: str) -> None:
         """Forget a connection that has ended."""
         self._wild.pop(sid, None)
 
     def _told(self, listener: Listener | None, recorded: Recorded) -> Told:
+        """An answer in the words of its phone: a refusal is read, an acknowledgement is not."""
         return (recorded if recorded.ok or listener is None else self._speak(recorded, listener.language)).told()
 
-    def _take(self, sid: str, listener: Listener | None, address: str, sent: tuple[object, ...]) -> Recorded:
+    def _read(self, sid: str, listener: Listener | None, address: str, sent: tuple[object, ...]) -> Sent:
         if listener is None or listener.panellist is None:
             raise OnlyListens
         if not (self._panellists.take(listener.panellist) and self._addresses.take(address)):
             self._slow_down(sid)
         if len(sent) != 1 or not isinstance(sent[0], Mapping):
             raise AnswerUnreadable(what="it is not a JSON object")
-        return self._committer.cast(Sent(listener.panellist, sent[0], "socket"))
+        return Sent(listener.panellist, sent[0], "socket")
 
     def _slow_down(self, sid: str) -> None:
         self._wild[sid] = self._wild.get(sid, 0) + 1
         if self._wild[sid] > PATIENCE:
             self._cut(sid)
         raise TooMuchAtOnce
+
+
+def _sorry(problem: Exception) -> Recorded:
+    if isinstance(problem, WorkshopError):
+        return refused({}, problem)
+    log.error("a ballot could not be taken: %s", type(problem).__name__)
+    return refused({}, OnOurSide())

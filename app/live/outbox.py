@@ -71,7 +71,13 @@ class Outbox:
         queue: Any = super()
         if packet is None or self.line is None:  # None says that there will be no more
             queue.put(packet, *how, **more)
-        elif not self.line.post(self.seal(packet)):
+        else:
+            self.post(self.seal(packet))
+
+    def post(self, data: bytes) -> None:
+        """Send a frame that was made already; nothing where there is no line."""
+        if self.line is not None and not self.line.post(data):
+            queue: Any = super()
             queue.put(Rest())
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
@@ -86,6 +92,9 @@ class Unused:
     def attach(self, line: Line) -> None:
         """What the library's task takes from its queue goes to the line one by one."""
 
+    def post(self, data: bytes) -> None:
+        """Nothing is sent past the library's queue."""
+
     def detach(self) -> None:
         """Nothing is attached."""
 
@@ -95,7 +104,8 @@ def outbox(library: type, empty: type[Exception]) -> type:
     return type("Outbox", (Outbox, library), {"empty": empty, "seal": Sealer()})
 
 
-def outbox_of(handler: Any) -> Outbox | Unused:
-    """The outbox of the connection that one of Engine.IO's handlers is for."""
-    queue = getattr(getattr(handler, "__self__", None), "queue", None)
-    return queue if isinstance(queue, Outbox) else Unused()
+def outbox_of(handler: Any) -> tuple[Outbox | Unused, str]:
+    """The outbox of the connection that one of Engine.IO's handlers is for, and that connection's name."""
+    connection = getattr(handler, "__self__", None)
+    queue = getattr(connection, "queue", None)
+    return queue if isinstance(queue, Outbox) else Unused(), getattr(connection, "sid", "")

@@ -17,6 +17,7 @@ from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
 from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
+from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane, Speak
 from app.live.tickets import Tickets
@@ -65,12 +66,13 @@ def attach(
         "engineio_logger": _silent(),
     }
     server: Any = _server(SocketIO(app, **options))
-    install_driver(server.eio)
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
     broadcast = Broadcast(server, database, roll, clock, dress)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
-    door = Door(server, roll, tickets, broadcast, clock, FastLane(committer, broadcast.cut, speak=speak))
+    lane = FastLane(committer, broadcast.cut, speak=speak)
+    door = Door(server, roll, tickets, broadcast, lane, clock)
+    install_driver(server.eio, Express(server, roll, lane).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
     comes, goes = door.of_the_library(door.connect), door.of_the_library(door.disconnect)
     handlers = {"connect": comes, "disconnect": goes, "ballot": door.ballot, "*": door.refuse}
@@ -88,8 +90,8 @@ class Door:
         roll: Roll,
         tickets: Tickets,
         broadcast: Broadcast,
-        clock: Callable[[], datetime],
         lane: FastLane,
+        clock: Callable[[], datetime],
     ) -> None:
         self._server = server
         self._roll = roll

@@ -4,13 +4,13 @@ A room answers at one instant, so questions to the database are counted here: as
 as for one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, String, Table, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, SentBallot
@@ -20,6 +20,7 @@ from app.services.workshops import raise_count
 from app.storage.ballots import Ballot, BallotEvent, Skip
 from app.storage.base import Base
 from app.storage.blocks import Block
+from app.storage.many import put_many
 from app.storage.protocols import ProtocolVersion
 from app.storage.statements import StatementPart, StatementVersion
 from app.storage.translations import StatementTranslation
@@ -143,15 +144,18 @@ def read(db: Session, where: Iterable[Where], keys: Iterable[Key], texts: Iterab
     `texts` are the translations they were read in.
     """
     db.flush()
-    ask, places, named = db.connection(), sorted(set(where)), sorted(set(keys))
-    rounds = _rounds(ask, sorted({round for round, _ in places}))
-    standing = _standing(ask, [(round, who) for round, who in places if round in rounds])
+    ask = db.connection()
+    asked: dict[int, list[int]] = {}
+    for round, who in sorted(set(where)):
+        asked.setdefault(round, []).append(who)
+    rounds = _rounds(ask, list(asked))
+    people, standing, skipped = _places(ask, asked)
     return Rows(
-        people=_people(ask, sorted({panellist for _, panellist in places})),
+        people=people,
         rounds=rounds,
-        said=_said(ask, named),
+        said=_said(ask, sorted(set(keys))),
         standing=standing,
-        skipped={(round, who) for round, who in ask.execute(_SKIPS, {"rounds": list(rounds)})},
+        skipped=skipped,
         texts=_texts(ask, list(rounds), sorted(set(texts))),
         stood=frozenset(standing),
     )
@@ -164,8 +168,7 @@ def write(db: Session, rows: Rows, *, at: datetime) -> None:
     changed = [row for where, row in rows.ballots.items() if where in rows.stood]
     gone = [{"of_round": round, "of_panellist": who} for round, who in rows.unskipped]
     for statement, many in ((_EVENT, rows.events), (_NEW, new), (_CHANGED, changed), (_UNSKIP, gone)):
-        if many:
-            put.execute(statement, many)
+        put_many(put, statement, many)
     for workshop, many_more in rows.counts.items():
         raise_count(db, workshop, by=many_more)
     for protocol in rows.frozen:
@@ -174,19 +177,29 @@ def write(db: Session, rows: Rows, *, at: datetime) -> None:
         db.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
 
 
-def _people(ask: Connection, panellists: Sequence[int]) -> dict[int, Person]:
-    """Membership is read again for every batch: someone may have been retired since the phone connected."""
-    found = ask.execute(_PEOPLE, {"people": panellists})
-    return {
-        id: Person(WorkshopId(room), version, is_in, seat, language)
-        for id, room, version, is_in, seat, language in found
-    }
+def _places(
+    ask: Connection, asked: Mapping[int, Sequence[int]]
+) -> tuple[dict[int, Person], dict[Where, Standing], set[Where]]:
+    """Who they are, what stands of them, and what they skip, round by round: nearly always there is one.
+
+    Membership is read again for every batch: someone may have been retired since the phone connected.
+    """
+    people: dict[int, Person] = {}
+    standing: dict[Where, Standing] = {}
+    skipped = set()
+    for round, among in asked.items():
+        found = ask.execute(_PLACES, {"round": round, "people": among})
+        for id, room, version, is_in, seat, language, skips, seq, *answer in found:
+            people[id] = Person(WorkshopId(room), version, is_in, seat, language)
+            if seq is not None:
+                plausibility, relevance, abstained = answer
+                standing[round, id] = Standing(seq, abstained is not None or None not in (plausibility, relevance))
+            if skips:
+                skipped.add((round, id))
+    return people, standing, skipped
 
 
 def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
-    parts: dict[int, set[int]] = {}
-    for round, position in ask.execute(_PARTS, {"rounds": rounds}):
-        parts.setdefault(round, set()).add(position)
     return {
         id: Asked(
             WorkshopId(workshop),
@@ -194,11 +207,11 @@ def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
             epoch,
             lang,
             _points(body),
-            frozenset(parts.get(id, ())),
+            frozenset(int(each) for each in parts.split(",")) if parts else frozenset(),
             protocol if not pilot and frozen_at is None else None,
             seats or (),
         )
-        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats in ask.execute(
+        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats, parts in ask.execute(
             _ROUNDS, {"rounds": rounds}
         )
     }
@@ -214,18 +227,6 @@ def _said(ask: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded
     found = ask.execute(_SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
     asked = set(keys)
     return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found if (who, key) in asked}
-
-
-def _standing(ask: Connection, places: Sequence[Where]) -> dict[Where, Standing]:
-    """What stands, round by round: nearly always there is one."""
-    asked: dict[int, list[int]] = {}
-    for round, who in places:
-        asked.setdefault(round, []).append(who)
-    return {
-        (round, who): Standing(seq, abstained is not None or None not in (plausibility, relevance))
-        for round, people in asked.items()
-        for who, seq, plausibility, relevance, abstained in ask.execute(_STANDING, {"round": round, "people": people})
-    }
 
 
 def _texts(ask: Connection, rounds: Sequence[int], texts: Sequence[int]) -> dict[Where, str]:
@@ -244,14 +245,23 @@ def _table(kind: type[Base]) -> Table:
 
 
 _HERE = Panellist.left_at.is_(None) & Panellist.removed_at.is_(None)
-_PEOPLE = (
+_PLACES = (
     select(Panellist.id, Panellist.workshop_id, Workshop.version, _HERE, Panellist.seat, Panellist.language)
+    .add_columns(Skip.round_id.is_not(None), Ballot.seq, Ballot.plausibility, Ballot.relevance, Ballot.abstained)
     .join(Workshop, Workshop.id == Panellist.workshop_id)
+    .outerjoin(Ballot, (Ballot.round_id == bindparam("round")) & (Ballot.panellist_id == Panellist.id))
+    .outerjoin(Skip, (Skip.round_id == bindparam("round")) & (Skip.panellist_id == Panellist.id))
     .where(Panellist.id.in_(_among("people")))
+)
+_POSITIONS = (
+    select(func.aggregate_strings(cast(StatementPart.position, String), ","))
+    .where(StatementPart.version_id == Round.version_id)
+    .scalar_subquery()
 )
 _ROUNDS = (
     select(Round.id, Round.workshop_id, Round.state, Round.epoch, StatementVersion.lang)
     .add_columns(ProtocolVersion.body, ProtocolVersion.id, Workshop.pilot, ProtocolVersion.frozen_at, Block.seats)
+    .add_columns(_POSITIONS)
     .join(StatementVersion, StatementVersion.id == Round.version_id)
     .join(Workshop, Workshop.id == Round.workshop_id)
     .join(ProtocolVersion, ProtocolVersion.id == Workshop.protocol_id)
@@ -259,11 +269,6 @@ _ROUNDS = (
     .where(Round.id.in_(_among("rounds")))
     .order_by(Round.id)
     .with_for_update(of=Round)
-)
-_PARTS = (
-    select(Round.id, StatementPart.position)
-    .join(StatementPart, StatementPart.version_id == Round.version_id)
-    .where(Round.id.in_(_among("rounds")))
 )
 _TEXTS = (
     select(Round.id, StatementTranslation.id, StatementTranslation.lang)
@@ -274,10 +279,6 @@ _TEXTS = (
 _SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, BallotEvent.answer).where(
     BallotEvent.key.in_(_among("keys"))
 )
-_STANDING = select(Ballot.panellist_id, Ballot.seq, Ballot.plausibility, Ballot.relevance, Ballot.abstained).where(
-    Ballot.round_id == bindparam("round"), Ballot.panellist_id.in_(_among("people"))
-)
-_SKIPS = select(Skip.round_id, Skip.panellist_id).where(Skip.round_id.in_(_among("rounds")))
 
 # A ballot names the event it came with by its key: ids of rows just inserted cannot be had for many at once.
 _OWN_EVENT = (

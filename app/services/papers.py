@@ -45,8 +45,10 @@ def piles_of(db: Session, workshop: WorkshopId) -> list[Pile]:
     return [*piles, Pile(None, "", (), rounds.count(None))] if None in rounds else piles
 
 
-def papers_of(db: Session, workshop: WorkshopId, block: int | None) -> Papers:
-    """The ballots of one block, or of what is outside of any. Raises NotHere for a block of another workshop."""
+def papers_of(db: Session, workshop: WorkshopId, block: int | None, *, language: str = "en") -> Papers:
+    """The ballots of one block, or of what is outside of any, asked in a language. Statements stay as they were
+    written: nobody notes which translation a sheet was read in. Raises NotHere for a block of another workshop.
+    """
     room = workshop_row(db, workshop)
     pile = next((each for each in piles_of(db, workshop) if each.block == block), None)
     if pile is None:
@@ -55,4 +57,4 @@ def papers_of(db: Session, workshop: WorkshopId, block: int | None) -> Papers:
     rows: Sequence[Round] = db.scalars(mine.order_by(Round.position).options(*TEXT)).all()
     asked = asked_of(room)
     statements = tuple(statement_of(row, asked) for row in rows)
-    return Papers(pile.title, block, pile.seats, statements, in_language(asked, "en"))
+    return Papers(pile.title, block, pile.seats, statements, in_language(asked, language))

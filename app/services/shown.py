@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Integer, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.disclosure import shown_abstained
@@ -19,6 +19,7 @@ from app.services import comments, tallies
 from app.services.askings import asked_before
 from app.services.changes import Amended, amended
 from app.services.instruments import Asked, asked_of
+from app.storage.ballots import Ballot
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
 
@@ -43,14 +44,16 @@ def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
 
     Asked again, in whichever words, a statement keeps its place.
     """
-    begins = func.min(Round.position).label("begins")
-    each = select(StatementVersion.statement_id, begins).join(StatementVersion).where(Round.workshop_id == room.id)
-    in_plenary = each.group_by(StatementVersion.statement_id).having(func.count(Round.block_id) == 0).subquery()
     statement = row.version.statement_id if row else None
-    mine = select(in_plenary.c.begins).where(in_plenary.c.statement_id == statement).scalar_subquery()
-    counts = select(func.count(), func.count().filter(in_plenary.c.begins <= mine)).select_from(in_plenary)
-    total, position = db.execute(counts).one()
+    total, position = db.execute(_PLACE, {"in_workshop": room.id, "of_statement": statement}).one()
     return {"position": position, "total": total}
+
+
+def judged(db: Session, room: Workshop) -> int:
+    """Of how many statements somebody's answer counts; what was taken back is not among them."""
+    rated = Ballot.plausibility.is_not(None), Round.workshop_id == room.id, Round.taken_back_at.is_(None)
+    each = select(func.count(StatementVersion.statement_id.distinct())).join_from(StatementVersion, Round)
+    return db.scalar(each.join(Ballot, Ballot.round_id == Round.id).where(*rated)) or 0
 
 
 def on_show(db: Session, room: Workshop) -> Round | None:
@@ -163,3 +166,19 @@ def topic_is_new(db: Session, row: Round) -> bool:
         .limit(1)
     )
     return db.scalar(before) != row.version.statement.family_id
+
+
+def _place() -> Select[int, int]:
+    each = (
+        select(StatementVersion.statement_id, func.min(Round.position).label("begins"))
+        .join(StatementVersion)
+        .where(Round.workshop_id == bindparam("in_workshop"))
+    )
+    in_plenary = each.group_by(StatementVersion.statement_id).having(func.count(Round.block_id) == 0).subquery()
+    of_it = in_plenary.c.statement_id == bindparam("of_statement", type_=Integer)
+    begins = select(in_plenary.c.begins).where(of_it).scalar_subquery()
+    before = func.count().filter(in_plenary.c.begins <= begins)
+    return select(func.count(), before).select_from(in_plenary)
+
+
+_PLACE = _place()  # made once: putting it together takes longer than its answer, and a room waits for it

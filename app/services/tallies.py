@@ -70,7 +70,7 @@ def relevance(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
 
 def abstained(db: Session, round: RoundId) -> int:
     """How many abstained."""
-    return db.scalar(select(func.count()).where(Ballot.round_id == round, Ballot.abstained.is_not(None))) or 0
+    return db.scalar(_ABSTAINED, {"of_round": round}) or 0
 
 
 def is_whole() -> ColumnElement[bool]:
@@ -105,6 +105,7 @@ def _many(*people: ColumnElement[bool]) -> ScalarSelect[int]:
 
 # Made once: a room that votes asks eight times a second, and putting these together takes longer than their answer.
 _ROUND: BindParameter[int] = bindparam("of_round")
+_ABSTAINED = select(func.count()).where(Ballot.round_id == _ROUND, Ballot.abstained.is_not(None))
 _IN_WORKSHOP = Panellist.workshop_id == bindparam("in_workshop")
 _IS_HERE = and_(
     Panellist.left_at.is_(None),

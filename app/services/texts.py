@@ -36,7 +36,8 @@ def as_read(statement: State, language: str) -> State:
     found: State | None = statement.get("translations", {}).get(language)
     if found is None:
         return original | {"read": None, "wanting": "" if language == original["lang"] else language}
-    return original | found | {"wanting": ""}
+    whole = {"pieces": None} if "pieces" in original else {}  # what changed is marked in the original alone
+    return original | found | whole | {"wanting": ""}
 
 
 def offered(db: Session, room: Workshop) -> tuple[str, ...]:
@@ -55,8 +56,15 @@ def must_be_offered(db: Session, room: Workshop, language: str) -> str:
 
 
 def _with(state: State, version: StatementVersion, found: Mapping[str, Translation], asked: Asked) -> State:
-    texts = {lang: _text(version, each, asked) for lang, each in sorted(found.items()) if lang != version.lang}
+    whole = {lang: each for lang, each in sorted(found.items()) if lang != version.lang and _is_whole(version, each)}
+    texts = {lang: _text(version, each, asked) for lang, each in whole.items()}
     return state | {"statement": state["statement"] | {"translations": texts}}
+
+
+def _is_whole(version: StatementVersion, found: Translation) -> bool:
+    """Half a translation is none: nobody judges what she can read in part. The original is shown whole instead."""
+    wanted = [part.position for part in version.parts if part.text]
+    return all(found.parts.get(position) for position in wanted) if wanted else bool(found.wording)
 
 
 def _text(version: StatementVersion, found: Translation, asked: Asked) -> State:

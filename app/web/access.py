@@ -11,7 +11,7 @@ from app.core.errors import NotHere, NotJoined, NotSignedIn, OnAnotherPhone, Rem
 from app.core.workshops import ReviewId, WorkshopId
 from app.services import accounts, cards, panels, screens, workshops
 from app.services.accounts import Signed
-from app.web.languages import at_the_door, speak
+from app.web.languages import speak, turn_at_the_door
 from app.web.parsing import wants_json
 from app.web.parts import now, parts
 
@@ -89,7 +89,7 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
             with parts().database.reading() as db:
                 g.panellist = panels.who(db, cookie)
         except (NotJoined, Removed):
-            speak(at_the_door())
+            turn_at_the_door()
             _refuse_the_phone_before(cookie)
             if wants_json() or request.method != "GET":
                 raise

@@ -1,12 +1,16 @@
-"""What a page needs in one request each: its style sheet, and on the phone the modules of its first moment.
+"""What a page needs, in one request each: its style sheet, on the phone the modules of its first moment and the rest.
 
 Both are joined from files that stand alone. A style sheet is the shared tokens and a surface's own rules. Modules are
 joined in the order of their need; what they import of each other is there already, so those lines are left out, and so
-are their doc comments, which are a third of what a phone would fetch.
+are their doc comments, which are a third of what a phone would fetch. What the rest of a phone needs of its first
+moment it imports from there, in one line.
+
+Pages name what they need by its content, so that a browser may keep it for good: other content has another address.
 """
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,8 +26,16 @@ SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "de
     "agenda": ("tokens.css", "team.css", "agenda.css")
 }
 FIRST = ("answer", "shelf", "queue", "look", "answers", "main")
-MODULES = {"phone": ("shared/words.js", "shared/wire.js", *(f"phone/{name}.js" for name in FIRST))}
-LEFT_OUT = re.compile(r'^import \{[^}]*\} from "\.[^"]*";\n|/\*\*.*?\*/\s*', re.MULTILINE | re.DOTALL)
+SHARED = ("wake", "contact", "snapshot", "silence", "socket", "attend", "page", "bars")
+REST = ("reading", "frames", "block", "comments", "screens", "paint", "shell", "language", "room")
+MODULES = {
+    "phone": ("shared/words.js", "shared/wire.js", *(f"phone/{name}.js" for name in FIRST)),
+    "room": (*(f"shared/{name}.js" for name in SHARED), *(f"phone/{name}.js" for name in REST)),
+    "offline": ("shared/words.js", "phone/shelf.js", "phone/offline.js"),
+}
+BEFORE = {"room": "phone"}  # whose modules are there before those of a surface
+IMPORT = re.compile(r'^import \{ ([^}]*) \} from "(\.[^"]*)";\n', re.MULTILINE)
+DOC_COMMENT = re.compile(r"/\*\*.*?\*/\s*", re.DOTALL)
 AN_HOUR, A_YEAR = 3600, 365 * 24 * 3600
 
 
@@ -32,40 +44,73 @@ AN_HOUR, A_YEAR = 3600, 365 * 24 * 3600
 def css(surface: str) -> Answer:
     """The style sheet of a surface."""
     response = _joined(SHEETS, surface, "text/css")
-    response.cache_control.public, response.cache_control.max_age = True, AN_HOUR
+    response.cache_control.public, response.cache_control.max_age = True, A_YEAR if _is_named(response) else AN_HOUR
     return response.make_conditional(request)
-
-
-@pages.app_template_global()
-def modules_of(surface: str) -> str:
-    """Where the modules of a surface's first moment are: at another address once they are others, so that they keep."""
-    return url_for("assets.js", surface=surface, v=_text(str(current_app.static_folder), MODULES[surface])[1])
 
 
 @pages.get("/js/<surface>.js")
 @for_anyone
 def js(surface: str) -> Answer:
-    """The modules of a surface's first moment."""
+    """Modules of a surface, as one."""
     response = _joined(MODULES, surface, "text/javascript")
-    if request.args.get("v") == response.get_etag()[0]:
+    if _is_named(response):
         response.cache_control.public, response.cache_control.max_age = True, A_YEAR
     else:
         response.cache_control.no_cache = True
     return response.make_conditional(request)
 
 
+@pages.app_template_global()
+def sheet_of(surface: str) -> str:
+    """Where the style sheet of a surface is, under the name of its content."""
+    return url_for("assets.css", surface=surface, v=_tag(_sheet(_folder(), SHEETS[surface])))
+
+
+@pages.app_template_global()
+def modules_of(surface: str) -> str:
+    """Where modules of a surface are, under the name of their content."""
+    return url_for("assets.js", surface=surface, v=_tag(_modules(_folder(), surface)))
+
+
 def _joined(names: Mapping[str, tuple[str, ...]], surface: str, kind: str) -> Response:
     if surface not in names:
         raise NotHere
-    text, tag = _text(str(current_app.static_folder), names[surface])
+    text = _sheet(_folder(), names[surface]) if names is SHEETS else _modules(_folder(), surface)
     response = Response(text, content_type=f"{kind}; charset=utf-8")
-    response.set_etag(tag)
+    response.set_etag(_tag(text))
     return response
 
 
+def _is_named(response: Response) -> bool:
+    """Whether it was asked for by the content it has."""
+    return request.args.get("v") == response.get_etag()[0]
+
+
+def _folder() -> str:
+    return str(current_app.static_folder)
+
+
 @cache
-def _text(folder: str, names: tuple[str, ...]) -> tuple[str, str]:
-    text = "".join((Path(folder) / name).read_text(encoding="utf-8") for name in names)
-    if names[0].endswith(".js"):
-        text = LEFT_OUT.sub("", text)
-    return text, sha256(text.encode()).hexdigest()[:16]
+def _tag(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _sheet(folder: str, names: tuple[str, ...]) -> str:
+    return "".join((Path(folder) / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _modules(folder: str, surface: str) -> str:
+    own = MODULES[surface]
+    text = IMPORT.sub("", DOC_COMMENT.sub("", _sheet(folder, own)))
+    wanted = sorted({name for module in own for name in _imported(folder, module, BEFORE.get(surface))})
+    return f'import {{ {", ".join(wanted)} }} from "{modules_of(BEFORE[surface])}";\n{text}' if wanted else text
+
+
+def _imported(folder: str, module: str, before: str | None) -> Iterator[str]:
+    """The names that a module imports from those of the surface before."""
+    there = MODULES[before] if before else ()
+    for names, path in IMPORT.findall(_sheet(folder, (module,))):
+        if posixpath.normpath(posixpath.join(posixpath.dirname(module), path)) in there:
+            yield from names.split(", ")

@@ -4,7 +4,7 @@ Every button is a form post, answered with the page; scripts send the same as JS
 what its facilitator saw; when someone was faster, the answer is a sentence and how it stands now.
 """
 
-from flask import Blueprint, g, redirect, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.errors_desk import LanguageUnknown
@@ -104,10 +104,10 @@ def aloud(workshop: int) -> ResponseReturnValue:
 @pages.get("/desk/<int:workshop>/screen")
 @may(*FACILITATORS)
 def projector(workshop: int) -> ResponseReturnValue:
-    """Go to the projector's page with a link that is good for this workshop only."""
+    """Go to the projector's page, in one of its languages, with a link that is good for this workshop only."""
     with parts().database.reading() as db:
         key = screens.screen_key(db, WorkshopId(workshop), secret=parts().settings.secret)
-    return redirect(url_for("screen.screen", key=key), 303)
+    return redirect(url_for("screen.screen", key=key, language=request.args.get("language")), 303)
 
 
 def _seen() -> tuple[int, RoundState]:

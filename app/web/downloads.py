@@ -4,19 +4,19 @@ import re
 import secrets
 import unicodedata
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
 from app.core.report import Report
 from app.core.workshops import WorkshopId
 from app.services import reports
 from app.web.access import DECIDERS, may
+from app.web.letterhead import DOCX, of_review
 from app.web.parts import now, parts
 from exports.aside import render_aside
 
 pages = Blueprint("downloads", __name__)
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SOFTWARE = "Plumbline 0.1.0"
 
 
@@ -24,32 +24,35 @@ SOFTWARE = "Plumbline 0.1.0"
 @may(*DECIDERS)
 def summary(workshop: int) -> ResponseReturnValue:
     """The workshop summary, for Word."""
-    report = _report(WorkshopId(workshop))
-    return _file(render_aside("word", report), DOCX, _name(report, "summary", "docx"))
+    report = report_of(WorkshopId(workshop))
+    made = render_aside("word", report, letterhead=of_review(g.review_id))
+    return file_of(made, DOCX, name_of(report, "summary", "docx"))
 
 
 @pages.get("/workshops/<int:workshop>/tidy.zip")
 @may(*DECIDERS)
 def tidy(workshop: int) -> ResponseReturnValue:
     """The workshop's tables, with the script that recounts them."""
-    report = _report(WorkshopId(workshop))
-    return _file(render_aside("tidy", report), "application/zip", _name(report, "tidy", "zip"))
+    report = report_of(WorkshopId(workshop))
+    return file_of(render_aside("tidy", report), "application/zip", name_of(report, "tidy", "zip"))
 
 
-def _report(workshop: WorkshopId) -> Report:
+def report_of(workshop: WorkshopId) -> Report:
+    """The report as it stands now, with pseudonyms of its own."""
     with parts().database.reading() as db:
         salt = secrets.token_hex(16)
         return reports.report(db, workshop, at=now(), software=SOFTWARE, salt=salt, aside=parts().aside)
 
 
-def _file(data: bytes, kind: str, name: str) -> Response:
+def file_of(data: bytes, kind: str, name: str) -> Response:
+    """A file to keep, under this name."""
     response = Response(data, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _name(report: Report, what: str, ending: str) -> str:
+def name_of(report: Report, what: str, ending: str) -> str:
     """Name a file after site and date, in letters every file system takes."""
     letters = unicodedata.normalize("NFKD", report.workshop.site).encode("ascii", "ignore").decode().lower()
     site = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]

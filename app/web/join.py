@@ -20,7 +20,7 @@ from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
 from app.web.errors import STATUS, say
 from app.web.forms_phone import CodeForm, ConsentForm, WithdrawForm
-from app.web.languages import at_the_door, remember_choice, speak, spoken
+from app.web.languages import spoken, turn_at_the_door
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 
@@ -36,7 +36,7 @@ CODE, READING, WAY = "code", "reading", "way"
 @for_anyone
 def start() -> ResponseReturnValue:
     """Six digits from the wall, or the eight letters of a card."""
-    _speak_at_the_door()
+    turn_at_the_door()
     return _digits()
 
 
@@ -44,7 +44,7 @@ def start() -> ResponseReturnValue:
 @for_anyone
 def card(token: str) -> ResponseReturnValue:
     """The notice behind a card or the code on the wall. Link previews fetch this too, so it creates nothing."""
-    _speak_at_the_door()
+    turn_at_the_door()
     return _notice(_door({"token": token}), token=token, code="")
 
 
@@ -52,7 +52,7 @@ def card(token: str) -> ResponseReturnValue:
 @for_anyone
 def open_door() -> ResponseReturnValue:
     """The notice behind six digits or a card's letters; after agreeing to it, on to the groups."""
-    _speak_at_the_door()
+    turn_at_the_door()
     form = CodeForm(request.form)
     try:
         door = _door(form.data)
@@ -78,10 +78,10 @@ def groups() -> ResponseReturnValue:
     way = session.get(WAY)
     if way is None:
         return redirect(url_for("phone.phone" if PHONE_COOKIE in request.cookies else ".start"), 303)
-    _speak_at_the_door()
+    turn_at_the_door()
     door = _door(way)
     return render_template(
-        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_offered_at(door), names=OWN_NAMES, **way
+        "join/groups.html", groups=door.groups, returns=door.hers, languages=_offered_at(door), names=OWN_NAMES, **way
     )
 
 
@@ -90,11 +90,13 @@ def groups() -> ResponseReturnValue:
 def consent() -> ResponseReturnValue:
     """Someone agreed: from now on this phone is a panellist's."""
     sent = body() if request.is_json else ConsentForm(request.form).data
-    _speak_at_the_door()
+    turn_at_the_door()
     door = _door(sent)
     with parts().database.writing() as db:
         agreed = _agreement(sent) | {"language": _language(db, door, sent)}
         joined = cards.enter(db, door, **agreed, secret=parts().settings.secret, at=now())
+    if door.hers is not None:
+        parts().broadcast.drop_phone(door.hers)  # the phone she had before looks again, and hears that she has moved
     parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 
@@ -103,7 +105,7 @@ def consent() -> ResponseReturnValue:
 @for_anyone
 def no_thanks() -> ResponseReturnValue:
     """She would rather not: nothing was kept."""
-    _speak_at_the_door()
+    turn_at_the_door()
     return render_template("join/no_thanks.html")
 
 
@@ -111,7 +113,7 @@ def no_thanks() -> ResponseReturnValue:
 @for_anyone
 def left() -> ResponseReturnValue:
     """After leaving: the phone is cleared."""
-    _speak_at_the_door()
+    turn_at_the_door()
     return render_template("join/left.html")
 
 
@@ -119,7 +121,7 @@ def left() -> ResponseReturnValue:
 @for_anyone
 def withdraw() -> ResponseReturnValue:
     """Where a personal code removes what was answered."""
-    _speak_at_the_door()
+    turn_at_the_door()
     return render_template("join/withdraw.html", say="")
 
 
@@ -127,7 +129,7 @@ def withdraw() -> ResponseReturnValue:
 @for_anyone
 def remove() -> ResponseReturnValue:
     """Remove all that belongs to a code."""
-    _speak_at_the_door()
+    turn_at_the_door()
     code = body().get("code", "") if request.is_json else WithdrawForm(request.form).code.data
     try:
         with _typed_code(), parts().database.writing() as db:
@@ -203,14 +205,8 @@ def _offered_at(door: Door) -> tuple[str, ...]:
     """The languages a workshop offers, after turning to the one of them that suits her."""
     with parts().database.reading() as db:
         offered = texts.offered(db, workshop_row(db, door.workshop))
-    speak(at_the_door(offered))
+    turn_at_the_door(offered)
     return offered
-
-
-def _speak_at_the_door() -> None:
-    """Before anybody knows which workshop it is about: her choice, or what her browser asks for."""
-    remember_choice()
-    speak(at_the_door())
 
 
 def _language(db: Session, door: Door, sent: Mapping[str, Any]) -> str:

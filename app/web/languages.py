@@ -62,11 +62,17 @@ def at_the_door(offered: Sequence[str] = tuple(OWN_NAMES)) -> str:
     return request.accept_languages.best_match(offered) or offered[0]
 
 
-def remember_choice() -> None:
+def _remember_choice() -> None:
     """Keep the language she asked for with this request, for the next pages at the door."""
     asked = request.values.get(LANGUAGE, "")
     if asked in OWN_NAMES:
         session[LANGUAGE] = asked
+
+
+def turn_at_the_door(offered: Sequence[str] = tuple(OWN_NAMES)) -> None:
+    """Speak to somebody who is not in yet, and remember what she chose."""
+    _remember_choice()
+    speak(at_the_door(offered))
 
 
 @lru_cache(maxsize=16)

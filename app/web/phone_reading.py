@@ -10,7 +10,7 @@ from app.core.errors import AnswerUnreadable
 from app.core.workshops import PanellistId, RoundId
 from app.services.ballots import current
 from app.services.comments import Written
-from app.services.tokens import new_token
+from app.services.tokens import keyed_hash
 from app.web.forms_phone import CommentForm
 
 COMMENT_FIELDS = frozenset({"key", "round", "part", "text", "seen", "may_show"})
@@ -38,10 +38,11 @@ def comment_of_wire(sent: Mapping[str, Any]) -> Written:
     return Written(key, _whole(sent.get("round")), part, text, _yes(sent, "seen"), _yes(sent, "may_show"))
 
 
-def comment_of_form(form: CommentForm) -> Written:
-    """A comment from a plain form, which carries no key."""
-    round = RoundId(form.round.data or 0)
-    return Written(new_token(), round, form.part, form.words, form.seen.data, form.may_show.data)
+def comment_of_form(form: CommentForm, *, secret: str) -> Written:
+    """A comment from a plain form, which carries no key. What it says is its key: sent twice, it is kept once."""
+    said = (form.round.data or 0, form.part, form.words, form.seen.data, form.may_show.data)
+    key = keyed_hash(secret, "comment", repr(said))  # nobody can try out from the key what was written
+    return Written(key, RoundId(said[0]), *said[1:])
 
 
 def standing_answer(db: Session, panellist: PanellistId, round: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
@@ -60,6 +61,7 @@ def view(*, stop: str = "", **how: Any) -> PhoneView:
     with parts().database.reading() as db:
         room = workshop_row(db, g.panellist.workshop)
         asked, languages = instruments.asked_of(room), texts.offered(db, room)
+        how |= {"organisation": room.organisation, "questions_to": room.questions_to}
     return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, languages=languages, **how)
 
 
@@ -81,7 +83,10 @@ def said_in(app: Flask, recorded: Recorded, language: str) -> Recorded:
 
 
 def _in_words(recorded: Recorded) -> Recorded:
-    return replace(recorded, say=say(recorded.why)) if recorded.why else recorded
+    if recorded.ok:
+        return recorded
+    # One that came late is kept with its sentence, as every language has it in its catalogue.
+    return replace(recorded, say=say(recorded.why) if recorded.why else gettext(str(recorded.say)))
 
 
 def said(recorded: Recorded) -> ResponseReturnValue:

@@ -6,14 +6,17 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core.translations import OWN_NAMES
 from app.core.workshops import WorkshopId
-from app.services import plans, workshops
+from app.services import plans, texts, workshops
 from app.services import preflight as checks
 from app.services.preflight import Standing
 from app.services.wanting import wanting
+from app.services.workshops import workshop_row
 from app.web import translation_words
 from app.web.access import FACILITATORS, for_anyone, may
 from app.web.desk_answers import sent
+from app.web.languages import ENGLISH, turn_at_the_door
 from app.web.parsing import answer, wants_json
 from app.web.parts import now, parts
 from app.web.qr import qr
@@ -33,6 +36,7 @@ def preflight(workshop: int) -> ResponseReturnValue:
     with parts().database.reading() as db:
         standing, head, plan = checks.standing(db, room), workshops.head(db, room), plans.plan_of(db, room)
         languages = translation_words.lines_of(wanting(db, room))
+        walls = [(each, OWN_NAMES[each]) for each in texts.offered(db, workshop_row(db, room)) if each != ENGLISH]
     if wants_json():
         return answer({"said": phone_said(standing)})
     link = parts().settings.origin + url_for(".hello", key=checks.test_key(room, secret=parts().settings.secret))
@@ -41,6 +45,7 @@ def preflight(workshop: int) -> ResponseReturnValue:
         head=head,
         missing=missing_of(plan),
         languages=languages,
+        walls=walls,
         standing=standing,
         said=phone_said(standing),
         code=qr(link),
@@ -72,6 +77,7 @@ def wifi(workshop: int) -> ResponseReturnValue:
 def hello(key: str) -> ResponseReturnValue:
     """What the test phone sees. Looking notes nothing, for previews look too."""
     _behind(key)
+    turn_at_the_door()
     return render_template("join/hello.html", key=key, was_here=False)
 
 

@@ -10,16 +10,17 @@ from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services import instruments, snapshots_screen
 from app.web.bars import bar_words, bars_of
 from app.web.door import door
+from app.web.languages import ENGLISH
 from app.web.parts import now, parts
 
 FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of type, the largest first
 
 
-def screen_state(workshop: WorkshopId) -> dict[str, Any]:
-    """The workshop as the wall shows it. Raises NotHere."""
+def screen_state(workshop: WorkshopId, language: str = "") -> dict[str, Any]:
+    """The workshop as the wall shows it: in a language, or else as it was written. Raises NotHere."""
     with parts().database.reading() as db:
-        state = snapshots_screen.screen_state(db, workshop, at=now())
-        asked = in_language(instruments.asked_in(db, workshop), "en")
+        state = snapshots_screen.screen_state(db, workshop, at=now(), language=language)
+        asked = in_language(instruments.asked_in(db, workshop), language or ENGLISH)
     room, round = state["workshop"], state["round"]
     counts = round and round["counts"]
     return {

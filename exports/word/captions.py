@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from docx.document import Document as Paper
+from docx.text.paragraph import Paragraph
 
-from exports.word.paper import add_field, write
+from app.core.text import clean
+from exports.word.paper import add_field, add_run, mark_place
 
 
 @dataclass(slots=True)
@@ -15,10 +17,11 @@ class Captions:
     tables: int = 0
     figures: int = 0
 
-    def table(self, text: str) -> None:
-        """A caption for the table that comes next."""
+    def table(self, text: str) -> str:
+        """A caption for the table that comes next; what one refers to it by comes back, such as "Table 3"."""
         self.tables += 1
         self._write("Table", self.tables, text)
+        return f"Table {self.tables}"
 
     def figure(self, text: str) -> int:
         """A caption for the chart that comes next; its number comes back."""
@@ -30,4 +33,18 @@ class Captions:
         paragraph = self.paper.add_paragraph(style="Caption")
         paragraph.add_run(f"{kind} ")
         add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
-        write(paragraph, f". {text}".replace("..", "."))
+        mark_place(paragraph, place_of(f"{kind} {number}"))
+        add_run(paragraph._p, f". {clean(text)}".replace("..", "."))
+
+
+def refer(paragraph: Paragraph, *names: str) -> None:
+    """Add words such as "Table 3 and Figure 1" that lead there, and that Word counts anew with the captions."""
+    for at, name in enumerate(names):
+        if at:
+            add_run(paragraph._p, " and " if at == len(names) - 1 else ", ")
+        add_field(paragraph, f"REF {place_of(name)} \\h", name)
+
+
+def place_of(name: str) -> str:
+    """The bookmark around "Table 3" in its caption."""
+    return "_Ref_" + name.replace(" ", "_")

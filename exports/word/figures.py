@@ -20,17 +20,21 @@ MOST = 24
 
 def add_figures(
     paper: Paper, report: Report, topic: str, statements: Sequence[ReportStatement], captions: Captions
-) -> None:
-    """Charts of those statements that may be shown, then the numbers of all."""
+) -> tuple[list[str], str]:
+    """Charts of those statements that may be shown, then the numbers of all.
+
+    Returns what one refers to them by: the figures, and the table or "".
+    """
     judged = [each for each in statements if each.confirmation and each.confirmation.was_shown]
     question, scale = report.asked.plausibility, report.protocol.of_scale
     shown = [each for each in judged if _thirds(each, scale)]
+    figures = []
     for start in range(0, len(shown), MOST):
         bars = _bars(topic, shown[start : start + MOST], question)
         number = captions.figure(bars.title)
         add_chart(paper, paper.add_paragraph(style="Figure"), bars, number)
-    if judged:
-        _add_numbers(paper, question, topic, judged, captions)
+        figures.append(f"Figure {number}")
+    return figures, _add_numbers(paper, question, topic, judged, captions) if judged else ""
 
 
 def _bars(topic: str, statements: Sequence[ReportStatement], question: Question) -> Bars:
@@ -53,8 +57,8 @@ def _thirds(statement: ReportStatement, scale: Scale) -> tuple[int, int, int] | 
 
 def _add_numbers(
     paper: Paper, question: Question, topic: str, statements: Sequence[ReportStatement], captions: Captions
-) -> None:
-    captions.table(f"{topic}: the numbers of people behind the bars")
+) -> str:
+    counted = captions.table(f"{topic}: the numbers of people behind the bars")
     scale, names = question.scale, point_names(question)
     points = [Heading(label, 8 / len(names), number=True) for label in names]
     columns = [Heading("Statement", 1.7), *points]
@@ -62,6 +66,7 @@ def _add_numbers(
     table = new_table(paper, columns, f"Numbers of people per answer to each statement of {topic}.")
     for each in statements:
         _add_row(table, each, scale)
+    return counted
 
 
 def _add_row(table: Table, statement: ReportStatement, scale: Scale) -> None:

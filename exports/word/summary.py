@@ -8,11 +8,12 @@ from docx.text.paragraph import Paragraph
 from app.core.report import Report
 from app.core.text import clean
 from exports.package import repack
+from exports.word import letterhead
 from exports.word.captions import Captions
 from exports.word.closing import add_candidates, add_deviations, add_limits, add_not_reached
 from exports.word.day import add_day
 from exports.word.lineage import add_lineage
-from exports.word.opening import add_people, add_questions, add_result_at_a_glance, add_rules, add_title, in_utc
+from exports.word.opening import add_people, add_questions, add_result_at_a_glance, add_rules, add_title, day, in_utc
 from exports.word.paper import (
     add_field,
     begin_field,
@@ -33,7 +34,7 @@ FOOTER = 70
 
 def render(report: Report) -> bytes:
     """The summary as .docx."""
-    paper = new_paper()
+    paper = new_paper(**_facts(report))
     captions = Captions(paper)
     add_title(paper, report)
     contents = paper.add_paragraph(style="Contents Heading")
@@ -57,12 +58,26 @@ def render(report: Report) -> bytes:
     return repack(out.getvalue())
 
 
+def _facts(report: Report) -> dict[str, str]:
+    """What tags of a letterhead can say of a summary."""
+    return {
+        "title": f"Workshop summary: {report.workshop.title}",
+        "review": report.review,
+        "site": report.workshop.site,
+        "date": day(report.workshop.started_at or report.made_at),
+        "made": day(report.made_at),
+        "profile": report.profile,
+        "protocol": report.protocol_hash[:12],
+        "software": report.software,
+    }
+
+
 def _add_contents(paper: Paper, title: Paragraph) -> None:
     """The contents as a field that is right from the start: without page numbers, which only a printer knows."""
     write(title, "Contents")
     after, entry = title._p, title
     for number, (level, heading) in enumerate(list(headings(paper)), start=1):
-        mark_place(heading, f"_Toc{number:06}", number)
+        mark_place(heading, f"_Toc{number:06}")
         entry = paper.add_paragraph(style=f"toc {level}")
         if number == 1:
             begin_field(entry, 'TOC \\o "1-2" \\h \\n')
@@ -73,7 +88,9 @@ def _add_contents(paper: Paper, title: Paragraph) -> None:
 
 
 def _add_footer(paper: Paper, report: Report) -> None:
-    """Page numbers, and what made this, on every page."""
+    """Page numbers, and what made this, on every page; a letterhead's own footer is left as it is."""
+    if letterhead.has_footer(paper):
+        return
     footer = paper.sections[0].footer.paragraphs[0]
     footer.add_run("Page ")
     add_field(footer, "PAGE", "1")
@@ -90,7 +107,8 @@ def _add_properties(paper: Paper, report: Report) -> None:
     about.title = _short(f"Workshop summary: {report.workshop.title}")
     about.subject = _short(report.review)
     about.author = about.last_modified_by = _short(report.software)
-    about.comments = _short(f"{report.profile}; protocol {report.protocol_hash}")
+    made_by = report.profile, f"protocol {report.protocol_hash}", letterhead.fingerprint()
+    about.comments = _short("; ".join(filter(None, made_by)))
     about.category, about.keywords, about.language, about.revision = "Workshop summary", "", "en-GB", 1
     about.created = about.modified = in_utc(report.made_at)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -10,15 +11,18 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
-from exports.word.paper import element, text_width, write
+from exports.word.paper import P, T, add_line, element, text_width, write
 
 STYLE = "Plumbline Table"
+ROW, CELL, CELL_LOOK, WIDTH = qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:tcW")
+KIND, AMOUNT = qn("w:type"), qn("w:w")
 
 # A row of more than about a page cannot stay whole, and some programs then cut off the rest of it.
 WHOLE_UP_TO = 1500
 
-Fill = Callable[[_Cell], None]
+Fill = Callable[[_Cell], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,20 @@ def new_table(paper: Paper, columns: Sequence[Heading], says: str) -> Table:
 
 def add_row(table: Table, fill: Iterable[Fill | str]) -> _Row:
     """Add a row; each cell is filled with words or by a function."""
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    # `row.cells`, never `table.cell`: that one walks the whole table for every cell.
-    for cell, what in zip(row.cells, fill, strict=False):
+    # Built by hand: python-docx asks every column for its width again in every row.
+    row: Any = etree.SubElement(table._tbl, ROW)
+    for column, what in zip(table._tbl.tblGrid.iterchildren(), fill, strict=False):
+        cell = etree.SubElement(row, CELL)
+        etree.SubElement(etree.SubElement(cell, CELL_LOOK), WIDTH, {KIND: "dxa", AMOUNT: column.get(AMOUNT)})
+        etree.SubElement(cell, P)
         if callable(what):
-            what(cell)
+            what(_Cell(cell, table))
         else:
-            put(cell, what)
-    if sum(len(words.text) for words in row._tr.iter(qn("w:t"))) <= WHOLE_UP_TO:
-        _row_mark(row, "w:cantSplit")
-    return row
+            put(_Cell(cell, table), what)
+    made = _Row(row, table)
+    if sum(len(words.text or "") for words in row.iter(T)) <= WHOLE_UP_TO:
+        _row_mark(made, "w:cantSplit")
+    return made
 
 
 def put(cell: _Cell, text: str, style: str = "TableText") -> None:
@@ -67,11 +75,10 @@ def put(cell: _Cell, text: str, style: str = "TableText") -> None:
 
 def line_in(cell: _Cell, style: str = "TableText") -> Paragraph:
     """The next empty paragraph of a cell: its first while that is empty, else a new one. `style` is an id."""
-    last = cell._tc.p_lst[-1]
-    if len(last):
-        last = cell._tc.add_p()
-    last.style = style
-    return Paragraph(last, cell)
+    last: Any = cell._tc[-1]
+    if not len(last):
+        cell._tc.remove(last)
+    return Paragraph(add_line(cell._tc, style), cell)
 
 
 def numbers(*values: object) -> list[Fill]:

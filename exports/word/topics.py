@@ -12,13 +12,16 @@ from docx.text.paragraph import Paragraph
 from app.core.confirmation import Confirmation, settled
 from app.core.differences import Piece
 from app.core.instrument import Instrument
-from app.core.report import Report, ReportStatement
+from app.core.report import Report, ReportChange, ReportStatement
 from app.core.report_rounds import ReportComment
 from app.core.wordings import Reader, flag_in_words, reason_in_words
-from exports.word.captions import Captions
+from exports.progress import through
+from exports.word.captions import Captions, refer
+from exports.word.changes import put_pieces
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
 from exports.word.figures import add_figures
-from exports.word.paper import track, write, write_all
+from exports.word.paper import add_run, write, write_all
+from exports.word.remarks import Remark, add_remarks
 from exports.word.tables import Heading, add_row, line_in, new_table, put
 
 LANGUAGE = "en"
@@ -54,56 +57,81 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
     shown = [each for each in report.texts if each.was_shown]
     if not shown:
         write(paper.add_paragraph(), "No statement was put to the panel.")
-    for topic in topics_of(shown):
+    for topic in through([*topics_of(shown)]):
         write(paper.add_heading(level=2), topic.name)
-        _add_statements(paper, report, topic, captions)
-        add_figures(paper, report, topic.name, topic.statements, captions)
+        leads = paper.add_paragraph()
+        listed = _add_statements(paper, report, topic, captions)
+        figures, counted = add_figures(paper, report, topic.name, topic.statements, captions)
+        _lead(leads, listed, figures, counted)
         _add_comments(paper, topic, report.asked)
 
 
-def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captions) -> None:
-    captions.table(f"{topic.name}: the statements, the answers, and what they come to")
+def _lead(line: Paragraph, listed: str, figures: Sequence[str], counted: str) -> None:
+    """Say what stands where; the names of tables and figures lead there."""
+    refer(line, listed)
+    add_run(line._p, " gives each statement with its answers, and what they come to.")
+    if figures:
+        add_run(line._p, " ")
+        refer(line, *figures)
+        add_run(line._p, " shows the answers." if len(figures) == 1 else " show the answers.")
+    if counted:
+        add_run(line._p, " The numbers of people are in ")
+        refer(line, counted)
+        add_run(line._p, ".")
+
+
+def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captions) -> str:
+    listed = captions.table(f"{topic.name}: the statements, the answers, and what they come to")
     table = new_table(paper, COLUMNS, f"Each statement of {topic.name} with its counts, its class, and what to know.")
     for each in topic.statements:
         add_row(
             table,
             [
-                partial(put_statement, statement=each),
+                partial(_put_shown, report=report, statement=each),
                 partial(_put_lines, lines=answers_of(each, report.protocol.of_scale)),
                 partial(_put_result, report=report, statement=each),
                 partial(_put_lines, lines=_flags_of(report, each) or ["Nothing"]),
             ],
         )
+    return listed
 
 
-def put_statement(cell: _Cell, statement: ReportStatement) -> None:
-    """A statement: its number and title, then its parts in the published order, each with its label run in."""
-    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
-    changed = {each.position: each.pieces for each in statement.change.differences} if statement.change else {}
+def _put_shown(cell: _Cell, report: Report, statement: ReportStatement) -> None:
+    """A statement that was put to the panel, with what the panel wrote about it as comments on its name."""
+    line = put_statement(cell, statement)
+    said = [Remark(each.text, each.lang, _about(statement, each, report.asked)) for each in statement.comments]
+    add_remarks(line, said, at=report.made_at)
+
+
+def put_statement(cell: _Cell, statement: ReportStatement) -> Paragraph:
+    """A statement: its number and title, then its parts in the published order, each with its label run in.
+
+    Returns the line of its name.
+    """
+    name = line_in(cell)
+    write_all(name, (statement.name, "Strong"), (statement.title, None))
+    change = statement.change
+    changed = {each.position: each.pieces for each in change.differences} if change else {}
     for part in statement.parts:
         line, said = line_in(cell), f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
-        write_all(line, (f"{part.kind.capitalize()}:", "Label"), *([] if part.position in changed else [(said, None)]))
-        _put_pieces(line, statement, changed.get(part.position, ()))
-    if not statement.parts:
-        line = line_in(cell)
-        write(line, "" if changed else statement.wording)
-        _put_pieces(line, statement, changed.get(0, ()))
-    if statement.change:
-        put(cell, f"Changed in the room from version {statement.change.before}. {statement.change.why}")
+        pieces = changed.pop(part.position, ())
+        write_all(line, (f"{part.kind.capitalize()}:", "Label"), ("" if pieces else said, None))
+        _put_pieces(line, change, pieces)
+    if not statement.parts and not changed:
+        write(line_in(cell), statement.wording)
+    # What is left is the wording of a statement without parts, or a part that went as a whole.
+    for pieces in changed.values():
+        _put_pieces(line_in(cell), change, pieces)
+    if change:
+        put(cell, f"Changed in the room from version {change.before}. {change.why}")
     if not statement.kept:
         put(cell, "Not the version that is kept: it counts for no other text.")
+    return name
 
 
-def _put_pieces(line: Paragraph, statement: ReportStatement, pieces: Sequence[Piece]) -> None:
-    """What was changed, as tracked changes of whoever changed it."""
-    change = statement.change
-    for piece in pieces if change else ():
-        assert change is not None
-        line.add_run(" ")
-        if piece.kind == "same":
-            write(line, piece.text)
-        else:
-            track(line, piece.text, gone=piece.kind == "gone", by=change.by or "The team", at=change.at)
+def _put_pieces(line: Paragraph, change: ReportChange | None, pieces: Sequence[Piece]) -> None:
+    if change and pieces:
+        put_pieces(line, change, pieces)
 
 
 def _put_lines(cell: _Cell, lines: Sequence[str]) -> None:
@@ -149,12 +177,15 @@ def _add_comments(paper: Paper, topic: Topic, asked: Instrument) -> None:
     paper.add_heading("In the panel's words", 3)
     for each in topic.statements:
         for comment in each.comments:
-            quotation = paper.add_paragraph(style="Quote")
-            write(quotation, each.name, "Strong")
-            quotation.add_run("  ")
-            write(quotation, f"“{comment.text}”", lang=comment.lang)
-            quotation.add_run("  ")
-            write(quotation, _about(each, comment, asked), "Remark")
+            _quote(paper.add_paragraph(style="Quote"), each, comment, asked)
+
+
+def _quote(line: Paragraph, statement: ReportStatement, comment: ReportComment, asked: Instrument) -> None:
+    write(line, statement.name, "Strong")
+    add_run(line._p, "  ")
+    write(line, f"“{comment.text}”", lang=comment.lang)
+    add_run(line._p, "  ")
+    write(line, _about(statement, comment, asked), "Remark")
 
 
 def _about(statement: ReportStatement, comment: ReportComment, asked: Instrument) -> str:

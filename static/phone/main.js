@@ -1,6 +1,6 @@
 /**
  * The phone, from its first moment. What this module imports comes joined with it in one request (`/js/phone.js`), because
- * she answers before anything else has loaded; the rest of the phone (`room.js`) comes after it.
+ * she answers before anything else has loaded; the rest of the phone (`room.js` and what it imports) comes after it, in one more.
  */
 
 import { newKey, QUESTIONS } from "./answer.js";
@@ -11,7 +11,10 @@ import { wordsOf } from "../shared/words.js";
 
 /** Join presses on this page to the answers. */
 function start() {
-  const { shelf } = document.querySelector("[data-phone]").dataset;
+  const page = document.querySelector("[data-phone]");
+  const { shelf, rest, begun } = page.dataset;
+  if (begun) return location.reload(); // the server was renewed after this page came, and the rest brought this module again
+  page.dataset.begun = "yes";
   const answers = new Answers(document.querySelector("[data-answers]"), wordsOf(document), shelf);
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("form[data-question] button, [data-change]");
@@ -26,13 +29,13 @@ function start() {
   });
   if (answers.queue.kept.length) answers.paint(); // kept when this page was closed or killed
   answers.queue.send();
-  load(answers);
+  load(answers, rest);
 }
 
 /** The rest of the phone; where the network is gone at this moment, again and again. */
-function load(/** @type {Answers} */ answers, tries = 0) {
-  const again = () => setTimeout(load, retryAfter(tries + 1, Math.random()), answers, tries + 1);
-  import(`/static/phone/room.js${tries ? `?${tries}` : ""}`).then(({ enter }) => enter(answers, { post: call, newKey }), again);
+function load(/** @type {Answers} */ answers, /** @type {string} */ rest, tries = 0) {
+  const again = () => setTimeout(load, retryAfter(tries + 1, Math.random()), answers, rest, tries + 1);
+  import(tries ? `${rest}&again=${tries}` : rest).then(({ enter }) => enter(answers, { post: call, newKey }), again);
 }
 
 if (typeof document !== "undefined") start();

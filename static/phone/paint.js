@@ -7,19 +7,20 @@ import { fill } from "../shared/words.js";
 
 /** @typedef {{position: number, label: string, text: string}} Part */
 
-const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+export const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 const findAll = (/** @type {string} */ selector) => [...document.querySelectorAll(selector)];
 
-/** Write a text only where it differs: a screen reader or a selection is not disturbed. */
-export function write(/** @type {Element} */ element, /** @type {string} */ text) {
+/** Put a text only where it differs: a screen reader or a selection is not disturbed. */
+export function put(/** @type {Element} */ element, /** @type {string} */ text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** Everything that follows from the state, but her answers, which have a module of their own. */
 export function paint(/** @type {any} */ state, /** @type {Record<string, string>} */ words, /** @type {any} */ mine) {
-  write(find("[data-place]"), placeOf(state, words));
-  write(find("[data-topic]"), topicOf(state, words));
+  put(find("[data-place]"), placeOf(state, words));
+  put(find("[data-topic]"), topicOf(state, words));
   paintPeople(find("[data-people]"), state.workshop.people);
+  paintJudged(find("[data-judged]"), state.judged);
   const round = state.rounds[0];
   for (const block of findAll("[data-statement], [data-wanting]")) block.hidden = !round;
   paintStop(state, words);
@@ -30,14 +31,14 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   find("[data-depends]").dataset.at = round.statement.parts.find(({ kind }) => kind === "context")?.position ?? "";
   if (!state.answering) paintComing(comingOf(round, words));
   paintChange(find("[data-changed]"), round);
-  write(find("[data-closed]"), round.taken_back ? words.taken_back : words.says_closed);
+  put(find("[data-closed]"), round.taken_back ? words.taken_back : words.says_closed);
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
 }
 
 function paintComing([title, more]) {
-  write(find("[data-next]"), title);
-  write(find("[data-next-more]"), more);
+  put(find("[data-next]"), title);
+  put(find("[data-next-more]"), more);
 }
 
 /** The ways on and back in her own list, and the end of a topic with what was left open. */
@@ -47,14 +48,14 @@ function paintStop({ stop }, words) {
   if (!stop) return;
   for (const name of ["back", "on"]) for (const link of findAll(`[data-stop-${name}]`)) pointTo(link, stop[name]);
   if (stop.screen !== "topic") return;
-  write(find("[data-stop-title]"), stop.is_through ? words.through : words.topic_end);
+  put(find("[data-stop-title]"), stop.is_through ? words.through : words.topic_end);
   find("[data-stop-open]").hidden = !stop.many;
-  write(find("[data-stop-many]"), stop.many === 1 ? words.left_one : fill(words.left, { n: stop.many }));
+  put(find("[data-stop-many]"), stop.many === 1 ? words.left_one : fill(words.left, { n: stop.many }));
   const left = stop.left.map(({ at, number, text, lang }) => leftLine(at, text, lang, String(number)));
   const others = stop.others.map(({ at, title, many }) => leftLine(at, fill(words.left_in, { topic: title, n: many })));
   find("[data-stop-left]").replaceChildren(...left, ...others);
   find("[data-stop-next]").hidden = !stop.next;
-  write(find("[data-stop-next]"), stop.next ? fill(words.next_topic, { topic: stop.next.title }) : "");
+  put(find("[data-stop-next]"), stop.next ? fill(words.next_topic, { topic: stop.next.title }) : "");
   find("[data-stop-rest]").hidden = !stop.is_through;
 }
 
@@ -67,7 +68,7 @@ function pointTo(link, at) {
 function leftLine(at, text, lang = "", number = "") {
   const line = element("li");
   const link = element("a", "left__tap");
-  const words = element("span", "", text);
+  const words = element("bdi", "", text);
   if (lang) words.lang = lang;
   pointTo(link, at);
   link.append(...(number ? [element("b", "", number), " "] : []), words);
@@ -76,7 +77,13 @@ function leftLine(at, text, lang = "", number = "") {
 }
 
 function paintPeople(line, people) {
-  write(line, people > 1 ? fill(line.dataset.says, { n: people }) : line.dataset.saysOne);
+  put(line, people > 1 ? fill(line.dataset.says, { n: people }) : line.dataset.saysOne);
+}
+
+/** What the group did together, once it has ended: a number of statements, never an answer. */
+function paintJudged(line, many) {
+  line.hidden = !many;
+  write(line, many === 1 ? line.dataset.saysOne : fill(line.dataset.says, { n: many ?? 0 }));
 }
 
 function paintStatement(block, { id, statement }) {
@@ -97,6 +104,11 @@ function paintChange(block, { statement }) {
   block.replaceChildren(...lines);
 }
 
+/** What somebody wrote, in whichever direction she writes. */
+function ofAnyScript(/** @type {string} */ text) {
+  return Object.assign(element("li", "", text), { dir: "auto" });
+}
+
 function changedPartOf({ label, pieces }) {
   const line = element("p", "part");
   if (label) line.append(element("b", "part__label", label), " — ");
@@ -106,7 +118,7 @@ function changedPartOf({ label, pieces }) {
 
 function partOf(/** @type {Part} */ part) {
   const line = element("p", "part");
-  line.append(element("b", "part__label", part.label), ` — ${part.text}`);
+  line.append(element("b", "part__label", part.label), " — ", element("bdi", "", part.text));
   return line;
 }
 
@@ -120,11 +132,11 @@ function paintCounts(state, words, mine) {
   const { counts } = state.rounds[0];
   drawBars(find("[data-bars]"), state.bars, words);
   const abstained = find("[data-abstained]");
-  write(abstained, counts.abstained ? fill(abstained.dataset.says, { n: counts.abstained }) : "");
-  write(find("[data-my-answer]"), myAnswer(mine, labelsOf(), words));
+  put(abstained, counts.abstained ? fill(abstained.dataset.says, { n: counts.abstained }) : "");
+  put(find("[data-my-answer]"), myAnswer(mine, labelsOf(), words));
 }
 
 function paintComments(texts) {
   find("[data-comments-title]").hidden = !texts.length;
-  find("[data-comments]").replaceChildren(...texts.map((text) => element("li", "", text)));
+  find("[data-comments]").replaceChildren(...texts.map(ofAnyScript));
 }

@@ -59,13 +59,12 @@ export class Queue {
 
   /** Keep a ballot until it is answered; whether there was room for it. */
   add(/** @type {Ballot} */ ballot) {
-    // Read anew: another page of this phone may have kept something meanwhile.
-    const kept = keeping(this.shelf.read(), ballot);
+    const kept = keeping(this.#all(), ballot);
     if (kept) this.#keep(kept);
     return kept !== null;
   }
 
-  /** Another page of this phone kept or sent something. */
+  /** Another page of this phone kept or sent something, or left. */
   reload() {
     this.kept = this.shelf.read();
     if (this.kept.length && !this.#sending) this.#again(1);
@@ -99,7 +98,7 @@ export class Queue {
     const { fate, say } = await this.#fate(ballot);
     if (fate === "later") return false;
     this.tries = 0;
-    this.#keep(this.shelf.read().filter(({ key }) => key !== ballot.key));
+    this.#keep(this.#all().filter(({ key }) => key !== ballot.key));
     if (fate === "saved") this.told.saved(ballot);
     else this.told.refused(ballot, say);
     return true;
@@ -111,6 +110,13 @@ export class Queue {
     if (fate !== "unheard") return { fate, say: said.say };
     const { status, body } = await call("/phone/ballots", ballot);
     return { fate: fateOf(status, body), say: body?.say };
+  }
+
+  /** Read anew, because another page of this phone may have kept something; with what was here before storage was cleared. */
+  #all() {
+    const shelved = this.shelf.read();
+    const isOn = ({ round }) => shelved.some((each) => each.round === round);
+    return [...this.kept.filter((each) => !isOn(each)), ...shelved];
   }
 
   #again(tries) {

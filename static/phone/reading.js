@@ -8,5 +8,6 @@
 export function asRead({ translations = {}, ...original }, language) {
   const found = translations[language];
   if (!found) return { ...original, read: null, wanting: language === original.lang ? "" : language };
-  return { ...original, ...found, wanting: "" };
+  const whole = "pieces" in original ? { pieces: null } : {}; // what changed is marked in the original alone
+  return { ...original, ...found, ...whole, wanting: "" };
 }

@@ -6,14 +6,13 @@ import { Sheet } from "./comments.js";
 import { atStop, blockAt, isAtHand } from "./block.js";
 import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
-import { paint, write } from "./paint.js";
+import { find, paint, put } from "./paint.js";
+import { keepShell } from "./shell.js";
 import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
 const QUIET_TOP = ["hidden", "code"];
-
-const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
 /** One phone in one room. */
 class Room {
@@ -38,7 +37,7 @@ class Room {
     this.version = Number(this.page.dataset.version);
     this.now = this.page.dataset.now;
     this.seen = { screen: this.page.dataset.screenNow, round: answers.round.id };
-    if (["comment", "rest", "hidden", "leave", "code"].includes(this.now)) this.show = this.now;
+    if (["comment", "rest", "hidden", "leave", "other", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.#at = this.page.dataset.stop;
     this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
@@ -59,7 +58,7 @@ class Room {
       url: () => this.address("/phone/state"),
       onState: (state) => this.take(state),
       onFrame: (frame) => this.heard(frame),
-      onStatus: (status) => this.trouble(status),
+      onStatus: (status, why) => this.trouble(status, why),
       onContact: (lost) => this.contact(lost),
       onOpen: () => answers.queue.send(),
       spread: () => spreadOf(this.state?.workshop.people ?? 0),
@@ -105,9 +104,11 @@ class Room {
     this.server.look();
   }
 
-  /** The cookie does not hold any more: she left on another page, or the desk let this phone go. */
-  trouble(/** @type {number} */ status) {
+  /** The cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
+  trouble(/** @type {number} */ status, why = "") {
     if (status !== 401 && status !== 403) return;
+    const moved = why === "on_another_phone";
+    for (const part of document.querySelectorAll("[data-gone]")) part.hidden = Boolean(part.dataset.gone) !== moved;
     this.server.stop();
     this.answers.queue.end();
     this.turn("gone");
@@ -183,7 +184,7 @@ class Room {
     find('[data-screen="statement"] [data-statement]').focus({ preventScroll: true });
   }
 
-  /** Turn to what she asks for: "comment", "rest", "hidden", "leave", "gone", or "" for what the room shows. */
+  /** Turn to what she asks for: "comment", "rest", "hidden", "leave", "other", "gone", or "" for what the room shows. */
   turn(/** @type {string} */ show) {
     this.show = show;
     if (show === "hidden") this.say("");
@@ -201,7 +202,7 @@ class Room {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
     const text = noticeOf({ now, lost: this.#lost, kept: this.answers.queue.kept.length, last: this.#refusal || this.#sent }, this.words);
-    write(notice, text);
+    put(notice, text);
     notice.hidden = !text;
   }
 }
@@ -225,13 +226,14 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     focusOn(asks.dataset.show);
   });
   listenForLanguages(room);
-  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
-  // Another page of this phone has kept or sent an answer.
-  addEventListener("storage", () => {
-    answers.reload();
+  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
+  // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
+  keepShell();
 }
 
 /** The keyboard goes where the eye goes. */

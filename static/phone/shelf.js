@@ -3,7 +3,7 @@
 /** @typedef {import("./answer.js").Ballot} Ballot */
 
 export const ROOM_FOR = 48; // ballots: a block answered where there is no network; 8 KB
-const PREFIX = "plumbline.kept.";
+export const PREFIX = "plumbline.kept.";
 
 /** The ballots kept, with one more; of one round only the newest has to go. null when there is no room for it. */
 export function keeping(/** @type {Ballot[]} */ kept, /** @type {Ballot} */ ballot) {

@@ -101,5 +101,5 @@ function drawAnswers(wall, state, words) {
   write(wall, "outside", state.outside ? fill(words.outside, { n: state.outside }) : "");
   const texts = state.round?.comments ?? [];
   comments.hidden = !texts.length;
-  comments.replaceChildren(...texts.map((/** @type {string} */ text) => element("li", "", text)));
+  comments.replaceChildren(...texts.map((/** @type {string} */ text) => Object.assign(element("li", "", text), { dir: "auto" })));
 }

@@ -31,4 +31,5 @@ def test_a_child_that_stumbles_says_so_and_the_server_goes_on():
 
 def test_without_a_kind_it_says_what_there_is():
     done = subprocess.run([sys.executable, "-m", "exports"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "Say what to render: word or tidy or translators.\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Say what to render: word or tidy or ")

@@ -199,7 +199,7 @@ def test_the_contents_lead_to_every_heading():
     root = etree.fromstring(unpack(whole())["word/document.xml"])
     links = [link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink"))]
     places = [mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))]
-    assert links == places
+    assert links == [place for place in places if place.startswith("_Toc")]
     assert len(links) == 18
 
 

@@ -9,14 +9,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
 from app.rehearsal.scratch import free_port
-from tests.journeys.hall import Hall, chromium_path, served
+from tests.journeys.hall import LAN, Hall, chromium_path, served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys; each person has a context of their own."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        args = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN} 127.0.0.1"]
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=args)
         yield chromium
         chromium.close()
 
@@ -24,10 +25,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def hall(request, settings, database, browser) -> Iterator[Hall]:
     """A workshop with open doors on a server of its own; what a test hands in changes how it is built."""
-    port = free_port()
-    app = create_app(dataclasses.replace(settings, origin=f"http://127.0.0.1:{port}", port=port))
+    port, how = free_port(), dict(getattr(request, "param", {}))
+    origin = f"http://{how.pop('host', '127.0.0.1')}:{port}"
+    app = create_app(dataclasses.replace(settings, origin=origin, port=port))
     with served(app, port):
-        made = Hall(app, database, browser, **getattr(request, "param", {}))
+        made = Hall(app, database, browser, **how)
         yield made
         made.leave()
 

@@ -22,6 +22,7 @@ from tests.builders import Room
 
 DESK = {"width": 1366, "height": 768}
 WALL = {"width": 1920, "height": 1080}
+LAN = "hall.test"  # a name for 127.0.0.1 that browsers take for a machine in the hall, on plain http
 
 
 def chromium_path() -> str:

@@ -21,7 +21,9 @@ Told = Callable[[Any, Callable[[Any], None]], object]  #: what becomes of a mess
 
 def a_phone(hall: Hall, **more: Any) -> Page:
     """A phone nobody has used for this workshop yet."""
-    context = hall.browser.new_context(base_url=hall.origin, **({"viewport": SMALL, "has_touch": True} | more))
+    # A browser takes 127.0.0.1 for safe, so without this it would keep the shell: only `test_shell.py` lets it.
+    usual = {"viewport": SMALL, "has_touch": True, "service_workers": "block"}
+    context = hall.browser.new_context(base_url=hall.origin, **(usual | more))
     context.set_default_timeout(8000)
     hall.contexts.append(context)
     return context.new_page()

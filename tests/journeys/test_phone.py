@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.core.workshops import WorkshopMove, WorkshopState
-from app.services import comments, rounds
+from app.services import rounds
 from app.storage.ballots import Ballot, BallotEvent
 from tests.builders import NOON
 from tests.journeys.phones import a_panellist, answer, by_http
@@ -22,11 +22,6 @@ def the_ballot(hall):
     with hall.database.reading() as db:
         ballot = db.scalars(select(Ballot)).one()
         return ballot.plausibility, ballot.relevance, ballot.abstained
-
-
-def written(hall):
-    with hall.database.reading() as db:
-        return comments.waiting(db, hall.parts.keys, hall.id)
 
 
 def test_a_phone_follows_the_room_by_itself(hall):
@@ -180,21 +175,6 @@ def test_leaving_clears_the_phone(live):
     assert [cookie["name"] for cookie in phone.context.cookies()] != ["plumbline_phone"]
     phone.goto("/phone")
     expect(phone.get_by_role("heading", name="Join the workshop")).to_be_visible()
-
-
-def test_everything_works_without_scripts(live):
-    phone = a_panellist(live, java_script_enabled=False)
-    phone.get_by_role("button", name="Sometimes it does").click()
-    phone.get_by_role("button", name="Very much").click()
-    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
-    assert the_ballot(live) == (3, 5, None)
-    phone.get_by_role("link", name="What does it depend on?").click()
-    phone.get_by_label("Please do not write names").fill("On the season.")
-    phone.get_by_role("button", name="Send").click()
-    assert [each.part for each in written(live)] == [1]
-    live.now(lambda room: room.close(live.rounds[0]))
-    phone.get_by_role("link", name="Look again").click()
-    expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
 
 
 def test_two_pages_of_one_phone_give_one_answer(live):

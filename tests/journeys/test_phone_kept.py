@@ -1,10 +1,26 @@
 """Answers that wait on a phone: they land where they were given, under whose name they were given, or nowhere."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
 
 from app.core.workshops import RoundMove
-from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, by_http, join, keys, link_of, note, notice, stands
+from app.services import cards
+from tests.journeys.phones import (
+    BALLOTS,
+    KEPT,
+    SAVED,
+    a_phone,
+    answer,
+    by_http,
+    join,
+    keys,
+    link_of,
+    note,
+    notice,
+    stands,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -91,3 +107,34 @@ def test_a_phone_that_is_full_says_so_and_forgets_none(live):
     phone.get_by_role("button", name="Leave and clear this phone").click()
     expect(phone.get_by_text("This phone is cleared.")).to_be_visible()
     assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_card_opened_on_a_second_phone_tells_the_first_and_what_waited_there_goes_when_she_is_back(live):
+    """The first phone is restarted meanwhile: what waits on it and who she was come back with it."""
+    [card] = live.now(
+        lambda room: cards.make(room.db, room.id, 1, seen=0, secret=live.parts.settings.secret, at=datetime.now(UTC))
+    )
+    first = a_phone(live)
+    first.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    by_card(first, card.token, "Counsellors")
+    first.context.route(BALLOTS, lambda route: route.abort())
+    first.get_by_role("button", name="Yes, it happens this way").click()
+    expect(note(first)).to_have_text(KEPT)
+    second = a_phone(live)
+    by_card(second, card.token, "Go on here")
+    second.get_by_role("button", name="Outside my experience").wait_for()
+    first.evaluate("dispatchEvent(new Event('online'))")
+    expect(first.get_by_role("heading", name="This phone is not in the workshop any more.")).to_be_visible()
+    assert stands(live) == {}
+
+    restarted = a_phone(live, storage_state=first.context.storage_state())
+    first.context.close()
+    by_card(restarted, card.token, "Go on here")
+    expect(restarted.locator('[data-line="plausibility"]')).to_contain_text("Saved")
+    assert stands(live) == {live.rounds[0]: (5, None)}
+
+
+def by_card(phone, token, group):
+    phone.goto(f"/j/{token}")
+    phone.get_by_role("button", name="I agree and want to take part").click()
+    phone.get_by_role("button", name=group).click()

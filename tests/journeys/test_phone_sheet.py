@@ -9,6 +9,14 @@ from tests.journeys.phones import a_panellist
 
 pytestmark = pytest.mark.browser
 
+STORED = """async () => ({
+    storage: [localStorage, sessionStorage].map((each) => ({ ...each })),
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+    cookie: document.cookie,
+    history: history.state,
+})"""  # all that a page can keep; what the browser alone sends along holds no word of hers either
+
 
 def written(hall):
     with hall.database.reading() as db:
@@ -28,6 +36,7 @@ def test_nothing_typed_is_wiped_while_the_room_moves_on(live):
     live.now(lambda room: room.open(live.rounds[1]))
     expect(box).to_have_value("It depends on the bus.")
     expect(phone.get_by_label("What is there, or missing")).to_be_checked()
+    assert phone.evaluate(STORED) == {"storage": [{}, {}], "databases": [], "caches": [], "cookie": "", "history": None}
     phone.get_by_role("button", name="Send").click()
     expect(box).to_be_hidden()
     assert [(each.round, each.part, each.text) for each in written(live)] == [

@@ -135,6 +135,30 @@ test("what another page of this phone has kept is not overwritten", () => {
   assert.deepEqual(shelf.kept.map(({ round }) => round), [7, 8]);
 });
 
+test("what a browser cleared while it waited is kept here, and goes once", async () => {
+  const kept = [1, 2].map(ballot);
+  const { queue, posted, shelf } = a_queue({ kept });
+  shelf.kept = [];
+  assert.equal(queue.add(ballot(3)), true);
+  assert.deepEqual(shelf.kept.map(({ round }) => round), [1, 2, 3]);
+  shelf.kept = [];
+  await queue.send();
+  assert.deepEqual([posted.length, new Set(posted).size, shelf.kept], [3, 3, []]);
+});
+
+test("twelve taps in a second are one answer, the last one, and a thirteenth is never older", async () => {
+  const { queue, posted, told } = a_queue({ answer: () => [0] });
+  const taps = Array.from({ length: 12 }, (_, at) => ({ ...ballot(1), seq: at + 1, plausibility: (at % 5) + 1 }));
+  for (const tap of taps) {
+    queue.add(tap);
+    queue.send();
+  }
+  await new Promise(setImmediate);
+  queue.end();
+  assert.deepEqual([queue.kept, told], [[taps[11]], []]);
+  assert.ok(posted.length <= 2, `${posted.length} went at once`);
+});
+
 test("after leaving, nothing is kept and nothing is sent", async () => {
   const { queue, posted, shelf } = a_queue({ kept: [ballot(1)] });
   queue.forget();

@@ -1,5 +1,8 @@
 """What phones, desks and projectors are told: after commit, to the right people, never twice the same."""
 
+from queue import Queue
+from types import SimpleNamespace
+
 import pytest
 
 from app.core.workshops import AccountId, PanellistId, RoundId, RoundMove, WorkshopId, WorkshopMove, WorkshopState
@@ -16,7 +19,10 @@ class Air:
     def __init__(self):
         self.frames, self.closed = [], []
         self.manager = self.eio = self
-        self.sockets, self.environ = {}, {}
+        self.sockets, self.environ = {"everyone": SimpleNamespace(queue=Queue())}, {}
+
+    def get_participants(self, namespace, room):
+        return [("everyone", "everyone")]  # with the library's queue, so that all is said by the library
 
     def emit(self, event, frame, to):
         assert event == "state"

@@ -61,3 +61,13 @@ def test_every_button_says_whether_it_sends_its_form():
         if "type=" not in tag
     ]
     assert unsaid == []
+
+
+def test_pages_of_panels_can_be_turned_round_for_scripts_written_from_the_right():
+    physical = re.compile(
+        r"\b(?:margin|padding|border|inset)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|"
+        r"(?:text-align|float|clear)\s*:\s*(?:left|right)|"
+        r"\b(?:margin|padding|inset|border-width)\s*:\s*[^\s;]+\s+([^\s;(]+)\s+[^\s;]+\s+(?!\1;)[^\s;]+;"
+    )
+    sheets = [(tree.ROOT / "static" / name) for name in ("tokens.css", "phone.css", "screen.css", "print.css")]
+    assert [(sheet.name, found[0]) for sheet in sheets for found in physical.finditer(sheet.read_text())] == []

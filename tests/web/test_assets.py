@@ -5,23 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import MODULES
+from app.web.assets import BEFORE, MODULES
 from tests.web.rooms import Hall
 
 STATIC = Path(__file__).parents[2] / "static"
 
 
-def test_the_first_moment_of_a_phone_is_one_module_that_asks_for_no_other(app):
-    text = app.test_client().get("/js/phone.js").get_data(as_text=True)
-    assert re.findall(r"^import .*", text, re.MULTILINE) == []
+@pytest.mark.parametrize("surface", MODULES)
+def test_joined_modules_fit_together_and_ask_only_for_those_of_the_first_moment(app, surface):
+    phone = app.test_client()
+    text = phone.get(f"/js/{surface}.js").get_data(as_text=True)
+    asked = re.findall(r'^import \{ (.*) \} from "(.*)";', text, re.MULTILINE)
+    names = [name for names, _ in asked for name in names.split(", ")]
+    assert len(asked) == (surface in BEFORE)
+    for _, first in asked:
+        exported = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", phone.get(first).text, re.MULTILINE)
+        assert set(names) <= set(exported)
     assert "/**" not in text
-    declared = re.findall(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)", text, re.MULTILINE)
-    assert len(declared) == len(set(declared)) > 20  # in one module no name can stand twice
+    declared = re.findall(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)", text, re.MULTILINE) + names
+    assert len(declared) == len(set(declared)) > 10  # in one module no name can stand twice
 
 
-@pytest.mark.parametrize("name", MODULES["phone"])
-def test_each_part_imports_only_what_comes_before_it(name):
-    before = MODULES["phone"][: MODULES["phone"].index(name)]
+@pytest.mark.parametrize(("surface", "name"), [(surface, name) for surface in MODULES for name in MODULES[surface]])
+def test_each_part_imports_only_what_comes_before_it(surface, name):
+    own = MODULES[surface]
+    before = (*MODULES.get(BEFORE.get(surface), ()), *own[: own.index(name)])
     imported = re.findall(
         r'^import \{[^}]*\} from "([^"]+)";', (STATIC / name).read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -33,12 +41,14 @@ def test_each_part_imports_only_what_comes_before_it(name):
 
 def test_what_hears_her_first_answer_comes_while_she_reads_the_notice_and_is_kept(app):
     hall = Hall(app)
-    named = re.search(
-        r'<link rel="modulepreload" href="([^"]+)">',
-        hall.browser().client.get(f"/j/{hall.token}").get_data(as_text=True),
-    )
-    assert f'<script type="module" src="{named.group(1)}"></script>' in hall.panellist().page
-    assert app.test_client().get(named.group(1)).headers["Cache-Control"] == "public, max-age=31536000"
+    notice = hall.browser().client.get(f"/j/{hall.token}").get_data(as_text=True)
+    sheet, module = re.findall(r'<link rel="(?:stylesheet|modulepreload)" href="([^"]+)">', notice)
+    page = hall.panellist().page
+    assert f'<link rel="stylesheet" href="{sheet}">' in page
+    assert f'<script type="module" src="{module}"></script>' in page
+    rest = re.search(r'data-rest="([^"]+)"', page).group(1)
+    for path in (sheet, module, rest):
+        assert app.test_client().get(path).headers["Cache-Control"] == "public, max-age=31536000"
 
 
 def test_under_the_name_of_another_text_it_is_asked_about_each_time(app):

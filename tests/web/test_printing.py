@@ -9,6 +9,7 @@ from app.storage.agendas import Card
 from tests.builders import NOON
 from tests.web.rooms import Hall
 from tests.web.running import Running
+from tests.web.spoken import ask_in
 from tests.web.team import text
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -142,3 +143,17 @@ def test_wrong_letters_count_as_guessing(bowl):
     answers = [bowl.browser().client.post("/join", json={"code": "ACDEFGHJ"}).status_code for _ in range(12)]
     assert answers[:10] == [404] * 10
     assert answers[-1] == 429
+
+
+def test_cards_and_paper_are_printed_in_a_language_of_the_workshop(running):
+    running.now(lambda room: ask_in(room, "mr"))
+    assert '<option value="mr" lang="mr">मराठी</option>' in running.asha.get(f"/workshops/{running.id}/cards").text
+    card = text(made(running, language="mr"))
+    assert "वाय-फाय “North hall” जोडा." in card
+    assert "1 एप्रिल 2026 पर्यंत" in card
+    paper = running.asha.get(f"/workshops/{running.id}/paper?block=0&language=mr").text
+    assert '<html lang="mr"' in paper
+    assert "असं घडतं का?" in paper
+    assert "तुमचं नाव लिहू नका." in paper
+    english = running.asha.get(f"/workshops/{running.id}/paper?block=0&language=xx").text
+    assert "does it happen this way?" in english
