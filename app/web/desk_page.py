@@ -43,12 +43,13 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
 
 
 def topics_of(state: State) -> list[dict[str, Any]]:
-    """The agenda as runs of one topic or block. A block is folded unless the room is at it, so that 272 lines fit."""
+    """The agenda as runs of one topic or block. With blocks, all is folded but where the room is."""
     runs: list[dict[str, Any]] = []
+    has_blocks = any(round["block"] for round in state["rounds"])
     for topic, run in groupby(state["rounds"], key=lambda round: round["topic"]):
         rounds = list(run)
         is_here = any(round["id"] == state["current"] for round in rounds)
-        folded = any(round["block"] for round in rounds) and not is_here
+        folded = has_blocks and not is_here
         statements = len({round["code"] for round in rounds})
         runs.append({"topic": topic, "rounds": rounds, "statements": statements, "folded": folded})
     return runs

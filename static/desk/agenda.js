@@ -22,14 +22,14 @@ export function drawAgenda(desk, state, words) {
 
 /** What somebody unfolded stays so. @param {HTMLElement} place @param {any} state @param {Record<string, string>} words */
 function drawFolds(place, state, words) {
-  const open = new Set([...place.querySelectorAll("details[open]")].map((fold) => slot(fold, "name")?.textContent));
+  const open = new Set([...place.querySelectorAll("details[open] [data-round]")].map((line) => line.getAttribute("data-round")));
   place.replaceChildren(
     ...topicsOf(state.rounds).map(({ topic, rounds }) => {
       const fold = /** @type {HTMLDetailsElement} */ (copyOf("agenda-topic"));
       write(fold, "name", topic);
       const many = new Set(rounds.map((/** @type {any} */ round) => round.code)).size;
       write(fold, "many", many === 1 ? words.statement : fill(words.statements, { n: many }));
-      fold.open = open.has(topic) || !isFolded(rounds, state.current);
+      fold.open = rounds.some((/** @type {any} */ round) => open.has(String(round.id))) || !isFolded(rounds, state);
       fold.append(...rounds.map(newLine));
       return fold;
     }),

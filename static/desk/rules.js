@@ -78,12 +78,12 @@ export function topicsOf(rounds) {
 }
 
 /**
- * Whether a run of the agenda is folded at first: a block the room is not at, so that 272 lines fit.
- * @param {{id: number, block?: number | null}[]} rounds
- * @param {number | null} current
+ * Whether a run of the agenda is folded at first: where there are blocks, all but where the room is. 272 lines are many.
+ * @param {{id: number}[]} rounds
+ * @param {{current: number | null, rounds: {block?: number | null}[]}} state
  */
-export function isFolded(rounds, current) {
-  return rounds.some((round) => round.block) && !rounds.some((round) => round.id === current);
+export function isFolded(rounds, state) {
+  return state.rounds.some((round) => round.block) && !rounds.some((round) => round.id === state.current);
 }
 
 /**

@@ -56,10 +56,11 @@ test("a topic that comes back in the afternoon has a heading of its own again", 
   assert.deepEqual(topicsOf(rounds).map(({ topic, rounds: found }) => [topic, found.length]), [["Where", 2], ["How", 1], ["Where", 1]]);
 });
 
-test("a block is folded while the room is not at it, and a topic in plenary never", () => {
-  const rounds = [{ id: 1, block: 7 }, { id: 2, block: 7 }, { id: 3, block: null }];
-  assert.deepEqual([null, 3, 2].map((current) => isFolded(rounds, current)), [true, false, false]);
-  assert.equal(isFolded([{ id: 4, block: null }], 1), false);
+test("where there are blocks, all is folded but where the room is; in plenary nothing is", () => {
+  const [block, plenary] = [[{ id: 1, block: 7 }, { id: 2, block: 7 }], [{ id: 3, block: null }]];
+  const at = (/** @type {number | null} */ current) => [block, plenary].map((run) => isFolded(run, { current, rounds: [...block, ...plenary] }));
+  assert.deepEqual([null, 2, 3].map(at), [[true, true], [false, true], [true, false]]);
+  assert.equal(isFolded(plenary, { current: null, rounds: plenary }), false);
 });
 
 test("progress is that of the statement on show", () => {

@@ -11,7 +11,7 @@ from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWa
 from app.core.errors_blocks import AnsweredTogether, GivenToOthers, StillAnswering
 from app.core.errors_desk import OpeningStands
 from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopMove, WorkshopState
-from app.services import answering, ballots, panels, rounds, workshops
+from app.services import answering, ballots, panels, rounds, verification, workshops
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Move, Panellist, Round
 from tests.builders import LATER, NOON, Room, Second
@@ -187,6 +187,16 @@ def test_a_statement_taken_back_from_an_open_block_comes_back_with_no_later_move
         room.answering(move, at=LATER)
         assert states(room)[0] == "closed"
     assert room.db.get_one(Round, room.rounds[0]).taken_back_at is not None
+    room.answering(CLOSE, at=LATER)
+    assert not any(each.differences for each in verification.verify(room.db, room.review))
+
+
+def test_a_workshop_whose_opening_was_taken_back_verifies(room: Room) -> None:
+    for move in (OPEN, UNDO, OPEN):
+        room.answering(move)
+    room.cast(room.people[0], room.rounds[0])
+    room.answering(CLOSE, at=LATER)
+    assert not any(each.differences for each in verification.verify(room.db, room.review))
 
 
 def test_closed_blocks_can_be_opened_once_more_and_the_report_says_so(room: Room) -> None:
