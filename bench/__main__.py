@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity, word
+from bench import abuse, agenda, confirmations, growth, live, pages, profile, results, sensitivity, word
 from bench.machine import machine
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "pages": pages,
     "word": word,
     "live": live,
+    "abuse": abuse,
     "growth": growth,
     "profile": profile,
 }
