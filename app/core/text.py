@@ -7,9 +7,14 @@ ANY_BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"[^\S\n]+")
 MANY_BREAKS = re.compile(r"\n{3,}")
 
-# What reorders or hides what others see. The joiners U+200C and U+200D and the marks U+200E and U+200F stay: Hindi,
-# Marathi, Urdu and Arabic are written with them.
-HIDDEN = frozenset([0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC)])
+# Control characters but the line break; lone surrogates; what reorders or hides what others see; noncharacters. The
+# joiners U+200C and U+200D and the marks U+200E and U+200F stay: Hindi, Marathi, Urdu and Arabic are written with them.
+LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+NO_WRITING = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufeff\\u202a-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb\\ufdd0-\\ufdef"
+    + LAST_OF_PLANES
+    + "]"
+)
 
 
 def clean(text: str, *, limit: int | None = None, lines: bool = True) -> str:
@@ -20,14 +25,6 @@ def clean(text: str, *, limit: int | None = None, lines: bool = True) -> str:
     changes nothing more.
     """
     text = ANY_BREAK.sub("\n" if lines else " ", text).replace("\t", " ")
-    text = unicodedata.normalize("NFC", "".join(filter(_is_writing, text)))
+    text = unicodedata.normalize("NFC", NO_WRITING.sub("", text))
     text = SPACES.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n")
     return MANY_BREAKS.sub("\n\n", text).strip()[:limit].rstrip()
-
-
-def _is_writing(character: str) -> bool:
-    """Whether this is part of what people write: a letter, a mark, a sign, a space or a line break."""
-    point = ord(character)
-    if point in HIDDEN or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:
-        return False
-    return character == "\n" or unicodedata.category(character) not in {"Cc", "Cs"}

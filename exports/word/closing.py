@@ -100,7 +100,7 @@ def _who_was_there(room: ReportWorkshop) -> Iterator[str]:
     """Who was missing, as far as that may be said, and who led."""
     # A count of nobody points to nobody; a hidden one (None) stays hidden.
     missing = [group for group, people in room.people if people == 0]
-    if missing:
+    if missing and room.attended:
         yield f"Nobody came from: {', '.join(missing)}."
     stayed = (room.day.invited or 0) - (room.attended if room.day.came is None else room.day.came)
     if room.day.invited is not None and stayed > 0:

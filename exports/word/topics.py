@@ -68,6 +68,7 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
 
 def _lead(line: Paragraph, listed: str, figures: Sequence[str], counted: str) -> None:
     """Say what stands where; the names of tables and figures lead there."""
+    line.paragraph_format.keep_with_next = True
     refer(line, listed)
     add_run(line._p, " gives each statement with its answers, and what they come to.")
     if figures:
