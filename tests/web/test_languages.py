@@ -96,7 +96,9 @@ def test_the_phone_speaks_her_language_on_the_page_to_scripts_and_when_it_refuse
     form = meera.submit("/phone/ballots", plausibility="4")
     assert CLOSED in form.get_data(as_text=True)
     assert "बात पर वापस" in form.get_data(as_text=True)
-    assert meera.send("/phone/language", language="xx").get_json()["say"].startswith("यह जवाब पढ़ा नहीं जा सका")
+    assert meera.send("/phone/language", language="xx").get_json()["say"] == (
+        "यह जवाब पढ़ा नहीं जा सका: इस कार्यशाला में यह भाषा नहीं है। कुछ बदला नहीं; एक बार फिर जवाब दें।"
+    )
 
 
 def test_a_socket_is_answered_in_the_language_of_its_phone(app):
