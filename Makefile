@@ -46,8 +46,9 @@ test-js: ready
 	@for file in $(JS_FILES); do node --check "$$file" || exit 1; done
 	@$(if $(JS_TESTS),node --test --test-reporter=spec $(JS_TESTS),echo "There are no tests of browser modules yet.")
 
-pictures: test-ready ## Take pictures of every page, light and dark, into pictures/; the README's stay in docs/pictures/
-	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && PYTHONPATH=. $(BIN)/python docs/pictures/take.py
+pictures: test-ready ## Take pictures of every page, light and dark, and of Word's, into pictures/; the README's stay in docs/pictures/
+	@CHROMIUM="$$(.ci/chromium)" && export CHROMIUM && PYTHONPATH=. $(BIN)/python docs/pictures/take.py && \
+		PYTHONPATH=. $(BIN)/python docs/pictures/phones.py
 
 bench: .bench/ready ## Measure and print figures (BENCH="live pages" for some of them)
 	@.bench/bench/bin/python -m bench $(BENCH)

@@ -74,6 +74,9 @@ class Handler(WSGIHandler):
     def read_request(self, raw_requestline: str) -> Any:
         return _within(HEAD_WITHIN, partial(super().read_request, raw_requestline))
 
+    def log_request(self) -> None:
+        """Nothing is logged, and what would not be written need not be put together."""
+
     def _write_with_headers(self, data: bytes) -> None:
         if len(data) > SHORT_ANSWER:
             super()._write_with_headers(data)  # type: ignore[misc]  # missing from its stubs, as the next ones

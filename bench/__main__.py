@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import agenda, confirmations, growth, live, pages, profile, results, sensitivity
+from bench import abuse, agenda, confirmations, growth, live, pages, profile, results, sensitivity, word
 from bench.machine import machine
 
 PARTS = {
@@ -11,7 +11,9 @@ PARTS = {
     "sensitivity": sensitivity,
     "results": results,
     "pages": pages,
+    "word": word,
     "live": live,
+    "abuse": abuse,
     "growth": growth,
     "profile": profile,
 }

@@ -122,11 +122,11 @@ class PlumblineRoom(Room):
 
 
 @asynccontextmanager
-async def plumbline(people: int) -> AsyncIterator[PlumblineRoom]:
-    """A workshop with so many phones connected, nothing open yet."""
+async def plumbline(people: int, *, limited: bool = False) -> AsyncIterator[PlumblineRoom]:
+    """A workshop with so many phones connected, nothing open yet. `limited`: with the limits on what a phone sends."""
     with TemporaryDirectory(prefix="plumbline-") as folder:
         hall = make_hall(Path(folder), people, STATEMENTS)
-        with start.plumbline(hall.data) as server:
+        with start.plumbline(hall.data, limited=limited) as server:
             few = min(FEW, people // 2)
             phones = await _all_in(server.base, hall, hall.phones[:few])
             before = memory(server.pid)

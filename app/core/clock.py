@@ -44,6 +44,19 @@ def behind(spent: timedelta, steps: Sequence[Step]) -> timedelta:
     return spent - min(max(spent, begins), ends)
 
 
+def left_for(wanted: Sequence[bool], spent: timedelta, steps: Sequence[Step]) -> timedelta:
+    """How much time a plan has left for the wanted ones of its steps, once all else that is to come has its own.
+
+    What ran long takes it from them, what was over early gives it to them.
+    """
+    total, ends, needed = ZERO, ZERO, ZERO
+    for step, is_wanted in zip(steps, wanted, strict=True):
+        total, ends = total + step.takes, ends + step.takes
+        if not (is_wanted or step.over):
+            needed += min(step.takes, max(ZERO, ends - spent))
+    return max(ZERO, total - spent - needed)
+
+
 def evenly(total: timedelta, steps: int, over: int) -> list[Step]:
     """A time spread over so many steps, of which so many are over: they need not have come in the plan's order."""
     return [Step(total / steps, place < over) for place in range(steps)]

@@ -52,6 +52,12 @@ class PhoneNameShared(WorkshopError):
     kind, code = Kind.STALE, "phone_name_shared"
 
 
+class CardNumberUnknown(WorkshopError):
+    """There is no card with this number here: they are numbered from 1 to {made}. Nothing was cancelled."""
+
+    kind, code = Kind.STALE, "card_number_unknown"
+
+
 class NobodyToAdmit(WorkshopError):
     """The door is not locked, so people can come in as they are. Lock it first to let in one at a time."""
 

@@ -69,7 +69,7 @@ class LetterheadTagsOff(LetterheadRefused):
 class DocumentGone(WorkshopError):
     """This document is no longer here: it is kept for an hour. Make it again; the results are as they were."""
 
-    kind, code = Kind.UNKNOWN, "document_gone"
+    kind, code = Kind.STALE, "document_gone"
 
 
 class DocumentStumbled(WorkshopError):

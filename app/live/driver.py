@@ -24,6 +24,7 @@ from engineio import Server
 
 from app.live.buckets import Buckets
 from app.live.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
+from app.live.handshake import accepted
 from app.live.outbox import Outbox, Rest, Unused, outbox, outbox_of
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,12 @@ class Wire:
     """A connected socket, and the messages on it. What `takes` takes of them goes another way."""
 
     def __init__(
-        self, sock: socket.socket, *, patience: float, takes: Callable[[str | bytes], bool] = lambda _: False
+        self,
+        sock: socket.socket,
+        *,
+        patience: float,
+        takes: Callable[[str | bytes], bool] = lambda _: False,
+        first: bytes = b"",
     ) -> None:
         self._takes = takes
         self._messages = Buckets(burst=BURST, rate=RATE, clock=monotonic)
@@ -101,7 +107,7 @@ class Wire:
         self._socket.settimeout(patience)  # who neither sends nor takes anything for so long is gone
         self._reader = Reader(MAX_MESSAGE)
         self._ready: deque[str | bytes] = deque()
-        self._unsent: deque[bytes] = deque()
+        self._unsent: deque[bytes] = deque([first] if first else [])  # sent with the first frame, in one go
         self._sending = Lock()  # who has it takes from `_unsent`, so that no frame lands in the middle of another
         self._is_over = False
 
@@ -192,7 +198,7 @@ class Wire:
     def _send_what_fits(self) -> None:
         # By the system's own call: the socket's would wait.
         while self._unsent and not self._is_over:
-            data = self._unsent.popleft()
+            data = b"".join([self._unsent.popleft() for _ in range(len(self._unsent))])
             try:
                 sent = os.write(self._socket.fileno(), data)
             except BlockingIOError:
@@ -218,14 +224,12 @@ def _driver(library: Any, takes: Takes) -> type:
         def __call__(self, environ: Any, start_response: Any) -> Any:
             environ[DRIVER] = self
             try:
-                return super().__call__(environ, start_response)
+                found = accepted(environ)
+                return self._talk_on(*found) if found else super().__call__(environ, start_response)
             finally:
                 # Two rings of 13 KB, which would stay until the collector looks: a hall comes and goes all afternoon.
                 environ.pop(DRIVER, None)
                 self.app = None
-
-        def wait(self) -> str | bytes | None:
-            return self._wire.wait() if self._wire else None
 
         def end(self, code: int = NORMAL) -> None:
             """End it at once, whatever is still to be read or sent."""
@@ -233,11 +237,15 @@ def _driver(library: Any, takes: Takes) -> type:
                 self._wire.end(code)
 
         def _talk(self, _: Any) -> Any:
-            self._wire = wire = Wire(self.ws.sock, patience=self._patience, takes=self._takes)
             self.ws.ws = None  # the library's parser has done the handshake and is not needed again
-            self.send, self.close = wire.send, wire.end
-            self._outbox.attach(wire)
+            return self._talk_on(self.ws.sock, b"")
+
+        def _talk_on(self, sock: socket.socket, said: bytes) -> Any:
+            self._wire = wire = Wire(sock, patience=self._patience, takes=self._takes, first=said)
+            self.send, self.close, self.wait = wire.send, wire.end, wire.wait
             try:
+                self._outbox.attach(wire)
+                wire.send(Rest())
                 return self._handler(self)
             finally:
                 self._outbox.detach()

@@ -1,6 +1,7 @@
 """Cards for the bowl: made once, drawn by somebody, and from then on hers, also on another phone.
 
 Who draws which nobody knows. A card lets its panellist in again and removes what she gave; it never says who she is.
+The code that is shown once to whoever came without a card does the same.
 """
 
 import secrets
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
+from app.core.errors_desk import CardNumberUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -28,10 +30,11 @@ CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """What is printed on a card, this once."""
+    """What is printed on a card, this once. `number` counts the cards of its workshop from 1."""
 
     token: str
     code: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def make(
         raise CardsMadeAlready(many=there)
     if many is None or not 1 <= many <= MOST:
         raise CardsUnreadable(most=MOST)
-    made = [NewCard(new_card_token(), new_personal_code()) for _ in range(many)]
+    made = [NewCard(new_card_token(), new_personal_code(), there + place) for place in range(1, many + 1)]
     db.add_all(
         Card(
             workshop_id=workshop,
@@ -83,19 +86,35 @@ def make(
     return made
 
 
-def find_door(db: Session, *, secret: str, token: str | None = None, typed: str | None = None) -> Door:
-    """The door a link, six digits or a card's eight letters lead to. Raises as `panels.find_door`; creates nothing."""
-    card = _card_behind(db, secret, token, typed)
+def cancel(db: Session, workshop: WorkshopId, number: int) -> None:
+    """Let nobody in by the card of this number any more: it was lost, or photographed. Raises CardNumberUnknown.
+
+    Whoever drew it before stays in on her phone, and its letters still remove what she gave. Twice is once.
+    """
+    workshop_row(db, workshop, lock=True)
+    mine = select(Card).where(Card.workshop_id == workshop).order_by(Card.id)
+    card = db.scalar(mine.offset(number - 1).limit(1)) if 1 <= number <= counts(db, workshop).made else None
     if card is None:
+        raise CardNumberUnknown(made=counts(db, workshop).made)
+    card.token_hash, card.code_hash = hash_of(new_token()), hash_of(new_token())
+    db.flush()
+
+
+def find_door(db: Session, *, secret: str, token: str | None = None, typed: str | None = None) -> Door:
+    """The door a link, six digits or eight letters lead to. Raises as `panels.find_door`; creates nothing."""
+    card = _card_behind(db, secret, token, typed)
+    hers = _holder(db, card, secret, typed)
+    holder = hers or card
+    if holder is None:
         return panels.find_door(db, token=token, digits=typed)
-    row = workshop_row(db, WorkshopId(card.workshop_id))
-    if row.state not in RUNNING or (row.locked and card.panellist_id is None):
+    row = workshop_row(db, WorkshopId(holder.workshop_id))
+    if row.state not in RUNNING or (row.locked and hers is None):
         raise JoiningClosed
-    hers = db.get(Panellist, card.panellist_id) if card.panellist_id else None
     offered = tuple(
         (group.id, group.name) for group in row.groups if (group.id == hers.group_id if hers else group.offered)
     )
-    return Door(WorkshopId(row.id), panels.notices_of(row), offered, card=card.id, drawn=hers is not None)
+    her_id = PanellistId(hers.id) if hers else None
+    return Door(WorkshopId(row.id), panels.notices_of(row), offered, card=card.id if card else None, hers=her_id)
 
 
 def enter(
@@ -110,11 +129,13 @@ def enter(
     cookie: str = "",
     reading: str = "",
 ) -> Joined:
-    """Let in whoever holds this card: somebody new, or its panellist on another phone.
+    """Let in whoever holds this card or code: somebody new, or its panellist on another phone.
 
-    Without a card this is `panels.join`, and it raises as that does.
+    Without either this is `panels.join`, and it raises as that does.
     """
-    if door.card is None:
+    card = db.get_one(Card, door.card, with_for_update=True) if door.card is not None else None
+    hers = card.panellist_id if card is not None else door.hers
+    if card is None and hers is None:
         return panels.join(
             db,
             door,
@@ -126,19 +147,20 @@ def enter(
             cookie=cookie,
             reading=reading,
         )
-    card = db.get_one(Card, door.card, with_for_update=True)
     door.must_be_read(notice)
-    fresh = keyed_hash(secret, "card", f"{card.id}:{reading}") if reading else new_token()
-    if card.panellist_id is not None:
-        return _on_this_phone(db, door, card, cookie, fresh)
+    held = f"card {card.id}" if card is not None else f"code {hers}"
+    fresh = keyed_hash(secret, "card", f"{held}:{reading}") if reading else new_token()
+    if card is None or hers is not None:
+        return _on_this_phone(db, door, PanellistId(hers or 0), cookie, fresh)
     if group not in dict(door.groups):
         raise GroupUnknown
     return _drawn(db, door, card, group=group, language=language, cookie=cookie, fresh=fresh, at=at)
 
 
 def was_moved(db: Session, cookie: str) -> bool:
-    """Whether the phone with this cookie held a card that was opened on another phone since."""
-    return bool(cookie) and db.scalar(select(Card.id).where(Card.moved_from == hash_of(cookie)).limit(1)) is not None
+    """Whether whoever answered on the phone with this cookie has gone on with another phone since."""
+    before = Panellist.moved_from == hash_of(cookie)
+    return bool(cookie) and db.scalar(select(Panellist.id).where(before).limit(1)) is not None
 
 
 def _drawn(
@@ -161,15 +183,15 @@ def _drawn(
     return Joined(row, door.workshop, fresh, None)
 
 
-def _on_this_phone(db: Session, door: Door, card: Card, cookie: str, fresh: str) -> Joined:
-    """Its panellist is here again. The phone she had before no longer answers for her, and is told so."""
-    row = db.get_one(Panellist, card.panellist_id, with_for_update=True)
+def _on_this_phone(db: Session, door: Door, hers: PanellistId, cookie: str, fresh: str) -> Joined:
+    """She is here again. The phone she had before no longer answers for her, and is told so."""
+    row = db.get_one(Panellist, hers, with_for_update=True)
     if row.left_at or row.removed_at:
         raise Removed
     for held in (cookie, fresh):  # the same phone again, or a second tap of it
         if hash_of(held) == row.token_hash:
             return Joined(PanellistId(row.id), door.workshop, held, None)
-    card.moved_from, row.token_hash = row.token_hash, hash_of(fresh)
+    row.moved_from, row.token_hash = row.token_hash, hash_of(fresh)
     db.flush()
     return Joined(PanellistId(row.id), door.workshop, fresh, None)
 
@@ -181,3 +203,11 @@ def _card_behind(db: Session, secret: str, token: str | None, typed: str | None)
     if len(code) != CODE_LENGTH:
         return None
     return db.scalar(select(Card).where(Card.code_hash == keyed_hash(secret, "code", code)))
+
+
+def _holder(db: Session, card: Card | None, secret: str, typed: str | None) -> Panellist | None:
+    """Whose card or code this is; None for a card in the bowl, and where no eight letters were typed."""
+    if card is not None:
+        return db.get(Panellist, card.panellist_id) if card.panellist_id else None
+    code = plain_code(typed or "")
+    return panels.holder_of(db, code, secret=secret) if len(code) == CODE_LENGTH else None

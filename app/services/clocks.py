@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.agenda_clock import Kind
-from app.core.clock import Step, behind, evenly, spent
+from app.core.clock import Step, behind, evenly, left_for, spent
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services.workshops import workshop_row
 from app.storage.agendas import AgendaItem
@@ -23,16 +23,32 @@ def minutes_behind(db: Session, workshop: WorkshopId, *, at: datetime) -> int | 
     room = workshop_row(db, workshop)
     if room.started_at is None or room.state not in (WorkshopState.LIVE, WorkshopState.PAUSED):
         return None
+    return int(behind(_run(db, workshop, at), _steps(db, room)) / MINUTE)
+
+
+def minutes_to_talk(db: Session, workshop: WorkshopId, *, at: datetime) -> int | None:
+    """Whole minutes that the chosen afternoon has left for talk by now; None where it has no time for talk."""
+    room = workshop_row(db, workshop)
+    items, rounds = _items(db, room), _rounds(db, room)
+    steps = [(item.kind == Kind.TALK, step) for item in items for step in _steps_of(item, rounds)]
+    wanted, plan = [is_talk for is_talk, _ in steps], [step for _, step in steps]
+    return int(left_for(wanted, _run(db, workshop, at), plan) / MINUTE) if any(wanted) else None
+
+
+def _run(db: Session, workshop: WorkshopId, at: datetime) -> timedelta:
+    """How long a workshop has run, pauses left out."""
     moves = select(Move.move, Move.at).where(Move.workshop_id == workshop, Move.round_id.is_(None)).order_by(Move.id)
-    run = spent([(move, moment) for move, moment in db.execute(moves)], at)
-    return int(behind(run, _steps(db, room)) / MINUTE)
+    return spent([(move, moment) for move, moment in db.execute(moves)], at)
+
+
+def _items(db: Session, room: Workshop) -> Sequence[AgendaItem]:
+    items = select(AgendaItem).where(AgendaItem.workshop_id == room.id, AgendaItem.kind != Kind.LINK.value)
+    return db.scalars(items.order_by(AgendaItem.position)).all()
 
 
 def _steps(db: Session, room: Workshop) -> list[Step]:
     """The items of the chosen afternoon; without one, the workshop's minutes spread over its statements."""
-    items = select(AgendaItem).where(AgendaItem.workshop_id == room.id, AgendaItem.kind != Kind.LINK.value)
-    found = db.scalars(items.order_by(AgendaItem.position)).all()
-    rounds = _rounds(db, room)
+    found, rounds = _items(db, room), _rounds(db, room)
     if not found:
         return _spread(room.minutes * MINUTE, [state for _, state in rounds])
     return [step for item in found for step in _steps_of(item, rounds)]

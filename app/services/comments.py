@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
@@ -55,32 +55,30 @@ class DeskComment:
 def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
     """Keep a comment; the same key keeps it once. Raises CommentEmpty, CommentTooLong, NotHere, KeyUsed, Removed."""
     text = read_comment(written.text)
-    person = db.get(Panellist, panellist)
-    if person is None or person.removed_at or person.left_at:
+    asked = {"panellist": panellist, "round": written.round if is_number(written.round) else 0, "key": written.key}
+    workshop, lang, is_gone, version, opened_at = db.execute(_WRITER, asked).one_or_none() or _NOBODY
+    if is_gone:
         raise Removed
-    row = db.get(Round, written.round) if is_number(written.round) else None
-    if row is None or row.workshop_id != person.workshop_id or row.opened_at is None:
+    if opened_at is None:
         raise NotHere
-    _check_part(db, row, written.part)
-    earlier = db.scalar(select(Comment).where(Comment.panellist_id == panellist, Comment.key == written.key))
+    _check_part(db, version, written.part)
+    earlier = db.scalar(_EARLIER, asked)
     if earlier is not None:
-        return _same(db, earlier, keys.unseal(row.workshop_id, earlier.sealed), text, written)
-    comment = Comment(
-        round_id=row.id,
-        panellist_id=panellist,
-        key=written.key,
-        sealed=keys.seal(row.workshop_id, text),
-        part=written.part,
-        seen=written.seen,
-        may_show=written.may_show,
-        lang=person.language,
-        state=CommentState.NEW.value,
-        on_wall=False,
-        at=at,
-    )
-    db.add(comment)
-    db.flush()
-    return comment.id
+        return _same(db, earlier, keys.unseal(workshop, earlier.sealed), text, written)
+    comment = {
+        "round_id": written.round,
+        "panellist_id": panellist,
+        "key": written.key,
+        "sealed": keys.seal(workshop, text),
+        "part": written.part,
+        "seen": written.seen,
+        "may_show": written.may_show,
+        "lang": lang,
+        "state": CommentState.NEW.value,
+        "on_wall": False,
+        "at": at,
+    }
+    return db.scalars(_COMMENT, comment).one()
 
 
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
@@ -166,10 +164,10 @@ def _same(db: Session, earlier: Comment, kept: str, text: str, written: Written)
     return earlier.id
 
 
-def _check_part(db: Session, row: Round, part: int | None) -> None:
+def _check_part(db: Session, version: int, part: int | None) -> None:
     if part is None:
         return
-    if not is_number(part) or db.get(StatementPart, (row.version_id, part)) is None:
+    if not is_number(part) or db.get(StatementPart, (version, part)) is None:
         raise AnswerUnreadable(what=Phrase(N_("it names a part this statement does not have")))
 
 
@@ -215,3 +213,16 @@ NEW = (
     .scalar_subquery()
 )
 """How many comments of `in_workshop` nobody has decided about, to be asked among other things."""
+
+# By columns and made once: while a room votes and writes, whatever a comment takes every ballot waits for.
+_WRITER = (
+    select(
+        Panellist.workshop_id, Panellist.language, Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None)
+    )
+    .add_columns(Round.version_id, Round.opened_at)
+    .outerjoin(Round, (Round.id == bindparam("round")) & (Round.workshop_id == Panellist.workshop_id))
+    .where(Panellist.id == bindparam("panellist"))
+)
+_NOBODY = 0, "", True, 0, None
+_EARLIER = select(Comment).where(Comment.panellist_id == bindparam("panellist"), Comment.key == bindparam("key"))
+_COMMENT = insert(Comment).returning(Comment.id)

@@ -3,13 +3,14 @@
 A skip counts as done, so nobody sees who skipped; of a part of the panel nothing is said below the smallest cell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.core.blocks import Pace, first_through_in
@@ -51,7 +52,7 @@ class _Person(NamedTuple):
 
 class _Given(NamedTuple):
     id: int
-    seats: Sequence[int]
+    seats: frozenset[int]
     rounds: int
     opened_at: datetime
 
@@ -59,8 +60,10 @@ class _Given(NamedTuple):
 def progress_of(db: Session, workshop: WorkshopId, *, at: datetime) -> Progress:
     """How far a panel has come with the blocks that are open now."""
     blocks = _open_blocks(db, workshop)
-    people = [person for person in _people(db, workshop, at) if _counts(person, blocks)]
-    paces = [_pace(person, blocks) for person in people]
+    given = _by_seat(blocks)
+    found = [(person, _pace(person, given(person.seat))) for person in _people(db, workshop, at)]
+    counted = [(person, pace) for person, pace in found if _counts(person, pace)]
+    people, paces = [person for person, _ in counted], [pace for _, pace in counted]
     elapsed = max(((at - block.opened_at).total_seconds() for block in blocks), default=0.0)
     return Progress(
         through=sum(pace.is_through for pace in paces),
@@ -77,54 +80,76 @@ def _open_blocks(db: Session, workshop: WorkshopId) -> list[_Given]:
     )
     are_open = rows.where(Round.workshop_id == workshop, Round.state == RoundState.OPEN.value)
     found = db.execute(are_open.group_by(Block.id).order_by(Block.position))
-    return [_Given(id, seats, many, opened_at) for id, seats, many, opened_at in found if opened_at is not None]
+    return [
+        _Given(id, frozenset(seats), many, opened_at) for id, seats, many, opened_at in found if opened_at is not None
+    ]
 
 
 def _people(db: Session, workshop: WorkshopId, at: datetime) -> list[_Person]:
-    done: dict[int, dict[int, int]] = {}
-    for question in _done_by_block(workshop):
-        for panellist, block, many in db.execute(question):
-            own = done.setdefault(panellist, {})
-            own[block] = own.get(block, 0) + many
+    done = _done_by_person(db, workshop)
     has_gone = Panellist.left_at.is_not(None) | Panellist.removed_at.is_not(None)
     rows = select(Panellist.id, Panellist.seat, Panellist.seen_at > at - tallies.HERE_FOR, has_gone)
     found = db.execute(rows.where(Panellist.workshop_id == workshop))
     return [_Person(seat, is_here, gone, done.get(id, {})) for id, seat, is_here, gone in found]
 
 
-def _done_by_block(workshop: WorkshopId) -> list[Select[*tuple[Any, ...]]]:
-    """How many open rounds of each block each person is done with: answered whole, or else skipped.
+def _done_by_person(db: Session, workshop: WorkshopId) -> dict[int, dict[int, int]]:
+    """How many open rounds of each block each person is done with: answered whole, or else skipped."""
+    done: dict[int, dict[int, int]] = {}
+    by_block: dict[int, Counter[str]] = {}
+    for block, people in db.execute(_DONE, {"in_workshop": workshop}):
+        by_block.setdefault(block, Counter()).update(people.split(",") if people else ())
+    for block, counter in by_block.items():
+        for panellist, many in counter.items():
+            done.setdefault(int(panellist), {})[block] = many
+    return done
 
-    Two questions and no union of theirs, which would sort every answer of the room eight times a second.
+
+def _who(of: type[Ballot] | type[Skip], *which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The block of each open round, and who is done with it, as one line of numbers; None for nobody.
+
+    A room that answers asks eight times a second. A group for each person and block, or for each round, would sort
+    every answer of the room; a question for each round reads them as they lie in the index.
     """
-    here = Round.workshop_id == workshop, Round.state == RoundState.OPEN.value
-    answers = select(Ballot.panellist_id, Round.block_id, func.count()).join(Round, Round.id == Ballot.round_id)
-    skips = select(Skip.panellist_id, Round.block_id, func.count()).join(Round, Round.id == Skip.round_id)
-    same = Ballot.round_id == Skip.round_id, Ballot.panellist_id == Skip.panellist_id
-    only_skipped = ~exists().where(*same, tallies.is_whole())
-    return [
-        answers.where(*here, tallies.is_whole()).group_by(Ballot.panellist_id, Round.block_id),
-        skips.where(*here, only_skipped).group_by(Skip.panellist_id, Round.block_id),
-    ]
+    numbers = select(func.aggregate_strings(cast(of.panellist_id, String), ","))
+    of_one = numbers.where(of.round_id == Round.id, *which).correlate(Round).scalar_subquery()
+    are_open = Round.workshop_id == bindparam("in_workshop"), Round.state == RoundState.OPEN.value
+    return select(Round.block_id, of_one).where(*are_open, Round.block_id.is_not(None))
 
 
-def _counts(person: _Person, blocks: Sequence[_Given]) -> bool:
+_SAME = Ballot.round_id == Skip.round_id, Ballot.panellist_id == Skip.panellist_id
+_DONE = union_all(_who(Ballot, tallies.is_whole()), _who(Skip, ~exists().where(*_SAME, tallies.is_whole())))
+
+
+def _counts(person: _Person, pace: Pace) -> bool:
     """Whoever is here, or has begun; of those who have gone only who was through."""
-    if person.has_gone:
-        return _pace(person, blocks).is_through
-    return person.is_here or bool(person.done)
+    return pace.is_through if person.has_gone else person.is_here or bool(person.done)
 
 
-def _pace(person: _Person, blocks: Iterable[_Given]) -> Pace:
-    own = [block for block in blocks if is_given_to(person.seat, block.seats)]
-    return Pace(sum(person.done.get(block.id, 0) for block in own), sum(block.rounds for block in own))
+def _by_seat(blocks: Sequence[_Given]) -> Callable[[int | None], tuple[frozenset[int], int]]:
+    """What was given to whoever sits on a seat: which blocks, and how many rounds. Worked out once for each seat."""
+
+    @cache
+    def given(seat: int | None) -> tuple[frozenset[int], int]:
+        own = [block for block in blocks if is_given_to(seat, block.seats)]
+        return frozenset(block.id for block in own), sum(block.rounds for block in own)
+
+    return given
+
+
+def _pace(person: _Person, given: tuple[frozenset[int], int]) -> Pace:
+    own, total = given
+    return Pace(sum([many for block, many in person.done.items() if block in own]), total)
 
 
 def _parts(people: Sequence[_Person], blocks: Sequence[_Given], smallest: int) -> Iterable[Part]:
+    on, whole = Counter(person.seat for person in people), {block.id: block.rounds for block in blocks}
+    ends = ((id, person.seat) for person in people for id, many in person.done.items() if many >= whole[id])
+    through = Counter(ends)
     for block in blocks:
-        given = [person for person in people if is_given_to(person.seat, block.seats)]
-        done = sum(person.done.get(block.id, 0) >= block.rounds for person in given)
-        yield Part(block.id, done, len(given)) if len(given) >= smallest else Part(block.id, None, None)
+        seats = [seat for seat in on if is_given_to(seat, block.seats)]
+        done, given = sum(through[block.id, seat] for seat in seats), sum(on[seat] for seat in seats)
+        yield Part(block.id, done, given) if given >= smallest else Part(block.id, None, None)
 
 
 def _smallest_cell(db: Session, workshop: WorkshopId) -> int:

@@ -32,7 +32,7 @@ class Door:
     """What someone at the door is shown before she agrees. Looking creates nothing.
 
     `admission` is the way in for one, while the door is locked.
-    `card` is the card that leads here; once it is `drawn`, the only group is that of its panellist.
+    `card` is the card that leads here, `hers` the panellist whose card or code it is: the only group is hers then.
     The notice is there in every language people are asked in.
     """
 
@@ -40,7 +40,7 @@ class Door:
     notices: Mapping[str, Notice]
     groups: tuple[tuple[int, str], ...]
     card: int | None = None
-    drawn: bool = False
+    hers: PanellistId | None = None
     admission: int | None = None
 
     @property
@@ -199,9 +199,19 @@ def remove(db: Session, workshop: WorkshopId, panellist: PanellistId, *, at: dat
     db.execute(update(Panellist).where(*mine).values(removed_at=at))
 
 
+def forget_phone(db: Session, panellist: PanellistId) -> None:
+    """Whoever holds this phone now is somebody else: it answers for her no more. What she gave stays hers."""
+    db.execute(update(Panellist).where(Panellist.id == panellist).values(token_hash=hash_of(new_token())))
+
+
+def holder_of(db: Session, code: str, *, secret: str) -> Panellist | None:
+    """The panellist whose code this is, on a card or shown once; None where nobody has it."""
+    return db.scalar(select(Panellist).where(Panellist.code_hash == keyed_hash(secret, "code", plain_code(code))))
+
+
 def code_owner(db: Session, code: str, *, secret: str) -> Panellist:
-    """The panellist who was shown this code. Raises PersonalCodeUnknown."""
-    row = db.scalar(select(Panellist).where(Panellist.code_hash == keyed_hash(secret, "code", plain_code(code))))
+    """The panellist whose code this is. Raises PersonalCodeUnknown."""
+    row = holder_of(db, code, secret=secret)
     if row is None:
         raise PersonalCodeUnknown
     return row

@@ -19,6 +19,7 @@ from app.services import comments, tallies
 from app.services.askings import asked_before
 from app.services.changes import Amended, amended
 from app.services.instruments import Asked, asked_of
+from app.storage.ballots import Ballot
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
 
@@ -46,6 +47,13 @@ def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
     statement = row.version.statement_id if row else None
     total, position = db.execute(_PLACE, {"in_workshop": room.id, "of_statement": statement}).one()
     return {"position": position, "total": total}
+
+
+def judged(db: Session, room: Workshop) -> int:
+    """Of how many statements somebody's answer counts; what was taken back is not among them."""
+    rated = Ballot.plausibility.is_not(None), Round.workshop_id == room.id, Round.taken_back_at.is_(None)
+    each = select(func.count(StatementVersion.statement_id.distinct())).join_from(StatementVersion, Round)
+    return db.scalar(each.join(Ballot, Ballot.round_id == Round.id).where(*rated)) or 0
 
 
 def on_show(db: Session, room: Workshop) -> Round | None:

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId
+from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
 from app.services.moves import last_move
 from app.services.own_lists import NOTHING, given_out, own_blocks
-from app.services.shown import State, answering_state, for_all, on_show, place_of, room_of
+from app.services.shown import State, answering_state, for_all, judged, on_show, place_of, room_of
 from app.services.texts import as_read, with_translations
 from app.services.workshops import workshop_row
 from app.storage.ballots import Ballot, Skip
@@ -64,6 +64,7 @@ def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "answering": answering,
         "blocks": [],
         "rounds": with_translations(db, room, [(row, for_all(db, room, row))] if row and not answering else []),
+        "judged": judged(db, room) if room.state == WorkshopState.ENDED else None,
         **({"given": given_out(db, room)} if answering == RoundState.OPEN else {}),
     }
 

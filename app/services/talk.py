@@ -15,7 +15,7 @@ from app.core.errors_talk import NotToTalkAbout, TalkListChanged
 from app.core.protocol import Protocol
 from app.core.talk import Need, in_talk_order, need_of
 from app.core.workshops import AccountId, RoundId, RoundState, StatementId, VersionId, WorkshopId
-from app.services import askings, workshops
+from app.services import askings, clocks, workshops
 from app.services.closed_rounds import CLOSED, read
 from app.services.judgements import pool
 from app.services.moves import record, who_was_last
@@ -40,7 +40,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TalkList:
-    """What can be talked about, in the order of the list. `seen` names what is chosen now, to compare with later."""
+    """What can be talked about, in the order of the list. `seen` names what is chosen now, to compare with later.
+
+    `minutes_left` are those the chosen afternoon has left for talk; without one, those the workshop has left.
+    """
 
     topics: tuple[Topic, ...]
     seen: str
@@ -56,7 +59,9 @@ def talk_list(db: Session, workshop: WorkshopId, *, at: datetime) -> TalkList:
     needs = _needs(db, room, [VersionId(row.version_id) for row in rows.values()])
     listed = [_topic(row, needs.get(VersionId(row.version_id), Need()), places) for row in rows.values()]
     ordered = in_talk_order([(each, each.need) for each in listed])
-    return TalkList(tuple(each for each, _ in ordered), _seen(chosen), minutes_left(room, at))
+    to_talk = clocks.minutes_to_talk(db, workshop, at=at)
+    minutes = minutes_left(room, at) if to_talk is None else to_talk
+    return TalkList(tuple(each for each, _ in ordered), _seen(chosen), minutes)
 
 
 def choose(

@@ -63,5 +63,4 @@ class Card(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)  #: SHA-256 of the 128 bits in its link
     code_hash: Mapped[str] = mapped_column(unique=True)  #: keyed hash of its eight letters
     panellist_id: Mapped[int | None] = mapped_column(ForeignKey("panellist.id"), unique=True)  #: None while not drawn
-    moved_from: Mapped[str | None] = mapped_column(index=True)  #: SHA-256 of the cookie of the phone it was on before
     made_at: Mapped[datetime]

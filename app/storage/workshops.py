@@ -128,6 +128,7 @@ class Panellist(Base):
     seen_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    moved_from: Mapped[str | None] = mapped_column(index=True)  #: SHA-256 of the cookie of the phone she had before
     seat: Mapped[int | None]  #: her place among the workshop's seats, from 1; None where none were planned
 
     group: Mapped[StakeholderGroup] = relationship()

@@ -27,7 +27,7 @@ SHEETS = {surface: ("tokens.css", f"{surface}.css") for surface in ("phone", "de
 }
 FIRST = ("answer", "shelf", "queue", "look", "answers", "main")
 SHARED = ("wake", "contact", "snapshot", "silence", "socket", "attend", "page", "bars")
-REST = ("reading", "frames", "block", "comments", "screens", "paint", "language", "shell", "room")
+REST = ("reading", "frames", "block", "comments", "screens", "paint", "shell", "language", "room")
 MODULES = {
     "phone": ("shared/words.js", "shared/wire.js", *(f"phone/{name}.js" for name in FIRST)),
     "room": (*(f"shared/{name}.js" for name in SHARED), *(f"phone/{name}.js" for name in REST)),

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.core.errors import Kind, WorkshopError
 from app.core.workshops import WorkshopId
-from app.services import admissions, people, tallies, workshops
+from app.services import admissions, cards, people, tallies, workshops
 from app.web.access import FACILITATORS, may
 from app.web.desk_answers import sent
 from app.web.errors import STATUS, say
@@ -56,18 +56,36 @@ def admit(workshop: int) -> ResponseReturnValue:
     return _page(room, link=parts().settings.origin + url_for("join.card", token=token))
 
 
+@pages.post("/desk/<int:workshop>/people/card")
+@may(*FACILITATORS)
+def cancel(workshop: int) -> ResponseReturnValue:
+    """Let nobody in any more by the card with this number. Its code is read by nobody for that."""
+    room, typed = WorkshopId(workshop), str(sent().get("number", "")).strip()
+    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+    try:
+        with parts().database.writing() as db:
+            cards.cancel(db, room, number)
+    except WorkshopError as refused:
+        if refused.kind is not Kind.STALE:
+            raise
+        return _page(room, say(refused), status=STATUS[refused.kind])
+    flash(_("Card %(number)s lets nobody in any more. Whoever drew it before stays in.", number=number))
+    return redirect(url_for(".look", workshop=workshop), 303)
+
+
 def _page(
     room: WorkshopId, sentence: str = "", *, name: str = "", link: str = "", status: int = 200
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, groups = workshops.head(db, room), people.groups(db, room)
-        here = tallies.people_here(db, room, at=now())
+        here, made = tallies.people_here(db, room, at=now()), cards.counts(db, room).made
     code, minutes = qr(link) if link else None, admissions.HOLDS.seconds // 60
     page = render_template(
         "desk/people.html",
         head=head,
         groups=groups,
         here=here,
+        made=made,
         say=sentence,
         name=name,
         code=code,

@@ -82,7 +82,7 @@ def groups() -> ResponseReturnValue:
     turn_at_the_door()
     door = _door(way)
     return render_template(
-        "join/groups.html", groups=door.groups, drawn=door.drawn, languages=_offered_at(door), names=OWN_NAMES, **way
+        "join/groups.html", groups=door.groups, returns=door.hers, languages=_offered_at(door), names=OWN_NAMES, **way
     )
 
 
@@ -96,6 +96,8 @@ def consent() -> ResponseReturnValue:
     with parts().database.writing() as db:
         agreed = _agreement(sent) | {"language": _language(db, door, sent)}
         joined = cards.enter(db, door, **agreed, secret=parts().settings.secret, at=now())
+    if door.hers is not None:
+        parts().broadcast.drop_phone(door.hers)  # the phone she had before looks again, and hears that she has moved
     parts().broadcast.progress(joined.workshop)
     return _welcome(joined)
 

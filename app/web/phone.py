@@ -136,13 +136,16 @@ def leave() -> ResponseReturnValue:
     """Leave, and clear this phone. What was answered stays."""
     with parts().database.writing() as db:
         panels.leave(db, g.panellist.id, at=now())
-    parts().broadcast.drop_phone(g.panellist.id)
-    parts().broadcast.progress(g.panellist.workshop)
-    session.clear()
-    response = answer({"ok": True}) if wants_json() else redirect(url_for("join.left", language=spoken()), 303)
-    response.delete_cookie(PHONE_COOKIE)
-    response.headers["Clear-Site-Data"] = '"storage"'  # on https: what waited here, and the shell
-    return response
+    return _cleared(url_for("join.left", language=spoken()))
+
+
+@pages.post("/phone/not-me")
+@on_a_phone
+def not_me() -> ResponseReturnValue:
+    """Somebody else holds this phone now. What was answered on it stays with whoever it was, and her code finds it."""
+    with parts().database.writing() as db:
+        panels.forget_phone(db, g.panellist.id)
+    return _cleared(url_for("join.start", language=spoken()))
 
 
 def _comment_form(form: CommentForm) -> ResponseReturnValue:
@@ -168,6 +171,17 @@ def _keep(db: Session, form: CommentForm) -> Recorded | None:
     if form.words.strip() or not objects:
         comments_service.write(db, parts().keys, panellist, _written(form), at=now())
     return ballots_service.cast_form(db, panellist, fields, at=now()) if objects else None
+
+
+def _cleared(leads_to: str) -> ResponseReturnValue:
+    """This phone is nobody's any more."""
+    parts().broadcast.drop_phone(g.panellist.id)
+    parts().broadcast.progress(g.panellist.workshop)
+    session.clear()
+    response = answer({"ok": True}) if wants_json() else redirect(leads_to, 303)
+    response.delete_cookie(PHONE_COOKIE)
+    response.headers["Clear-Site-Data"] = '"storage"'  # on https: what waited here, and the shell
+    return response
 
 
 def _written(form: CommentForm) -> Written:

@@ -61,6 +61,7 @@ def view(*, stop: str = "", **how: Any) -> PhoneView:
     with parts().database.reading() as db:
         room = workshop_row(db, g.panellist.workshop)
         asked, languages = instruments.asked_of(room), texts.offered(db, room)
+        how |= {"organisation": room.organisation, "questions_to": room.questions_to}
     return PhoneView(state=at_stop(phone_state(stop), stop), asked=asked, languages=languages, **how)
 
 

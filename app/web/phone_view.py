@@ -28,7 +28,7 @@ SCREEN_OF_ROUND = {
     RoundState.CLOSED: "closed",
     RoundState.REVEALED: "revealed",
 }
-ASIDES = frozenset({"comment", "rest", "hidden", "leave"})
+ASIDES = frozenset({"comment", "rest", "hidden", "leave", "other"})
 DAY = "d MMMM y"
 NOTHING_YET: Mapping[str, Any] = {
     "seq": 0,
@@ -99,6 +99,8 @@ class PhoneView:
     state: State
     asked: Mapping[str, Instrument]  #: by language, as the rules of the workshop keep it
     languages: tuple[str, ...] = ()  #: those the workshop offers
+    organisation: str = ""  #: who asks, and will have the summary
+    questions_to: str = ""  #: whom to ask for it
     show: str = ""
     changing: str = ""
     at: str = ""  #: the position of the part a comment is opened at
@@ -218,6 +220,16 @@ class PhoneView:
     @property
     def withdraw_until(self) -> str:
         return str(format_date(date.fromisoformat(self.state["withdraw_until"]), DAY))
+
+    @property
+    def judged(self) -> str:
+        """What the group did together, once it has ended: so many statements, and never an answer."""
+        many = self.state.get("judged")
+        if not many:
+            return ""
+        if many == 1:
+            return _("Together the group judged 1 statement.")
+        return _("Together the group judged {n} statements.").replace("{n}", str(many))
 
     @property
     def may_comment(self) -> bool:

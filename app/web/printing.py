@@ -36,6 +36,7 @@ class PrintedCard:
 
     code: Qr
     letters: str
+    number: int
 
 
 @pages.get("/workshops/<int:workshop>/cards")
@@ -126,4 +127,4 @@ def _asked(sent: Mapping[str, str], offered: Mapping[str, str]) -> str:
 
 def _printed(card: NewCard) -> PrintedCard:
     link = parts().settings.origin + url_for("join.card", token=card.token)
-    return PrintedCard(qr(link), f"{card.code[:4]} {card.code[4:]}")
+    return PrintedCard(qr(link), f"{card.code[:4]} {card.code[4:]}", card.number)

@@ -61,6 +61,16 @@ class SocketPhone(WSListener):
         assert self._transport is not None
         self._transport.send(TEXT, wire.event(name, body))
 
+    @property
+    def is_in(self) -> bool:
+        """Whether the socket is open, as far as one knows who may not read it."""
+        return self._transport is not None and not self._transport.underlying_transport.is_closing()
+
+    def stop_reading(self) -> None:
+        """Read no more, as a phone does that has lost its network and does not know it."""
+        assert self._transport is not None
+        self._transport.underlying_transport.pause_reading()
+
     def hang_up(self) -> None:
         """Lose the connection, as a phone does that walks out of reach: nothing is said."""
         self._is_leaving = True

@@ -34,15 +34,16 @@ class Started:
 
 
 @contextmanager
-def plumbline(data: Path) -> Iterator[Started]:
-    """Plumbline on a prepared folder."""
+def plumbline(data: Path, *, limited: bool = False) -> Iterator[Started]:
+    """Plumbline on a prepared folder; `limited` as it is served, else without limits on what a phone sends."""
     port = free_port()
     where = {
         "PLUMBLINE_DATA": str(data),
         "PLUMBLINE_PORT": str(port),
         "PLUMBLINE_ORIGIN": f"http://127.0.0.1:{port}",
     }
-    with _running([sys.executable, "-m", "bench.servers.plumbline"], port, cwd=HOME, more=where) as started:
+    served = "app.server" if limited else "bench.servers.plumbline"
+    with _running([sys.executable, "-m", served], port, cwd=HOME, more=where) as started:
         yield started
 
 

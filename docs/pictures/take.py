@@ -16,6 +16,7 @@ from app.core.ballots import Answer
 from app.core.comments import LONGEST
 from app.rehearsal.phone import Phone
 from app.rehearsal.scratch import Served, served
+from docs.pictures.word import pictures_of
 
 HERE = Path(__file__).parent
 ALL = HERE.parents[1] / "pictures"
@@ -157,6 +158,15 @@ def team(room: Room) -> None:
         room.look("desk", number, name)
 
 
+def papers(room: Room) -> None:
+    """What the team hands in, page by page."""
+    for face in ("summary",):
+        answer = room.desk.request.get(f"{room.links.url}/workshops/1/{face}.docx")
+        document = ALL / f"{face}.docx"
+        document.write_bytes(answer.body())
+        sys.stdout.write(f"{pictures_of(document, ALL)}\n")
+
+
 def main() -> int:
     """Take all pictures."""
     ALL.mkdir(exist_ok=True)
@@ -164,7 +174,7 @@ def main() -> int:
     with served() as links, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         room = Room(browser, links)
-        for act in (arrive, judge, rest, team):
+        for act in (arrive, judge, rest, team, papers):
             act(room)
     for taken, kept in README.items():
         shutil.copy(ALL / f"{taken}.png", HERE / f"{kept}.png")

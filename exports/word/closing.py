@@ -8,7 +8,7 @@ from docx.document import Document as Paper
 from app.core.deviations import in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
-from app.core.report import Report, ReportCandidate
+from app.core.report import Report, ReportCandidate, ReportWorkshop
 from app.core.report_rounds import ReportBallot
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
@@ -85,6 +85,7 @@ def limits_of(report: Report) -> Iterator[str]:
     yield "The panel was invited, not sampled. Counts describe these people only."
     yield from _limits_of_the_rule(report.protocol)
     yield "The classes “divided” and “too few answers” and their thresholds are this project's own."
+    yield from _who_was_there(report.workshop)
     yield "Criterion 4 rests on ratings and on the verdicts of a team that may also have written the statements."
     yield (
         "Answers per point are printed from 8 answers, as thirds from 5 to 7, below 5 not at all. "
@@ -93,6 +94,20 @@ def limits_of(report: Report) -> Iterator[str]:
     yield from _what_happened(report)
     room = report.workshop
     yield f"Comments: {room.comments_approved} of {room.comments_total} are approved; the others are not quoted."
+
+
+def _who_was_there(room: ReportWorkshop) -> Iterator[str]:
+    """Who was missing, as far as that may be said, and who led."""
+    # A count of nobody points to nobody; a hidden one (None) stays hidden.
+    missing = [group for group, people in room.people if people == 0]
+    if missing:
+        yield f"Nobody came from: {', '.join(missing)}."
+    stayed = (room.day.invited or 0) - (room.attended if room.day.came is None else room.day.came)
+    if room.day.invited is not None and stayed > 0:
+        yield f"{stayed} of those invited did not come; why is not known, and they may see it differently."
+    if room.facilitators:
+        led = "1 person led" if room.facilitators == 1 else f"{room.facilitators} people led"
+        yield f"{led} the workshop. Whoever also wrote statements may have swayed the answers to them."
 
 
 def _limits_of_the_rule(rules: Protocol) -> Iterator[str]:

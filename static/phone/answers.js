@@ -147,7 +147,7 @@ export class Answers {
     Object.assign(this, { lingering, changing, refusal: "" });
     if (!lingering) this.#deafUntil = performance.now() + DEAF_FOR; // never the clock: a phone that sets it back would be deaf for long
     this.paint();
-    if (follows && !lingering) this.root.querySelector("form:not([hidden]) .question__asks, [data-line]:not([hidden])")?.focus();
+    if (follows && !lingering) (this.root.querySelector("form:not([hidden]) .question__asks") ?? this.root.querySelector("[data-line]:not([hidden])"))?.focus();
   }
 
   #fold(name) {

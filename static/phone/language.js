@@ -1,5 +1,6 @@
 /** Another language at any time: the words of the page are exchanged in place, and nothing she typed or ticked moves. */
 
+import { renewShell } from "./shell.js";
 import { call } from "../shared/wire.js";
 import { wordsOf } from "../shared/words.js";
 
@@ -25,6 +26,7 @@ async function turnTo(room, language) {
   if (!page) return room.refused(body?.say ?? room.words.offline_none);
   for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
   relabel(document.body, page.body);
+  renewShell();
   return room.relearn(wordsOf(document), (await call(room.address("/phone/state"))).body);
 }
 

@@ -20,6 +20,7 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   put(find("[data-place]"), placeOf(state, words));
   put(find("[data-topic]"), topicOf(state, words));
   paintPeople(find("[data-people]"), state.workshop.people);
+  paintJudged(find("[data-judged]"), state.judged);
   const round = state.rounds[0];
   for (const block of findAll("[data-statement], [data-wanting]")) block.hidden = !round;
   paintStop(state, words);
@@ -77,6 +78,12 @@ function leftLine(at, text, lang = "", number = "") {
 
 function paintPeople(line, people) {
   put(line, people > 1 ? fill(line.dataset.says, { n: people }) : line.dataset.saysOne);
+}
+
+/** What the group did together, once it has ended: a number of statements, never an answer. */
+function paintJudged(line, many) {
+  line.hidden = !many;
+  write(line, many === 1 ? line.dataset.saysOne : fill(line.dataset.says, { n: many ?? 0 }));
 }
 
 function paintStatement(block, { id, statement }) {

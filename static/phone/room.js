@@ -37,7 +37,7 @@ class Room {
     this.version = Number(this.page.dataset.version);
     this.now = this.page.dataset.now;
     this.seen = { screen: this.page.dataset.screenNow, round: answers.round.id };
-    if (["comment", "rest", "hidden", "leave", "code"].includes(this.now)) this.show = this.now;
+    if (["comment", "rest", "hidden", "leave", "other", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.#at = this.page.dataset.stop;
     this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
@@ -58,7 +58,7 @@ class Room {
       url: () => this.address("/phone/state"),
       onState: (state) => this.take(state),
       onFrame: (frame) => this.heard(frame),
-      onStatus: (status) => this.trouble(status),
+      onStatus: (status, why) => this.trouble(status, why),
       onContact: (lost) => this.contact(lost),
       onOpen: () => answers.queue.send(),
       spread: () => spreadOf(this.state?.workshop.people ?? 0),
@@ -104,9 +104,11 @@ class Room {
     this.server.look();
   }
 
-  /** The cookie does not hold any more: she left on another page, or the desk let this phone go. */
-  trouble(/** @type {number} */ status) {
+  /** The cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
+  trouble(/** @type {number} */ status, why = "") {
     if (status !== 401 && status !== 403) return;
+    const moved = why === "on_another_phone";
+    for (const part of document.querySelectorAll("[data-gone]")) part.hidden = Boolean(part.dataset.gone) !== moved;
     this.server.stop();
     this.answers.queue.end();
     this.turn("gone");
@@ -182,7 +184,7 @@ class Room {
     find('[data-screen="statement"] [data-statement]').focus({ preventScroll: true });
   }
 
-  /** Turn to what she asks for: "comment", "rest", "hidden", "leave", "gone", or "" for what the room shows. */
+  /** Turn to what she asks for: "comment", "rest", "hidden", "leave", "other", "gone", or "" for what the room shows. */
   turn(/** @type {string} */ show) {
     this.show = show;
     if (show === "hidden") this.say("");
@@ -224,7 +226,7 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     focusOn(asks.dataset.show);
   });
   listenForLanguages(room);
-  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"]') && answers.queue.forget());
+  room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
   addEventListener("storage", ({ key }) => {
     if (key !== null) answers.reload();

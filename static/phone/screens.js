@@ -4,7 +4,7 @@ import { againOf } from "../shared/page.js";
 import { fill } from "../shared/words.js";
 
 const SCREEN_OF_ROUND = { queued: "waiting", open: "statement", closed: "closed", revealed: "revealed" };
-const ASIDES = ["comment", "rest", "leave"];
+const ASIDES = ["comment", "rest", "leave", "other"];
 
 /** The screen that the room's state asks for. */
 export function screenOf(/** @type {any} */ state) {
@@ -70,7 +70,7 @@ export function myAnswer(mine, labels, words) {
  */
 export function noticeOf({ now, lost, kept, last }, words) {
   if (now === "hidden" || now === "gone") return "";
-  if (now === "leave" && kept) return fill(words.leaving, { n: kept });
+  if (["leave", "other"].includes(now) && kept) return fill(words.leaving, { n: kept });
   if (!lost) return last;
   if (kept < 2) return kept ? words.offline_one : words.offline_none;
   return fill(words.offline, { n: kept });

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.core.clock import Step, behind, evenly, spent
+from app.core.clock import Step, behind, evenly, left_for, spent
 from tests.builders import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -64,3 +64,19 @@ def test_a_welcome_a_break_and_a_talk_pass_without_a_sign(minutes, over, late):
 def test_a_plan_without_steps_is_behind_by_all_that_was_spent():
     assert evenly(90 * MINUTE, 0, 0) == []
     assert behind(5 * MINUTE, []) == 5 * MINUTE
+
+
+@pytest.mark.parametrize(("run", "answered", "minutes"), [
+    (0, False, 60),
+    (50, True, 60),  # on time: welcome 10, answering 30, a break 10; then talk 60, closing 10
+    (55, True, 55),  # five minutes into the talk
+    (30, True, 70),  # answered ten minutes early: the break still has its own time
+    (65, False, 45),  # answering ran long
+    (110, True, 0),
+    (500, False, 0),
+])  # fmt: skip
+def test_talk_has_what_is_left_once_all_else_to_come_has_its_own_time(run, answered, minutes):
+    over = (None, answered, None, None, None)
+    steps = [Step(takes * MINUTE, each) for takes, each in zip((10, 30, 10, 60, 10), over, strict=True)]
+    wanted = [False, False, False, True, False]
+    assert left_for(wanted, run * MINUTE, steps) == minutes * MINUTE

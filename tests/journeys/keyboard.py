@@ -20,7 +20,7 @@ def enter(page: Page, selector: str, page_of: str = "") -> None:
     go_to(page, selector)
     page.keyboard.press("Enter")
     if page_of:
-        expect(page.locator("h1")).to_contain_text(page_of)
+        expect(page.locator("h1:visible")).to_contain_text(page_of)
         page.wait_for_load_state()
 
 

@@ -4,7 +4,7 @@ import test from "node:test";
 import { runInNewContext } from "node:vm";
 
 import { manyOn } from "../../static/phone/offline.js";
-import { keepShell } from "../../static/phone/shell.js";
+import { keepShell, renewShell } from "../../static/phone/shell.js";
 
 const SOURCE = readFileSync(new URL("../../static/phone/worker.js", import.meta.url), "utf8");
 const SHELL = { name: "plumbline-1", paths: ["/js/phone.js?v=1", "/phone/offline"], page: "/phone", offline: "/phone/offline" };
@@ -70,6 +70,14 @@ test("on plain http there is nothing to keep it with, and one that cannot be kep
   keepShell({ register: (...what) => (asked.push(what), Promise.reject(new Error("no room"))) });
   await new Promise(setImmediate);
   assert.deepEqual(asked, [["/phone/worker.js", { scope: "/phone" }]]);
+});
+
+test("where the language was changed the browser looks whether the shell is another, if it keeps one", async () => {
+  assert.equal(renewShell(null), undefined);
+  const asked = [];
+  for (const shell of [undefined, { update: () => asked.push("update") }]) renewShell({ getRegistration: async (scope) => (asked.push(scope), shell) });
+  await new Promise(setImmediate);
+  assert.deepEqual(asked, ["/phone", "/phone", "update"]);
 });
 
 test("the page that waits counts every answer on this phone, and nothing else that lies there", () => {

@@ -156,3 +156,12 @@ def test_posting_to_a_phone_that_is_gone_harms_nobody_and_wakes_its_reader(line)
     assert wire.wait() is None
     wire.release()
     assert wire.post(frame(Kind.TEXT, b"?"))
+
+
+def test_the_first_word_goes_out_with_the_first_frame():
+    ours, theirs = socket.socketpair()
+    wire = Wire(ours, patience=5, first=b"welcome")
+    assert wire.post(frame(Kind.TEXT, b"hello"))
+    assert theirs.recv(100) == b"welcome" + frame(Kind.TEXT, b"hello")
+    wire.release()
+    theirs.close()

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.core.errors import JoiningClosed, NotJoined, PersonalCodeUnknown, Removed, WrongCode
+from app.core.errors import JoiningClosed, NotJoined, PersonalCodeUnknown, Removed, WorkshopError, WrongCode
+from app.core.errors_desk import CardNumberUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
+from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import cards, panels, withdrawal, workshops
 from app.services.cards import CardCounts, NewCard
 from app.services.panels import Joined
@@ -43,7 +45,7 @@ def people(room: Room) -> int:
 def test_a_card_keeps_neither_its_link_nor_its_code(room: Room) -> None:
     card = drawn(room)[0]
     rows = room.db.scalars(select(Card)).all()
-    kept = [str(value) for row in rows for value in (row.token_hash, row.code_hash, row.moved_from)]
+    kept = [str(value) for row in rows for value in (row.token_hash, row.code_hash)]
     assert not [text for text in kept if card.token in text or card.code in text]
     assert len(card.token) == 22, "128 bits"
     assert cards.counts(room.db, room.id) == CardCounts(2, 0)
@@ -124,6 +126,40 @@ def test_a_locked_door_keeps_new_people_out_and_lets_a_drawn_card_move(room: Roo
         enter(room, token=unused.token)
 
 
+def test_the_code_shown_once_moves_her_to_another_phone(room: Room) -> None:
+    her = room.join(group=1)
+    code = room.codes[0]
+    assert [name for _id, name in cards.find_door(room.db, typed=code, secret=SECRET).groups] == ["Health workers"]
+    moved = enter(room, typed=f" {code[:4].lower()}-{code[4:]}", reading="a notice")
+    assert (moved.panellist, moved.code, people(room)) == (her, None, 1)
+    assert cards.was_moved(room.db, room.cookies[0])
+    with pytest.raises(NotJoined):
+        panels.who(room.db, room.cookies[0])
+    assert enter(room, typed=code, reading="a notice") == moved, "a second tap is the same phone"
+    assert enter(room, typed=code, cookie=moved.cookie) == moved, "and so is the code typed again on it"
+    assert withdrawal.withdraw(room.db, code, secret=SECRET, at=NOON).workshop == room.id
+    with pytest.raises(Removed):
+        enter(room, typed=code)
+
+
+def test_a_code_moves_her_while_the_door_is_locked_and_nobody_after_the_end(room: Room) -> None:
+    room.join()
+    workshops.lock(room.db, room.id, locked=True)
+    assert enter(room, typed=room.codes[0]).panellist == room.people[0]
+    room.move(WorkshopMove.END, WorkshopState.LOBBY)
+    with pytest.raises(JoiningClosed):
+        enter(room, typed=room.codes[0])
+
+
+def test_once_her_phone_is_somebody_elses_only_her_code_answers_for_her(room: Room) -> None:
+    room.join()
+    panels.forget_phone(room.db, room.people[0])
+    with pytest.raises(NotJoined):
+        panels.who(room.db, room.cookies[0])
+    assert not cards.was_moved(room.db, room.cookies[0]), "whoever holds it now is told nothing of her"
+    assert enter(room, typed=room.codes[0]).panellist == room.people[0]
+
+
 def test_a_form_sent_twice_makes_no_second_set(room: Room) -> None:
     cards.make(room.db, room.id, 18, seen=0, secret=SECRET, at=NOON)
     with pytest.raises(CardsMadeAlready) as refused:
@@ -165,3 +201,29 @@ def test_two_phones_at_one_instant_are_one_panellist(database: Database) -> None
     with database.reading() as db:
         token = db.scalars(select(Panellist.token_hash)).one()
     assert [hash_of(each.cookie) for each in joined].count(token) == 1, "one phone answers for her, and only one"
+
+
+def test_a_cancelled_card_lets_nobody_in_and_its_panellist_stays(room: Room, db: Session) -> None:
+    first, second = drawn(room)
+    assert (first.number, second.number, drawn(room, 1)[0].number) == (1, 2, 3)
+    hers = enter(room, token=first.token)
+    for number in (1, 2, 2):
+        cards.cancel(db, room.id, number)
+    for card in (first, second):
+        with pytest.raises(WorkshopError):
+            enter(room, token=card.token)
+        with pytest.raises(WorkshopError):
+            enter(room, typed=card.code)
+    assert panels.who(db, hers.cookie).id == hers.panellist
+    assert withdrawal.withdraw(db, first.code, secret=SECRET, at=NOON), "its letters still remove what she gave"
+    assert cards.counts(db, room.id) == CardCounts(3, 1)
+
+
+@pytest.mark.parametrize("number", [0, -1, 4, 2**40])
+def test_a_number_no_card_has_cancels_nothing(room: Room, db: Session, number: int) -> None:
+    made = drawn(room, 3)
+    with pytest.raises(CardNumberUnknown):
+        cards.cancel(db, room.id, number)
+    with pytest.raises(CardNumberUnknown):
+        cards.cancel(db, Room(db).id, 1)
+    assert all(enter(room, token=card.token).panellist for card in made)

@@ -35,6 +35,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/phone/pause"): ("phone",),
     ("POST", "/phone/language"): ("phone",),
     ("POST", "/phone/leave"): ("phone",),
+    ("POST", "/phone/not-me"): ("phone",),
     ("GET", "/screen"): ("screen",),
     ("GET", "/screen/state"): ("screen",),
     ("POST", "/ticket"): TEAM,  # as a desk; phones and screens have tests of their own
@@ -70,6 +71,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/remote/<token>"): EVERYONE,
     ("GET", "/desk/<int:workshop>/people"): RUN,
     ("POST", "/desk/<int:workshop>/people/retire"): RUN,
+    ("POST", "/desk/<int:workshop>/people/card"): RUN,
     ("POST", "/desk/<int:workshop>/people/admit"): RUN,
     ("GET", "/desk/<int:workshop>/day"): TEAM,
     ("POST", "/desk/<int:workshop>/day"): RUN,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from app.services import people, workshops
-from tests.builders import SECRET
+from app.services import cards, people, workshops
+from tests.builders import NOON, SECRET
 from tests.web.rooms import Hall
 from tests.web.running import Running
 from tests.web.team import text
@@ -68,3 +68,17 @@ def running_token(running):
 
 def test_letters_are_made_from_the_servers_secret():
     assert people.phone_name(1, secret=SECRET) != people.phone_name(1, secret=SECRET[::-1])
+
+
+def test_a_card_is_cancelled_by_its_number(running):
+    url = f"/desk/{running.id}/people"
+    assert "Cancel a card" not in running.asha.read(url)
+    running.now(lambda room: cards.make(room.db, room.id, 2, seen=0, secret=SECRET, at=NOON))
+    assert "Cancel a card" in running.asha.read(url)
+    done = running.asha.post(f"{url}/card", {"number": "2"})
+    assert done.status_code == 303
+    assert "Card 2 lets nobody in any more." in running.asha.read(done.location)
+    for number in ("3", "", "x", "9" * 40):
+        answer = running.asha.post(f"{url}/card", {"number": number})
+        assert answer.status_code == 409
+        assert "they are numbered from 1 to 2. Nothing was cancelled." in text(answer)

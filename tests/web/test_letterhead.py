@@ -74,4 +74,4 @@ def test_one_can_take_it_along_and_go_back_to_plumbline_s_own(asha, room):
 
 def test_a_document_that_is_gone_says_how_to_have_it_again(asha, room):
     gone = asha.get(f"/workshops/{room.id}/summary/{'A' * 22}")
-    assert (gone.status_code, "it is kept for an hour" in gone.text) == (404, True)
+    assert (gone.status_code, "it is kept for an hour" in gone.text) == (409, True)
