@@ -11,6 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TypeGuard
 
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable, WorkshopError
 from app.core.workshops import RoundId, WorkshopId
 
@@ -108,7 +109,7 @@ def read_ballot(fields: Mapping[str, object], *, points: int, positions: frozens
     _refuse_unknown(fields, BALLOT_FIELDS)
     key = fields.get("key")
     if not isinstance(key, str) or not 1 <= len(key) <= MAX_KEY or not key.isascii():
-        raise AnswerUnreadable(what="it has no key")
+        raise AnswerUnreadable(what=Phrase(N_("it has no key")))
     return SentBallot(
         key,
         _whole(fields, "seq", low=1),
@@ -130,20 +131,22 @@ def read_answer(fields: Mapping[str, object], *, points: int, positions: frozens
         _positions(fields.get("if_changed"), positions),
     )
     if answer.abstained and (answer.plausibility is not None or answer.relevance is not None):
-        raise AnswerUnreadable(what="it abstains and rates at once")
+        raise AnswerUnreadable(what=Phrase(N_("it abstains and rates at once")))
     return answer
 
 
 def _refuse_unknown(fields: Mapping[str, object], known: frozenset[str]) -> None:
     unknown = sorted(fields.keys() - known)
     if unknown:
-        raise AnswerUnreadable(what=f'it has a field we do not know, "{unknown[0][:40]}"')
+        raise AnswerUnreadable(what=Phrase(N_('it has a field we do not know, "%(name)s"'), {"name": unknown[0][:40]}))
 
 
 def _whole(fields: Mapping[str, object], name: str, *, low: int) -> int:
     value = fields.get(name)
     if not is_number(value, low=low):
-        raise AnswerUnreadable(what=f'"{name}" is not a whole number of {low} or more')
+        raise AnswerUnreadable(
+            what=Phrase(N_('"%(name)s" is not a whole number of %(low)s or more'), {"name": name, "low": low})
+        )
     return value
 
 
@@ -151,7 +154,7 @@ def _rating(value: object, points: int) -> int | None:
     if value is None:
         return None
     if type(value) is not int or not 1 <= value <= points:
-        raise AnswerUnreadable(what=f"a rating is from 1 to {points}")
+        raise AnswerUnreadable(what=Phrase(N_("a rating is from 1 to %(points)s"), {"points": points}))
     return value
 
 
@@ -161,16 +164,16 @@ def _abstention(value: object) -> Abstention | None:
     try:
         return Abstention(str(value))
     except ValueError:
-        raise AnswerUnreadable(what='an abstention is "outside" or "unclear"') from None
+        raise AnswerUnreadable(what=Phrase(N_('an abstention is "outside" or "unclear"'))) from None
 
 
 def _positions(value: object, known: frozenset[int]) -> tuple[int, ...]:
     if value is None:
         return ()
     if not isinstance(value, list | tuple) or any(type(each) is not int for each in value):
-        raise AnswerUnreadable(what="parts are a list of positions")
+        raise AnswerUnreadable(what=Phrase(N_("parts are a list of positions")))
     if not known.issuperset(value):
-        raise AnswerUnreadable(what="it names a part this statement does not have")
+        raise AnswerUnreadable(what=Phrase(N_("it names a part this statement does not have")))
     return tuple(sorted(set(value)))
 
 

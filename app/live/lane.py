@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from app.core.ballots import Recorded, refused
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable, OnlyListens, OnOurSide, TooMuchAtOnce, WorkshopError
 from app.live.audiences import Listener
 from app.live.buckets import BURST, RATE, Buckets
@@ -80,7 +81,7 @@ class FastLane:
         if not (self._panellists.take(listener.panellist) and self._addresses.take(address)):
             self._slow_down(sid)
         if len(sent) != 1 or not isinstance(sent[0], Mapping):
-            raise AnswerUnreadable(what="it is not a JSON object")
+            raise AnswerUnreadable(what=Phrase(N_("it is not a JSON object")))
         return Sent(listener.panellist, sent[0], "socket")
 
     def _slow_down(self, sid: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import MAX_KEY, Recorded, SentBallot, is_number, read_ballot, refused
+from app.core.catalogue import N_, Phrase
 from app.core.errors import (
     AnswerUnreadable,
     KeyUsed,
@@ -110,7 +111,7 @@ def _cast(rows: Rows, panellist: PanellistId, fields: Fields, channel: str, at: 
     asked = _asked(rows, rows.people.get(panellist), fields.get("round"))
     sent = read_ballot(fields, points=asked.points, positions=asked.positions)
     if not rows.has(sent):
-        raise AnswerUnreadable(what="it names a translation this statement does not have")
+        raise AnswerUnreadable(what=Phrase(N_("it names a translation this statement does not have")))
     earlier = rows.said.get((panellist, sent.key))
     if earlier is not None:
         return _same(sent, *earlier)
@@ -139,7 +140,7 @@ def _asked(rows: Rows, person: Person | None, round: object) -> Asked:
     if person is None or not person.is_in:
         raise Removed
     if not is_number(round):
-        raise AnswerUnreadable(what="it names no round")
+        raise AnswerUnreadable(what=Phrase(N_("it names no round")))
     asked = rows.rounds.get(round)
     if asked is None or asked.workshop != person.workshop:
         raise NotHere
@@ -157,7 +158,7 @@ def _own_panellist(db: Session, panellist: PanellistId) -> Panellist:
 
 def _own_round(db: Session, person: Panellist, round: object) -> Round:
     if not is_number(round):
-        raise AnswerUnreadable(what="it names no round")
+        raise AnswerUnreadable(what=Phrase(N_("it names no round")))
     row = db.scalar(select(Round).where(Round.id == round, Round.workshop_id == person.workshop_id).with_for_update())
     if row is None:
         raise NotHere

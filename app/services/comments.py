@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
+from app.core.catalogue import N_, Phrase
 from app.core.comments import CommentState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
 from app.core.errors_desk import StatementStillOpen
@@ -167,7 +168,7 @@ def _check_part(db: Session, version: int, part: int | None) -> None:
     if part is None:
         return
     if not is_number(part) or db.get(StatementPart, (version, part)) is None:
-        raise AnswerUnreadable(what="it names a part this statement does not have")
+        raise AnswerUnreadable(what=Phrase(N_("it names a part this statement does not have")))
 
 
 def _own(db: Session, workshop: WorkshopId, comment: int) -> Comment:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable
 from app.core.instrument import in_language
 from app.core.translations import Translation, languages
@@ -51,7 +52,7 @@ def offered(db: Session, room: Workshop) -> tuple[str, ...]:
 def must_be_offered(db: Session, room: Workshop, language: str) -> str:
     """The language somebody asked for. Raises AnswerUnreadable where her workshop does not have it."""
     if language not in offered(db, room):
-        raise AnswerUnreadable(what="this workshop does not have that language")
+        raise AnswerUnreadable(what=Phrase(N_("this workshop does not have that language")))
     return language
 
 

@@ -11,9 +11,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.core.catalogue import Say, english
 from app.core.disclosure import Detail
 from app.core.instrument import Instrument, Question
 from app.core.scales import Scale
+from app.web.languages import say_in
 
 Shown = Mapping[str, Any]  #: {"detail", "n", "values"} as `core.disclosure` lets it out
 
@@ -40,14 +42,20 @@ class Bars:
 
 
 def bars_of(counts: Mapping[str, Any], asked: Instrument) -> list[Bars]:
-    """The bars of a round's `counts`: does it happen this way, and how much does it matter."""
+    """The bars of a round's `counts`: does it happen this way, and how much does it matter.
+
+    All their words are in the language of the instrument, whoever is looking: phones of all languages share them.
+    """
+    say, older = say_in(asked.language), counts.get("before_older", False)
     return [
-        bars(asked.plausibility, counts["plausibility"], counts.get("before"), older=counts.get("before_older", False)),
-        bars(asked.relevance, counts["relevance"]),
+        bars(asked.plausibility, counts["plausibility"], counts.get("before"), older=older, say=say),
+        bars(asked.relevance, counts["relevance"], say=say),
     ]
 
 
-def bars(question: Question, shown: Shown, before: Shown | None = None, *, older: bool = False) -> Bars:
+def bars(
+    question: Question, shown: Shown, before: Shown | None = None, *, older: bool = False, say: Say = english
+) -> Bars:
     """Draw what may be shown of one question."""
     if shown["detail"] == Detail.TOO_FEW:
         return Bars(question.page, (), twice=False)
@@ -56,7 +64,7 @@ def bars(question: Question, shown: Shown, before: Shown | None = None, *, older
     scale = question.scale
     now = _values(shown, scale, coarse=coarse)
     then = _values(earlier, scale, coarse=coarse) if earlier else [None] * len(now)
-    rows = zip(question.names_of_thirds(_) if coarse else points(question), now, then, strict=True)
+    rows = zip(question.names_of_thirds(say) if coarse else points(question), now, then, strict=True)
     drawn = tuple(_bar(*row, shown, earlier) for row in rows)
     return Bars(question.page, drawn, twice=earlier is not None, older=older and earlier is not None)
 

@@ -9,6 +9,7 @@ from flask_babel import format_date
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable, PersonalCodeUnknown, WorkshopError, WrongCode
 from app.core.notices import read_out
 from app.core.translations import OWN_NAMES
@@ -183,7 +184,7 @@ def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
     """What she agreed to and as whom, with what tells this phone from others."""
     group = sent.get("group")
     if group is not None and type(group) is not int:
-        raise AnswerUnreadable(what="the group is not a number")
+        raise AnswerUnreadable(what=Phrase(N_("the group is not a number")))
     return {
         "group": group or 0,
         "notice": str(sent.get("version") or ""),

@@ -13,6 +13,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, request, session
 from flask_babel import Babel, Domain, get_locale, refresh
 
+from app.core.catalogue import Say
 from app.core.translations import OWN_NAMES
 from app.web import catalogue
 
@@ -73,6 +74,11 @@ def turn_at_the_door(offered: Sequence[str] = tuple(OWN_NAMES)) -> None:
     """Speak to somebody who is not in yet, and remember what she chose."""
     _remember_choice()
     speak(at_the_door(offered))
+
+
+def say_in(language: str) -> Say:
+    """What turns a text of the catalogue into a language, whatever is spoken on the page."""
+    return _translations(language).ugettext
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable
 
 
@@ -22,7 +23,7 @@ def body() -> dict[str, Any]:
     except RecursionError:  # brackets within brackets, by the ten thousand
         found = None
     if not isinstance(found, dict):
-        raise AnswerUnreadable(what="it is not a JSON object")
+        raise AnswerUnreadable(what=Phrase(N_("it is not a JSON object")))
     return found
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable, CommentEmpty, CommentTooLong
 from app.core.workshops import RoundId
 from app.live.committer import Sent
@@ -71,7 +72,7 @@ def _ballot_form() -> ResponseReturnValue:
     parts().limits.wrote(g.panellist.id)
     form = AnswerForm(request.form)
     if not form.validate():
-        raise AnswerUnreadable(what="it holds something that is not a number")
+        raise AnswerUnreadable(what=Phrase(N_("it holds something that is not a number")))
     with parts().database.writing() as db:
         fields = form.ballot(standing_answer(db, g.panellist.id, form.round.data))
         recorded = ballots_service.cast_form(db, g.panellist.id, fields, at=now())
@@ -162,7 +163,7 @@ def _comment_form(form: CommentForm) -> ResponseReturnValue:
 def _keep(db: Session, form: CommentForm) -> Recorded | None:
     """Keep what the sheet holds. Objections alone are an answer too; after closing only the words are kept."""
     if form.round.data is None:
-        raise AnswerUnreadable(what="it names no round")
+        raise AnswerUnreadable(what=Phrase(N_("it names no round")))
     panellist, round = g.panellist.id, RoundId(form.round.data)
     standing = standing_answer(db, panellist, round)
     fields = form.ballot(standing)

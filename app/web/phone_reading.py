@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.ballots import ANSWER_FIELDS
+from app.core.catalogue import N_, Phrase
 from app.core.errors import AnswerUnreadable
 from app.core.workshops import PanellistId, RoundId
 from app.services.ballots import current
@@ -27,14 +28,14 @@ def comment_of_wire(sent: Mapping[str, Any]) -> Written:
     """A comment as the wire carries it. Raises AnswerUnreadable with what is wrong; unknown fields are refused."""
     unknown = sorted(sent.keys() - COMMENT_FIELDS)
     if unknown:
-        raise AnswerUnreadable(what=f'it has a field we do not know, "{unknown[0][:40]}"')
+        raise AnswerUnreadable(what=Phrase(N_('it has a field we do not know, "%(name)s"'), {"name": unknown[0][:40]}))
     key, text, part = sent.get("key"), sent.get("text"), sent.get("part")
     if not isinstance(key, str) or not 1 <= len(key) <= LONGEST_KEY or not key.isascii():
-        raise AnswerUnreadable(what="it has no key")
+        raise AnswerUnreadable(what=Phrase(N_("it has no key")))
     if not isinstance(text, str):
-        raise AnswerUnreadable(what="it has no text")
+        raise AnswerUnreadable(what=Phrase(N_("it has no text")))
     if part is not None and type(part) is not int:
-        raise AnswerUnreadable(what="the part is not a position")
+        raise AnswerUnreadable(what=Phrase(N_("the part is not a position")))
     return Written(key, _whole(sent.get("round")), part, text, _yes(sent, "seen"), _yes(sent, "may_show"))
 
 
@@ -53,12 +54,12 @@ def standing_answer(db: Session, panellist: PanellistId, round: object) -> dict[
 
 def _whole(value: object) -> RoundId:
     if type(value) is not int:
-        raise AnswerUnreadable(what="it names no round")
+        raise AnswerUnreadable(what=Phrase(N_("it names no round")))
     return RoundId(value)
 
 
 def _yes(sent: Mapping[str, Any], name: str) -> bool:
     value = sent.get(name, False)
     if type(value) is not bool:
-        raise AnswerUnreadable(what=f'"{name}" is neither true nor false')
+        raise AnswerUnreadable(what=Phrase(N_('"%(name)s" is neither true nor false'), {"name": name}))
     return value

@@ -85,6 +85,7 @@ def hello(key: str) -> ResponseReturnValue:
 @for_anyone
 def was_here(key: str) -> ResponseReturnValue:
     """A phone was here; `ms` is how long its way there and back took, where it could measure."""
+    turn_at_the_door()
     room, ms = _behind(key), sent().get("ms")
     with parts().database.writing() as db:
         checks.phone_was_here(db, room, ms if type(ms) is int else None, at=now())

@@ -18,7 +18,7 @@ from tests.services.test_texts import PARTS, translate
 from tests.web.spoken import ask_in, longest
 
 CUT = """() => [...document.querySelectorAll("a, button, summary, label, legend, h1, h2, p, li")]
-    .filter((each) => each.offsetParent && !each.closest(".visually-hidden, .top__topic"))
+    .filter((each) => each.checkVisibility() && !each.closest(".visually-hidden, .top__topic"))
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent.trim().slice(0, 40))"""
 

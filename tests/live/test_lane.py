@@ -1,5 +1,7 @@
 """The fast lane: a ballot by socket is read, kept, refused and answered as one by HTTP."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -125,6 +127,14 @@ def test_a_phone_gone_wild_is_told_to_wait_and_then_cut_off(hall, monkeypatch):
     assert [each.get("error") for each in told] == [None] * 5 + ["too_much"] * 4
     assert cut == ["asha's"]
     assert lane.take("bela's", bela, "here", (ballot(hall),))["ok"]
+
+
+def test_a_refusal_is_said_in_the_language_of_its_phone(hall):
+    lane = FastLane(hall.committer, lambda sid: None, speak=lambda recorded, language: replace(recorded, say=language))
+    meera = Listener(Audience.PHONE, hall.room.id, panellist=hall.room.people[0], language="hi")
+    assert lane.take("meera's", meera, "here", ("no ballot",))["say"] == "hi"
+    assert lane.take("meera's", meera, "here", (ballot(hall, epoch=9),))["say"] == "hi"
+    assert lane.take("meera's", meera, "here", (ballot(hall),))["ok"]
 
 
 def test_one_address_is_slowed_down_only_far_above_what_a_hall_sends(hall, monkeypatch):

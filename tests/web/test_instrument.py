@@ -114,6 +114,7 @@ def test_a_language_is_added_as_the_draft_that_is_brought(mine, database):
     assert hindi.notice[2] == "ये बातें घर में होने वाली हिंसा के बारे में हैं।"
     assert asked(database, review) == FIVE
     assert "Hindi draft" in browser.read(page)
+    assert "a draft by a non-native hand: have it translated back before you use it." in browser.read(page)
 
 
 def test_a_language_nobody_speaks_here_is_not_found(mine):

@@ -96,7 +96,9 @@ def test_the_phone_speaks_her_language_on_the_page_to_scripts_and_when_it_refuse
     form = meera.submit("/phone/ballots", plausibility="4")
     assert CLOSED in form.get_data(as_text=True)
     assert "बात पर वापस" in form.get_data(as_text=True)
-    assert meera.send("/phone/language", language="xx").get_json()["say"].startswith("यह जवाब पढ़ा नहीं जा सका")
+    assert meera.send("/phone/language", language="xx").get_json()["say"] == (
+        "यह जवाब पढ़ा नहीं जा सका: इस कार्यशाला में यह भाषा नहीं है। कुछ बदला नहीं; एक बार फिर जवाब दें।"
+    )
 
 
 def test_a_socket_is_answered_in_the_language_of_its_phone(app):
@@ -207,3 +209,17 @@ def test_a_room_in_english_alone_offers_no_other_language_anywhere(app):
     asha = hall.panellist()
     assert 'name="language"' not in asha.page
     assert 'name="language"' not in hall.browser().get(f"/j/{hall.token}").text
+
+
+def test_of_a_small_panel_each_phone_sees_thirds_in_its_own_words_whoever_looked_first(app):
+    hall = Hall(app, people=6)
+    hall.do(lambda room: ask_in(room, "hi"))
+    hall.start()
+    hall.do(lambda room: room.judge(room.rounds[0], [1, 2, 4, 4, 5, 5]))
+    asha, meera = hall.panellist(), one_who_reads(hall, "hi")
+    hall.reveal()
+    assert "नहीं या ज़्यादातर नहीं" in meera.get("/phone").text
+    assert "No or Mostly no" in asha.get("/phone").text
+    shown = [bar["label"] for bar in meera.state["bars"][0]["rows"]]
+    assert shown == ["नहीं या ज़्यादातर नहीं", "कभी-कभी", "ज़्यादातर हाँ या हाँ"]
+    assert asha.state["bars"][0]["rows"][0]["label"] == "No or Mostly no"
