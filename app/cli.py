@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NameTaken, NotHere
 from app.core.variants import MOST
 from app.core.workshops import AccountId, ReviewId
+from app.documents import write
 from app.rehearsal.command import rehearse
 from app.services import accounts
 from app.services.example import PUBLISHED
@@ -32,7 +33,7 @@ def install(app: Flask, *, problem: str | None = None) -> None:
     """Give an application its commands. With a `problem` in its settings, those that need none still work."""
     for command in (serve, rehearse, verify):
         app.cli.add_command(command)
-    for command in (add_account, give_role, sign_in_link):
+    for command in (add_account, give_role, sign_in_link, write):
         app.cli.add_command(command if problem is None else _cannot(command, problem))
 
 

@@ -26,7 +26,7 @@ ROOMS = (
     *("assets", "join", "phone", "shell", "desk", "talk", "preflight", "screen", "tickets"),
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
-    *("lineage", "weighting", "sources", "evidence", "downloads", "versions", "candidates"),
+    *("lineage", "weighting", "sources", "evidence", "downloads", "documents", "versions", "candidates"),
     *("letterhead", "making"),
 )
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it

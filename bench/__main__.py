@@ -2,7 +2,19 @@
 
 import argparse
 
-from bench import abuse, agenda, confirmations, growth, live, pages, profile, results, sensitivity, word
+from bench import (
+    abuse,
+    agenda,
+    confirmations,
+    documents,
+    growth,
+    live,
+    pages,
+    profile,
+    results,
+    sensitivity,
+    word,
+)
 from bench.machine import machine
 
 PARTS = {
@@ -10,6 +22,7 @@ PARTS = {
     "confirmations": confirmations,
     "sensitivity": sensitivity,
     "results": results,
+    "documents": documents,
     "pages": pages,
     "word": word,
     "live": live,

@@ -1,4 +1,4 @@
-"""`python -m exports word|tidy|translators|letterhead|sample`: pickled input comes in, the finished file goes out.
+"""`python -m exports word|tidy|review|methods|...`: pickled input comes in, the finished file goes out.
 
 A letterhead may follow the input as a second pickle. With `--into PATH` the file is written there and how far it is
 into PATH.progress; else it goes to standard output, with a bar on a terminal.
@@ -17,11 +17,14 @@ import exports.tidy
 import exports.word
 from exports import progress, translators
 from exports.aside import TIMEOUT
-from exports.word import letterhead, sample
+from exports.word import letterhead, methods, plain, review, sample
 
 RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
     "word": exports.word.render,
     "tidy": exports.tidy.render,
+    "review": review.render,
+    "methods": methods.render,
+    "plain": lambda given: plain.render(*given),
     "translators": lambda sheet: translators.render(*sheet),
     "letterhead": letterhead.judge,
     "sample": lambda _nothing: sample.render(),

@@ -17,7 +17,7 @@ REFUSALS = {each.code: each for each in vars(errors_documents).values() if hasat
 
 
 def render_aside(kind: str, given: object, timeout: float = TIMEOUT, *, letterhead: bytes = b"") -> bytes:
-    """Render in a child process, within so many seconds: "word" or "tidy" of a report, or the sheet of "translators".
+    """Render in a child process, within so many seconds, what `exports.__main__` knows by this name.
 
     `letterhead` is the team's own .docx for Word, b"" for ours. Raises NotRendered.
     """

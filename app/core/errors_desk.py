@@ -102,3 +102,9 @@ class SheetNumberMissing(WorkshopError):
     """Write the number that stands on the sheet, from 1 to {most}."""
 
     code = "sheet_number_missing"
+
+
+class LettersUnknown(WorkshopError):
+    """No card that is still unused has these letters. Check them, or leave them out; nothing was kept yet."""
+
+    code, kind = "letters_unknown", Kind.UNKNOWN

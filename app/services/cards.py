@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import GroupUnknown, JoiningClosed, NotJoined, Removed
-from app.core.errors_desk import CardNumberUnknown
+from app.core.errors_desk import CardNumberUnknown, LettersUnknown
 from app.core.errors_review import CardsMadeAlready, CardsUnreadable
 from app.core.panels import new_personal_code, plain_code
 from app.core.workshops import RUNNING, PanellistId, WorkshopId
@@ -157,6 +157,16 @@ def enter(
     return _drawn(db, door, card, group=group, language=language, cookie=cookie, fresh=fresh, at=at)
 
 
+def give(db: Session, workshop: WorkshopId, letters: str, panellist: PanellistId, *, secret: str) -> None:
+    """Let a card that nobody uses yet be hers who wrote its letters on paper. Raises LettersUnknown."""
+    card = _card_behind(db, secret, None, letters)
+    if card is None or card.workshop_id != workshop or card.panellist_id is not None:
+        raise LettersUnknown
+    card.panellist_id = panellist
+    db.get_one(Panellist, panellist).code_hash = card.code_hash
+    db.flush()
+
+
 def was_moved(db: Session, cookie: str) -> bool:
     """Whether whoever answered on the phone with this cookie has gone on with another phone since."""
     before = Panellist.moved_from == hash_of(cookie)
@@ -206,8 +216,13 @@ def _card_behind(db: Session, secret: str, token: str | None, typed: str | None)
 
 
 def _holder(db: Session, card: Card | None, secret: str, typed: str | None) -> Panellist | None:
-    """Whose card or code this is; None for a card in the bowl, and where no eight letters were typed."""
+    """Whose card or code this is; None for a card in the bowl, and where no eight letters were typed.
+
+    The letters of a card that was cancelled lead nowhere: whose card it was keeps them for removing alone.
+    """
     if card is not None:
         return db.get(Panellist, card.panellist_id) if card.panellist_id else None
     code = plain_code(typed or "")
-    return panels.holder_of(db, code, secret=secret) if len(code) == CODE_LENGTH else None
+    found = panels.holder_of(db, code, secret=secret) if len(code) == CODE_LENGTH else None
+    has_card = found is not None and db.scalar(select(Card.id).where(Card.panellist_id == found.id)) is not None
+    return None if has_card else found

@@ -17,7 +17,7 @@ from app.core.ballots import Answer, Recorded, SentBallot
 from app.core.errors import GroupUnknown, NotHere, RoundClosed, RoundNotOpen
 from app.core.errors_desk import SheetEmpty, SheetTypedAlready
 from app.core.workshops import AccountId, PanellistId, RoundId, RoundState, WorkshopId
-from app.services import ballot_rows, days, shown
+from app.services import ballot_rows, cards, days, shown
 from app.services.ballot_rows import Rows
 from app.services.moves import record
 from app.services.tokens import hash_of, new_token
@@ -116,15 +116,29 @@ def points_of(db: Session, workshop: WorkshopId) -> int:
 
 
 def type_sheet(
-    db: Session, workshop: WorkshopId, batch: int, sheet: int, typed: Typed, *, by: AccountId, at: datetime
+    db: Session,
+    workshop: WorkshopId,
+    batch: int,
+    sheet: int,
+    typed: Typed,
+    *,
+    letters: str = "",
+    secret: str = "",
+    by: AccountId,
+    at: datetime,
 ) -> None:
-    """Keep a sheet. Raises SheetTypedAlready for a number of this batch that is there, SheetEmpty and NotHere."""
+    """Keep a sheet. Raises SheetTypedAlready for a number of this batch that is there, SheetEmpty and NotHere.
+
+    `letters` are those of her card, if she wrote them: with them she can have her sheet removed. Raises LettersUnknown.
+    """
     row = _batch_row(db, workshop, batch)
     if sheet in _numbers(db, batch):
         raise SheetTypedAlready(sheet=sheet, batch=row.number)
     if not typed:
         raise SheetEmpty
     person = _somebody(db, row, at=at)
+    if letters.strip():
+        cards.give(db, workshop, letters, person, secret=secret)
     db.add(PaperSheet(batch_id=batch, number=sheet, panellist_id=person, account_id=by, at=at))
     _keep(db, row, person, typed, by=by, at=at)
 
@@ -180,7 +194,7 @@ def _cast(
 
 
 def _somebody(db: Session, batch: PaperBatch, *, at: datetime) -> PanellistId:
-    """A panellist without a phone: nobody holds her cookie or her code, and she is never taken to be here."""
+    """A panellist without a phone: nobody holds her cookie, a card may be hers, and she is never taken to be here."""
     row = Panellist(
         workshop_id=batch.workshop_id,
         group_id=batch.group_id,

@@ -78,7 +78,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_hash=room.protocol.hash,
         protocol_version=room.protocol.number,
         instruments=dict(asked_of(room)),
-        workshop=_workshop(db, room, protocol),
+        workshop=sitting_of(db, room, protocol),
         statements=tuple(_statement(made, each, each.line, each.confirmation, each.verdict) for each in listed),
         other_versions=tuple(
             replace(_statement(made, each.of, each.line, each.confirmation, each.verdict), kept=False)
@@ -94,7 +94,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
     )
 
 
-def _workshop(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop:
+def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop:
+    """The sitting itself, with who came, suppressed."""
     groups = list(db.scalars(select(Panellist.group_id).where(Panellist.workshop_id == room.id)))
     nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
     mine = Round.workshop_id == room.id

@@ -127,9 +127,9 @@ def weighed(
     return aside(worked_out, gathered(db, review, which), chosen, top)
 
 
-def gathered(db: Session, review: ReviewId, which: Which = "long") -> Gathered:
-    """Read what the weighting of a list is worked out from."""
-    row, lists = newest_protocol(db, review), lists_of(db, review)
+def gathered(db: Session, review: ReviewId, which: Which = "long", known: Lists | None = None) -> Gathered:
+    """Read what the weighting of a list is worked out from; `known` are the review's lists where they were read."""
+    row, lists = newest_protocol(db, review), known or lists_of(db, review)
     every = lists.condensed if which == "condensed" else lists.long
     panels = tuple(_heir(each, lists) or _panel(each) for each in every)
     n = len(lists.condensed)

@@ -81,7 +81,8 @@ def _step(room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId
     if correct is not None:
         return lambda db: paper.correct_sheet(db, room, batch, correct, typed, by=by, at=at)
     number = _sheet_number()
-    return lambda db: paper.type_sheet(db, room, batch, number, typed, by=by, at=at)
+    card = {"letters": request.form.get("letters", ""), "secret": parts().settings.secret}
+    return lambda db: paper.type_sheet(db, room, batch, number, typed, **card, by=by, at=at)
 
 
 def _sheet_number() -> int:

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from datetime import date
 
 from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
@@ -54,7 +55,12 @@ def file_of(data: bytes, kind: str, name: str) -> Response:
 
 def name_of(report: Report, what: str, ending: str) -> str:
     """Name a file after site and date, in letters every file system takes."""
-    letters = unicodedata.normalize("NFKD", report.workshop.site).encode("ascii", "ignore").decode().lower()
-    site = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]
-    day = (report.workshop.started_at or report.made_at).date().isoformat()
-    return "-".join(filter(None, ["plumbline", what, site, day])) + f".{ending}"
+    day = (report.workshop.started_at or report.made_at).date()
+    return file_name(what, report.workshop.site, day, ending)
+
+
+def file_name(what: str, of: str, day: date, ending: str) -> str:
+    """Name a file after what it is, of which place or review, and a day, in letters every file system takes."""
+    letters = unicodedata.normalize("NFKD", of).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40]
+    return "-".join(filter(None, ["plumbline", what, plain, day.isoformat()])) + f".{ending}"

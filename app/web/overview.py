@@ -16,6 +16,7 @@ from app.services.instruments import asked_for
 from app.services.protocols import protocol_of
 from app.services.results import Result
 from app.web.access import DECIDERS, MEMBERS, may
+from app.web.documents import PLAIN_IN
 from app.web.forms_verdict import AcceptForm
 from app.web.parts import now, parts
 from app.web.result_page import shown, two_decimals
@@ -92,6 +93,7 @@ def _page(review: ReviewId, form: AcceptForm, *, status: int = 200) -> ResponseR
         by=order,
         form=form,
         may_decide=g.role in DECIDERS,
+        plain_in=PLAIN_IN,
         two_decimals=two_decimals,
     )
     return page, status

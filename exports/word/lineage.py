@@ -1,18 +1,28 @@
 """From the long list to the condensed list: the sum, what was merged into what, and what was dropped and why."""
 
 from collections.abc import Sequence
+from typing import Protocol as Shape
 
 from docx.document import Document as Paper
 
 from app.core.lineage import Fate
 from app.core.lineage_words import sum_in_words
-from app.core.report import Report, ReportEnding
+from app.core.report import ReportEnding, ReportLineage
 from exports.word.captions import Captions
 from exports.word.paper import write
 from exports.word.tables import Heading, add_row, new_table
 
 
-def add_lineage(paper: Paper, report: Report, captions: Captions) -> None:
+class Condensing(Shape):
+    """A report of a workshop or of a whole review: both say how the long list ends."""
+
+    @property
+    def lineage(self) -> ReportLineage:
+        """How every configuration ends."""
+        ...
+
+
+def add_lineage(paper: Paper, report: Condensing, captions: Captions) -> None:
     """How every configuration of the review ends; nothing while none was decided."""
     found = report.lineage
     if not found.has_begun:

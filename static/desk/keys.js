@@ -2,6 +2,7 @@
 import { meaningOf } from "./rules.js";
 
 const SIZES = 5;
+const KEPT = "plumbline-keys"; // on this computer, where the browser allows it: whether the keys are switched off
 
 /**
  * @param {HTMLElement} desk
@@ -14,9 +15,7 @@ export function keys(desk, press) {
     button.addEventListener("click", () => resize(Number(button.getAttribute("data-size"))));
   }
   const own = { door: () => toggle("door"), notes: writeNote, keys: () => toggle("keys"), larger: () => resize(1), smaller: () => resize(-1) };
-  switched?.addEventListener("change", () => {
-    document.body.classList.toggle("desk--no-keys", switched instanceof HTMLInputElement && !switched.checked);
-  });
+  if (switched instanceof HTMLInputElement) remember(switched);
   document.addEventListener("keydown", (event) => {
     if (switched instanceof HTMLInputElement && !switched.checked) return;
     const target = event.target instanceof Element ? event.target : document.body;
@@ -27,6 +26,28 @@ export function keys(desk, press) {
     if (link instanceof HTMLAnchorElement && !link.hidden) link.click();
     else if (meaning in own) own[/** @type {keyof typeof own} */ (meaning)]();
     else press(meaning);
+  });
+}
+
+/**
+ * The switch stands where it was left, on this computer.
+ * @param {HTMLInputElement} switched
+ */
+function remember(switched) {
+  const show = () => document.body.classList.toggle("desk--no-keys", !switched.checked);
+  try {
+    switched.checked = localStorage.getItem(KEPT) !== "off";
+  } catch {
+    // This browser keeps nothing: the keys are on until they are switched off again.
+  }
+  show();
+  switched.addEventListener("change", () => {
+    show();
+    try {
+      localStorage.setItem(KEPT, switched.checked ? "on" : "off");
+    } catch {
+      // as above
+    }
   });
 }
 

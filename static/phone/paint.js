@@ -83,7 +83,7 @@ function paintPeople(line, people) {
 /** What the group did together, once it has ended: a number of statements, never an answer. */
 function paintJudged(line, many) {
   line.hidden = !many;
-  write(line, many === 1 ? line.dataset.saysOne : fill(line.dataset.says, { n: many ?? 0 }));
+  put(line, many === 1 ? line.dataset.saysOne : fill(line.dataset.says, { n: many ?? 0 }));
 }
 
 function paintStatement(block, { id, statement }) {

@@ -1,5 +1,7 @@
 """The desk in a real browser: keys, questions, two facilitators, and the same page without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -55,9 +57,12 @@ def test_keys_pause_blank_move_and_open_the_door_card(hall):
     expect(desk.locator("html")).to_have_attribute("data-size", "3")
 
 
-def test_keys_can_be_switched_off(hall):
+def test_keys_can_be_switched_off_and_stay_off_when_the_page_comes_again(hall):
     desk = hall.desk()
     desk.locator("#keys-on").uncheck()
+    desk.reload()
+    expect(desk.locator("#keys-on")).not_to_be_checked()
+    expect(desk.locator("body")).to_have_class(re.compile("desk--no-keys"))
     desk.locator("h1").click()
     desk.wait_for_timeout(800)
     desk.keyboard.press(" ")

@@ -53,3 +53,23 @@ def test_nothing_moves_under_her_thumb_when_the_scripts_arrive_at_her_code(hall)
             route.continue_()
     phone.wait_for_timeout(200)
     assert go_on.bounding_box() == before
+
+
+def test_her_code_opens_another_phone_and_the_one_before_says_so_by_itself(hall):
+    before, after = a_phone(hall), a_phone(hall)
+    before.goto(link_of(hall))
+    before.get_by_role("button", name="I agree and want to take part").click()
+    before.get_by_role("button", name="Counsellors").click()
+    code = before.locator(".code").inner_text()
+    before.get_by_role("link", name="I have it. Go on").click()
+    before.wait_for_load_state("networkidle")
+    after.goto("/")
+    after.get_by_text("I have a card or a personal code").click()
+    after.locator("#letters").fill(code.lower())
+    after.locator("#letters").press("Enter")
+    after.get_by_role("button", name="I agree and want to take part").click()
+    after.get_by_role("button", name="Go on here").click()
+    expect(after.get_by_role("heading", name="You are in.")).to_be_visible()
+    expect(before.get_by_role("heading", name="Your card is now open on another phone")).to_be_visible()
+    expect(before.get_by_role("heading", name="This phone is not in the workshop any more.")).to_be_hidden()
+    assert people(hall) == len(hall.room.people) + 1

@@ -127,6 +127,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/reviews/<int:review>/statements/<int:statement>/translations/<language>/status"): JUDGE,
     ("GET", "/reviews/<int:review>/results"): TEAM,
     ("POST", "/reviews/<int:review>/accept"): JUDGE,
+    ("GET", "/reviews/<int:review>/documents/<document>"): JUDGE,
     ("GET", "/reviews/<int:review>/workshops/new"): RUN,
     ("POST", "/reviews/<int:review>/workshops/new"): RUN,
     ("GET", "/workshops/<int:workshop>"): TEAM,

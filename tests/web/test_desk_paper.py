@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from app.core.errors import PersonalCodeUnknown
+from app.services import cards, withdrawal
 from app.storage.ballots import Ballot
+from tests.builders import NOON
 from tests.web.running import Running
 from tests.web.team import text
 
@@ -90,3 +93,25 @@ def test_before_the_first_opening_there_is_nothing_to_type(app, database, keys, 
     group = re.search(r'<option value="(\d+)">', page)[1]
     answer = running.asha.post(f"/desk/{running.id}/paper", {"group": group})
     assert (answer.status_code, "No statement was opened yet." in text(answer)) == (409, True)
+
+
+def test_with_the_letters_of_her_card_she_can_have_her_sheet_removed(app, running):
+    secret = app.extensions["plumbline"].settings.secret
+    one, other = running.now(lambda room: cards.make(room.db, room.id, 2, seen=0, secret=secret, at=NOON))
+    batch = begin(running, handed_in="1")
+    wrong = running.asha.post(batch, fields(running, "55", sheet="1", letters="ABCDEFGH"))
+    assert (wrong.status_code, "No card that is still unused has these letters." in text(wrong)) == (404, True)
+    assert 'value="ABCDEFGH"' in wrong.text
+    letters = f" {one.code[:4].lower()} {one.code[4:]} "
+    assert running.asha.post(batch, fields(running, "55", sheet="1", letters=letters)).status_code == 303
+    again = running.asha.post(batch, fields(running, "55", sheet="2", letters=letters))
+    assert again.status_code == 404, "a card is one person's"
+    assert paper_answers(running) == 1
+    withdrawn = running.now(lambda room: withdrawal.withdraw(room.db, one.code, secret=secret, at=NOON))
+    assert (withdrawn.ballots, paper_answers(running)) == (1, 0)
+    with pytest.raises(PersonalCodeUnknown):
+        running.now(lambda room: withdrawal.withdraw(room.db, other.code, secret=secret, at=NOON))
+
+
+def paper_answers(running):
+    return running.now(lambda room: room.db.query(Ballot).filter_by(channel="paper").count())

@@ -96,6 +96,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "token": head.token,
             "surface": "phone",
             "language": "hi",
+            "document": "report.json",
         }
     return House(app, cookies, values, room.id)
 

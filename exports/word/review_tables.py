@@ -1,0 +1,157 @@
+"""The statements of a review: one table for each mechanism, on turned pages."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from docx.document import Document as Paper
+from docx.table import _Cell
+
+from app.core.review_report import ReviewReport, ReviewStatement
+from exports.word.captions import Captions
+from exports.word.paper import turn, write, write_all
+from exports.word.review_counts import by_place, whole
+from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
+
+NONE = "–"
+NO_FAMILY, NO_MECHANISM = "Without a family", "without a mechanism"
+CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick", "4 Confirmed", "5 Coherence")
+LEGEND = "1 sources, 2 data and theory, 3 thick evidence, 4 confirmed by panels, 5 coherence"
+"""What the five narrow columns are: said above the tables, and to whoever has them read aloud."""
+
+Family = tuple[str, list[ReviewStatement]]
+"""A name and its statements, in their order."""
+
+
+def add_lists(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    """Every statement once: the condensed list, then what of the long list is not in it, then what was adopted."""
+    condensed = {each.id for each in report.condensed.statements}
+    rest = [each for each in report.long.statements if each.id not in condensed]
+    turn(paper)
+    if condensed:
+        _add_list(paper, report, "The condensed list", report.condensed.statements, captions)
+        intro = "Configurations that were merged into another statement, dropped, or not decided yet."
+        _add_list(paper, report, "The rest of the long list", rest, captions, intro)
+    else:
+        _add_list(paper, report, "The statements", rest, captions)
+    _add_list(paper, report, "Proposed by panels and adopted", report.adopted, captions)
+    turn(paper)
+
+
+def _add_list(
+    paper: Paper,
+    report: ReviewReport,
+    heading: str,
+    statements: Sequence[ReviewStatement],
+    captions: Captions,
+    intro: str = "",
+) -> None:
+    if not statements:
+        return
+    paper.add_heading(heading, 1)
+    if intro:
+        write(paper.add_paragraph(), intro)
+    marked = " Criteria 2, 3 and 5 are invented for the example." if report.invented else ""
+    write(
+        paper.add_paragraph(),
+        "Parts stand in the order they were published in. Criteria are whole numbers of 100: "
+        f"{LEGEND}; “{NONE}” is not assessed, which is no zero. The class "
+        f"answers whether the rule was met, and stands as two people decided where they did.{marked}",
+    )
+    for name, family in families(statements):
+        write(paper.add_heading(level=2), name)
+        for mechanism, members in _mechanisms(family):
+            _add_mechanism(paper, report, f"{name}, {mechanism or NO_MECHANISM}", members, captions)
+
+
+def families(statements: Sequence[ReviewStatement]) -> Iterator[Family]:
+    """The families in the order of their first statements, under their section."""
+    found: dict[tuple[str, str], list[ReviewStatement]] = {}
+    for each in statements:
+        found.setdefault((each.section, each.family), []).append(each)
+    for (section, family), members in found.items():
+        yield ": ".join(filter(None, [section, family])) or NO_FAMILY, members
+
+
+def _mechanisms(family: Sequence[ReviewStatement]) -> Iterator[Family]:
+    """The mechanisms of a family in the order of their first statements."""
+    found: dict[str, list[ReviewStatement]] = {}
+    for each in family:
+        found.setdefault(each.mechanism, []).append(each)
+    yield from found.items()
+
+
+def _add_mechanism(
+    paper: Paper, report: ReviewReport, name: str, statements: Sequence[ReviewStatement], captions: Captions
+) -> None:
+    captions.table(f"{name}: statements, sources, criteria and classes")
+    table = new_table(
+        paper, _columns(), f"Each statement of {name} with its sources, tier, class and criteria: {LEGEND}."
+    )
+    for each in statements:
+        add_row(
+            table,
+            [
+                partial(_put_text, statement=each, report=report),
+                partial(_put_sources, statement=each),
+                *numbers(*map(_grade, each.criteria.grades), each.weighed.tier),
+                partial(_put_result, statement=each, report=report),
+            ],
+        )
+
+
+def _grade(value: float | None) -> str:
+    return NONE if value is None else whole(value)
+
+
+def _columns() -> list[Heading]:
+    criteria = [Heading(str(number), 1.1, number=True) for number in range(1, len(CRITERIA) + 1)]
+    stands = Heading("Tier", 1.3, number=True), Heading("What stands, with its counts", 7.5)
+    return [Heading("Statement", 8.2), Heading("Sources", 3.2), *criteria, *stands]
+
+
+def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
+    """A statement: its number and title, then its parts in the published order, each with its label run in."""
+    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
+    for part in statement.parts:
+        said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
+        write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
+    if not statement.parts:
+        put(cell, statement.wording)
+
+
+def _put_sources(cell: _Cell, statement: ReviewStatement) -> None:
+    said = {stance: _labels(statement, stance) for stance in ("supports", "contradicts")}
+    put(cell, ", ".join(said["supports"]) or "none noted")
+    kinds = [_kinds(statement, name, values) for name, values in KINDS]
+    if any(kinds):
+        put(cell, "; ".join(filter(None, kinds)))
+    if said["contradicts"]:
+        put(cell, f"Against: {', '.join(said['contradicts'])}")
+    if statement.stands_on:
+        put(cell, f"The tier stands on {' or '.join(statement.stands_on)} alone")
+
+
+KINDS = (("driven", ("data", "theory")), ("depth", ("thick", "thin")))
+
+
+def _labels(statement: ReviewStatement, stance: str) -> list[str]:
+    return list(dict.fromkeys(link.source for link in statement.evidence if link.stance == stance))
+
+
+def _kinds(statement: ReviewStatement, name: str, values: Sequence[str]) -> str:
+    found = [getattr(link, name) for link in statement.evidence if link.stance == "supports"]
+    return ", ".join(f"{found.count(value)} {value}" for value in values if value in found)
+
+
+def _put_result(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
+    write(line_in(cell), statement.result, "Strong")
+    verdict = statement.verdict
+    if verdict:
+        put(cell, f"Decided by {' and '.join(verdict.names)}. {verdict.reason}")
+        if statement.moved:
+            put(cell, f"The rule suggested: {statement.by_rule}")
+    places = "; ".join(by_place(statement, report.protocol.of_scale))
+    # That its own text was not shown is what inheriting means, and its flag says so.
+    reasons = "" if statement.inherited else " ".join(statement.reasons)
+    for line in filter(None, (reasons, places and f"{places}.", " ".join(statement.flags))):
+        put(cell, line)
