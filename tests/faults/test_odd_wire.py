@@ -1,12 +1,15 @@
 """Broken and hostile input on the real server: everything gets a defined answer, by whichever door it came."""
 
+import socket
 from contextlib import suppress
 
 import pytest
 import websocket
 
+from app.live.handshake import welcome
 from app.rehearsal.ear import Closed
 from tests.faults.wire import Lane
+from tests.live.test_handshake import ASKED
 
 ODD = [
     ({"plausibility": 10**99}, "unreadable"),
@@ -139,3 +142,17 @@ def is_hung_up(lane):
             lane.listen(0.1)
         return False
     return True
+
+
+def test_the_server_shakes_hands_by_itself(room):
+    """Else the library does, which says the same in other words, and slower."""
+    host, port = room.server.url.removeprefix("http://").split(":")
+    head = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", f"Host: {host}:{port}", f"Origin: {room.server.url}"]
+    names = {"HTTP_SEC_WEBSOCKET_KEY": "Sec-WebSocket-Key", "HTTP_SEC_WEBSOCKET_VERSION": "Sec-WebSocket-Version"}
+    head += ["Upgrade: websocket", "Connection: Upgrade", *(f"{said}: {ASKED[name]}" for name, said in names.items())]
+    with socket.create_connection((host, int(port)), timeout=5) as raw:
+        raw.sendall("\r\n".join([*head, "", ""]).encode())
+        said, wanted = b"", welcome(ASKED)
+        while len(said) < len(wanted):
+            said += raw.recv(100)
+        assert said.startswith(wanted)

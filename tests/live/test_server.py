@@ -17,13 +17,11 @@ import socketio
 import websocket
 
 from app.core.ballots import Answer
-from app.live.handshake import welcome
 from app.rehearsal.desk import Desk
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.line import Line
 from app.rehearsal.phone import Phone
 from app.rehearsal.scratch import HOME, free_port
-from tests.live.test_handshake import ASKED
 from tests.servers import server
 
 
@@ -110,20 +108,6 @@ def test_a_ticket_is_spent_by_the_first_socket(running, phone, desk):
     Ear(running.url, ticket)
     with pytest.raises(Closed):
         Ear(running.url, ticket)
-
-
-def test_the_server_shakes_hands_by_itself(running):
-    """Else the library does, which says the same in other words, and slower."""
-    host, port = running.url.removeprefix("http://").split(":")
-    head = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", f"Host: {host}:{port}", f"Origin: {running.url}"]
-    names = {"HTTP_SEC_WEBSOCKET_KEY": "Sec-WebSocket-Key", "HTTP_SEC_WEBSOCKET_VERSION": "Sec-WebSocket-Version"}
-    head += ["Upgrade: websocket", "Connection: Upgrade", *(f"{said}: {ASKED[name]}" for name, said in names.items())]
-    with socket.create_connection((host, int(port)), timeout=5) as raw:
-        raw.sendall("\r\n".join([*head, "", ""]).encode())
-        said, wanted = b"", welcome(ASKED)
-        while len(said) < len(wanted):
-            said += raw.recv(100)
-        assert said.startswith(wanted)
 
 
 def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
