@@ -49,16 +49,13 @@ class LetterheadTagUnknown(LetterheadRefused):
 
 
 class LetterheadTagMisplaced(LetterheadRefused):
-    """{place}: the tag “document” must stand alone in the last paragraph. Move it there, or take it out."""
+    """{place}: the tag “document” has its place alone in the last paragraph. Move it there, or take it out."""
 
     code = "letterhead_tag_misplaced"
 
 
 class LetterheadTagsOff(LetterheadRefused):
-    """{place}: tags are not filled on this server; whoever runs it can install the extra “templates”.
-
-    Without tags this letterhead can be used.
-    """
+    """{place}: tags are not filled here without the extra “templates”. Without tags this letterhead can be used."""
 
     code = "letterhead_tags_off"
 

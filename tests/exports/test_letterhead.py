@@ -167,7 +167,7 @@ def test_without_the_extra_a_letterhead_without_tags_can_be_used_and_one_with_ta
     assert "Workshop summary" in words(on(theirs()))
     with pytest.raises(refusals.LetterheadTagsOff) as refused:
         on(theirs("{{ title }}"))
-    assert refused.value.say.startswith("Text, paragraph 1: tags are not filled on this server")
+    assert refused.value.say.startswith("Text, paragraph 1: tags are not filled here")
 
 
 def test_remarks_of_whoever_made_the_letterhead_stay_behind():
