@@ -124,7 +124,7 @@ def test_a_card_opened_on_a_second_phone_tells_the_first_and_what_waited_there_g
     by_card(second, card.token, "Go on here")
     second.get_by_role("button", name="Outside my experience").wait_for()
     first.evaluate("dispatchEvent(new Event('online'))")
-    expect(first.get_by_role("heading", name="This phone is not in the workshop any more.")).to_be_visible()
+    expect(first.get_by_role("heading", name="Your card is now open on another phone")).to_be_visible()
     assert stands(live) == {}
 
     restarted = a_phone(live, storage_state=first.context.storage_state())

@@ -167,7 +167,7 @@ MOVING = """[...document.querySelectorAll("*")].filter((each) => { const style =
 VOICES = 'document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log], output").length'
 
 
-def fits(phone, screen):
+def fits(phone, screen=""):
     # A page that is on its way, or has its style sheet yet to come, is waited for.
     with suppress(PlaywrightError):
         phone.wait_for_function(f"() => ({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0", timeout=4_000)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.storage.ballots import Ballot
 from tests.journeys.phones import SMALL, SMALLEST, a_panellist
-from tests.journeys.test_phone_screens import afternoon, fits, needed
+from tests.journeys.test_phone_screens import fits, needed
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +103,20 @@ def test_the_longest_words_that_are_taken_fit_one_row_of_the_smallest_phone(hall
         .filter((each) => each.scrollWidth > each.clientWidth).length"""
     )
     assert cut == 0
+
+
+def afternoon(hall):
+    """The steps of a short afternoon."""
+    return [
+        lambda: hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY)),
+        lambda: hall.now(lambda room: room.open(hall.rounds[0])),
+        lambda: hall.answer([1, 2, 3, 4, 4, 4, 5, 5]),
+        lambda: hall.now(lambda room: room.close(hall.rounds[0])),
+        lambda: hall.now(lambda room: room.reveal(hall.rounds[0])),
+        lambda: hall.now(lambda room: room.move(WorkshopMove.PAUSE, WorkshopState.LIVE)),
+        lambda: hall.now(lambda room: room.move(WorkshopMove.RESUME, WorkshopState.PAUSED)),
+        lambda: hall.now(lambda room: room.open(hall.rounds[1])),
+    ]
 
 
 @NINE
