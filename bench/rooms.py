@@ -20,6 +20,7 @@ from bench.servers import start
 
 DOORS = 8  # phones that come in at one moment
 FEW = 50  # phones in before memory is counted: the first ones load what all share
+QUIET = 0.3  # seconds in a room before a move
 STATEMENTS = 12
 VERSION = re.compile(rb'"v":(\d+)')
 FIRST = Opening(1, 1)
@@ -76,7 +77,11 @@ class PlumblineRoom(Room):
     kib: float = field(kw_only=True)  #: memory of the server for each phone that came
 
     async def move(self, place: int, move: str) -> float:
-        """Move a round from where it stands; ms until the last phone has word of it."""
+        """Move a round from where it stands, in a room that has been quiet; ms until the last phone has word of it.
+
+        A room is told at most eight times a second, and nobody closes and opens within an eighth of one.
+        """
+        await asyncio.sleep(QUIET)
         state = (await self.desk.ask("GET", f"/desk/{self.hall.workshop}/state")).json()
         row = next(each for each in state["rounds"] if each["id"] == self.hall.rounds[place])
         self.version = state["version"]

@@ -200,7 +200,11 @@ def joined(db: Session, workshop: WorkshopId) -> int:
 def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:
     """Note that so many more got done, or no longer are: progress only."""
     if by:
-        db.execute(update(Workshop).where(Workshop.id == workshop).values(count=Workshop.count + by))
+        db.connection().execute(_MORE_DONE, {"workshop": workshop, "more": by})
 
 
+# Made once, and not through the ORM: for a ballot that comes alone that was a third of all it cost.
+_MORE_DONE = (
+    update(Workshop).where(Workshop.id == bindparam("workshop")).values(count=Workshop.count + bindparam("more"))
+)
 _VERSION = select(Workshop.version).where(Workshop.id == bindparam("workshop"))
