@@ -46,6 +46,7 @@ def test_nothing_moves_under_her_thumb_when_the_scripts_arrive_at_her_code(hall)
     phone.get_by_role("button", name="Counsellors").click(no_wait_after=True)
     go_on = phone.get_by_role("link", name="I have it. Go on")
     go_on.wait_for()
+    phone.wait_for_function("() => document.styleSheets.length > 0")  # before it nothing is painted
     before = go_on.bounding_box()
     phone.wait_for_timeout(50)
     with phone.expect_response("**/phone/state"):

@@ -147,6 +147,9 @@ def test_the_wall_the_desk_and_a_phone_show_nine_bars_with_their_words(hall):
         .filter((each) => each.scrollHeight > each.clientHeight + 1).length"""
     )
     assert hidden == 0
+    smallest = """() => Math.min(...[...document.querySelectorAll(".bars__table th, .bars__table td")]
+        .map((each) => parseFloat(getComputedStyle(each).fontSize)))"""
+    assert wall.evaluate(smallest) >= 36  # pixels, for the back row
 
 
 @NINE
