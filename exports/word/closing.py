@@ -1,11 +1,11 @@
 """The end of a summary: what was not reached, and how far its results carry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from docx.document import Document as Paper
 
-from app.core.deviations import in_print
+from app.core.deviations import Deviation, in_print
 from app.core.error_rates import chance_confirmed
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportCandidate, ReportWorkshop
@@ -65,6 +65,11 @@ def add_deviations(paper: Paper, report: Report, captions: Captions) -> None:
         return
     paper.add_heading("Changes to the rules after the first ballot", 1)
     write(paper.add_paragraph(), f"This workshop is judged by version {report.protocol_version} of the rules.")
+    add_changes_of_rules(paper, report.deviations, captions)
+
+
+def add_changes_of_rules(paper: Paper, deviations: Sequence[Deviation], captions: Captions) -> None:
+    """The table of changes to the rules, field by field, with their reasons."""
     captions.table("What was changed in the rules after people had answered, and why")
     columns = (
         Heading("Version", 2),
@@ -74,7 +79,7 @@ def add_deviations(paper: Paper, report: Report, captions: Captions) -> None:
         Heading("Why", 4),
     )
     table = new_table(paper, columns, "The changes to the rules, with their reasons.")
-    for each in report.deviations:
+    for each in deviations:
         made = f"{each.version}, {day(each.at)}{', by ' + each.by if each.by else ''}"
         for change in each.changes:
             add_row(table, [made, change.field, in_print(change.before), in_print(change.after), change.reason])

@@ -15,6 +15,7 @@ from app.core.rule_words import rule_in_words
 from exports.word import places
 from exports.word.captions import Captions
 from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
+from exports.word.closing import add_changes_of_rules
 from exports.word.day import LINES, NOTHING
 from exports.word.finishing import about, add_review_title, finish, paper_of_review
 from exports.word.gaps import gap, put_with_gaps, write_with_gaps
@@ -134,19 +135,7 @@ def _add_deviations(paper: Paper, report: ReviewReport, captions: Captions) -> N
     if not report.deviations:
         write(paper.add_paragraph(), "None: the rules in force are those the first answer was given under.")
         return
-    captions.table("What was changed in the rules after people had answered, and why")
-    columns = (
-        Heading("Version", 2),
-        Heading("Field", 2),
-        Heading("Before", 1.5),
-        Heading("After", 1.5),
-        Heading("Why", 4),
-    )
-    table = new_table(paper, columns, "The changes to the rules, with their reasons.")
-    for each in report.deviations:
-        made = f"{each.version}, {day(each.at)}{', by ' + each.by if each.by else ''}"
-        for change in each.changes:
-            add_row(table, [made, change.field, in_print(change.before), in_print(change.after), change.reason])
+    add_changes_of_rules(paper, report.deviations, captions)
 
 
 def _add_guideline(
