@@ -41,7 +41,6 @@ def phone() -> ResponseReturnValue:
     if "noted" in request.args:
         for name in (CODE, READING, WAY, LANGUAGE):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
-        return redirect(url_for("phone.phone"), 303)
     show, changing, at, stop = (request.args.get(name, "") for name in ("show", "change", "at", "stop"))
     return _page(view(show=show, changing=changing, at=at, stop=stop, code=session.get(CODE)))
 
