@@ -87,7 +87,10 @@ class Broadcast:
         with self._telling, suppress(NotHere):
             numbers = self._greeting(listener)
             self._version.setdefault(listener.workshop, numbers["v"])
-            self._server.emit("state", _frame(listener.audience, numbers), to=sid)
+            frame = _frame(listener.audience, numbers)
+            self._server.emit("state", frame, to=sid)
+            if self._last.get(listener.room) != frame:
+                self._last.pop(listener.room, None)  # one of the room has heard another last word than the others
 
     def listening(self, workshop: WorkshopId) -> frozenset[PanellistId]:
         """The panellists whose phone is connected now."""
@@ -163,8 +166,8 @@ class Broadcast:
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
-            self._last[room] = frame
             tell(self._server, room, "state", frame)
+            self._last[room] = frame
 
     def cut(self, sid: str) -> None:
         """Close one socket."""
