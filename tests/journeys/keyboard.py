@@ -53,7 +53,7 @@ def press_big(desk: Page, says: str) -> None:
 
 def stands(desk: Page, says: str) -> None:
     """The big button says this."""
-    expect(big(desk)).to_contain_text(says, timeout=40_000)
+    expect(big(desk)).to_contain_text(says)
 
 
 def big(desk: Page) -> Locator:

@@ -39,7 +39,6 @@ def people(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 def open_page(browser: Browser, people: list[BrowserContext], link: str, **options) -> Page:
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
     people.append(context)
     page = context.new_page()
     page.goto(link)
@@ -85,7 +84,7 @@ def test_an_afternoon_from_the_terminal_to_the_tables(browser, people, running):
     plain.get_by_role("button", name="Somewhat", exact=True).click()
     expect(plain.locator("body")).to_contain_text("Saved")
     roaming.context.set_offline(False)
-    expect(wall.locator(".wall__done:visible")).to_have_text("3 of 3 are done", timeout=20_000)
+    expect(wall.locator(".wall__done:visible")).to_have_text("3 of 3 are done")
 
     roaming.get_by_role("link", name="Comment", exact=True).click()
     roaming.locator("#comment-text").fill("It depends on the bus.")

@@ -109,15 +109,6 @@ def a_topic(phone: Page) -> None:
         on(phone)
 
 
-def until_all_have_gone(phone: Page) -> None:
-    """Wait until nothing waits on the phone any more."""
-    for _ in range(100):
-        if not phone.evaluate("Object.keys(localStorage).length"):
-            return
-        phone.wait_for_timeout(100)
-    pytest.fail("answers still wait on the phone")
-
-
 @pytest.mark.parametrize("hall", [LONG], indirect=True)
 def test_fourteen_statements_answered_without_a_network_arrive_once_after_the_page_was_killed(long):
     open_blocks(long)
@@ -135,7 +126,7 @@ def test_fourteen_statements_answered_without_a_network_arrive_once_after_the_pa
     phone.close()
     phone.context.set_offline(False)
     again.goto("/phone")
-    until_all_have_gone(again)
+    again.wait_for_function("() => localStorage.length === 0")
     assert stands(long) == dict.fromkeys(long.rounds, (5, 4))
     assert len(keys(long)) == 14
     again.reload()

@@ -115,7 +115,7 @@ def test_what_is_typed_over_a_comment_is_never_wiped_and_moves_nothing(hall):
     hall.answer([4] * 8)
     hall.comment("A second one")
     expect(big(desk)).to_contain_text("Close (8 of 10 done)")
-    expect(desk.locator("[data-comment]")).to_have_count(2, timeout=15000)
+    expect(desk.locator("[data-comment]")).to_have_count(2)
     expect(field).to_have_value("[Someone] b p r q told me")
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "open")
     card.get_by_role("button", name="Approve").click()
@@ -168,7 +168,7 @@ def steps(hall):
 def test_the_page_is_the_same_with_scripts_and_without(hall):
     for _state in steps(hall):
         scripted, plain = hall.desk(), hall.desk(java_script_enabled=False)
-        scripted.wait_for_timeout(600)
+        rested(scripted)
         for part in ("header", ".column--agenda", ".column--stage", ".column--side"):
             assert scripted.locator(part).first.inner_text() == plain.locator(part).first.inner_text()
 

@@ -18,6 +18,7 @@ def undo(desk):
 
 
 def test_the_key_u_takes_back_a_step_an_opening_and_a_closing(hall):
+    hall.stop_the_clock()
     desk, wall = hall.desk(), hall.wall()
     press(desk, " ", "Next statement")
     press(desk, "ArrowRight", "Open for answers")
@@ -45,7 +46,7 @@ def test_the_way_back_is_gone_after_five_seconds(hall):
     press(desk, " ", "Open for answers")
     press(desk, " ", "Close (0 of 10 done)")
     expect(undo(desk)).to_be_visible()
-    expect(undo(desk)).to_be_hidden(timeout=8000)
+    expect(undo(desk)).to_be_hidden()
 
 
 def test_a_note_stays_with_its_statement_though_the_room_goes_on(hall):
