@@ -10,8 +10,8 @@ from exports.word.captions import Captions
 from exports.word.charts import Bars, add_chart, legend
 from exports.word.counts import TOO_FEW, Thirds
 from exports.word.paper import write
-from exports.word.review_counts import thirds
-from exports.word.review_tables import families
+from exports.word.review.counts import thirds
+from exports.word.review.tables import families
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
 
 MOST = 24

@@ -9,7 +9,7 @@ from docx.table import _Cell
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions
 from exports.word.paper import turn, write, write_all
-from exports.word.review_counts import by_place, whole
+from exports.word.review.counts import by_place, whole
 from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
 
 NONE = "–"
