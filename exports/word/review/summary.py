@@ -11,10 +11,10 @@ from exports.word.finishing import about, add_review_title, finish, paper_of_rev
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
 from exports.word.paper import write
-from exports.word.review_changes import add_changes, changed_in_short
-from exports.word.review_charts import add_counts
-from exports.word.review_tables import add_lists
-from exports.word.review_weights import add_review_weighting
+from exports.word.review.changes import add_changes, changed_in_short
+from exports.word.review.charts import add_counts
+from exports.word.review.tables import add_lists
+from exports.word.review.weights import add_review_weighting
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 KIND = "Review summary"
