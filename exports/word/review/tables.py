@@ -9,6 +9,8 @@ from docx.table import _Cell
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions
 from exports.word.paper import turn, write, write_all
+from exports.word.quotations import remarks_on
+from exports.word.remarks import add_remarks
 from exports.word.review.counts import by_place, whole
 from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
 
@@ -110,8 +112,10 @@ def _columns() -> list[Heading]:
 
 
 def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
-    """A statement: its number and title, then its parts in the published order, each with its label run in."""
-    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
+    """A statement, with its comments on its name; then its parts in the published order, each with its label run in."""
+    name = line_in(cell)
+    write_all(name, (statement.name, "Strong"), (statement.title, None))
+    add_remarks(name, remarks_on(statement, report.asked), at=report.made_at)
     for part in statement.parts:
         said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
         write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
