@@ -90,7 +90,7 @@ def test_there_is_one_table_for_each_mechanism_in_the_published_order_of_parts()
     found = summary.render(a_review_report(*statements))
     heads = [table for table in tables(found) if table[0][:2] == ["Statement", "Sources"]]
     assert [[row[0].split("\n")[0] for row in table[1:]] for table in heads] == [["A-1", "A-3"], ["A-2"]]
-    parts = [line.partition(":")[0] for line in heads[0][1][0].split("\n")[1:]]
+    parts = re.findall(r"(\w+):", heads[0][1][0])
     assert parts == ["Context", "Resource", "Reasoning", "Outcome"]
 
 
