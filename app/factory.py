@@ -27,7 +27,7 @@ ROOMS = (
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "documents", "versions", "candidates"),
-    *("letterhead", "making"),
+    *("letterhead", "making", "comment_translations"),
 )
 BESIDE = 3  # threads for the database: one commits, as one writes at a time, and two read through much
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
 from app.core.catalogue import N_, Phrase
-from app.core.comments import CommentState, read_comment
+from app.core.comments import CommentState, TranslationState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
 from app.core.errors_desk import StatementStillOpen
 from app.core.hints import Hint, hints
@@ -16,7 +16,7 @@ from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
-from app.storage.comments import Comment
+from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
 from app.storage.ready import answers
 from app.storage.statements import Statement, StatementPart, StatementVersion
@@ -125,8 +125,10 @@ def on_wall(db: Session, round: RoundId) -> list[str]:
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
     """Approve a comment in these words: the author's, or with names covered by [brackets]."""
-    row = _own(db, workshop, comment)
-    row.state, row.text = CommentState.APPROVED.value, read_comment(text)
+    row, kept = _own(db, workshop, comment), read_comment(text)
+    if kept != row.text:
+        _outdate(db, comment)
+    row.state, row.text = CommentState.APPROVED.value, kept
     _tell_if_shown(db, workshop, row)
 
 
@@ -165,6 +167,13 @@ def _same(db: Session, keys: CommentKeys, workshop: int, id: int, text: str, wri
         earlier.may_show = earlier.on_wall = False
         db.flush()
     return id
+
+
+def _outdate(db: Session, comment: int) -> None:
+    """What was put into English were other words: perhaps a name that is covered now. It is not quoted until mended."""
+    translated = db.get(CommentTranslation, comment)
+    if translated is not None:
+        translated.status, translated.checker_id = TranslationState.OLDER.value, None
 
 
 def _check_part(db: Session, version: int, part: int | None) -> None:
