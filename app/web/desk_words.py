@@ -30,7 +30,7 @@ def _rounds() -> dict[str, str]:
         "round_closed": _("Closed"),
         "round_revealed": _("Answers shown"),
         "again": _("Again, after the talk"),
-        "changed": _("Changed after the talk"),
+        "changed": _("Changed in this workshop"),
         "why": _("Why it was changed: {why}"),
         "taken_back": _("Taken back: its answers are kept and counted nowhere."),
         "reopened": _("Opened again: {n}"),

@@ -14,6 +14,7 @@ const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const said = /** @type {HTMLElement} */ (document.getElementById("say"));
 const ask = document.getElementById("ask");
 const words = wordsOf(document);
+const CROWD = 3_000; // ms
 
 /** @type {any} */
 let state = null;
@@ -21,6 +22,7 @@ let progress = { done: 0, present: 0 };
 let moving = false;
 let movedAt = -TOO_SOON;
 let undoing = 0;
+let crowd = 0;
 /** @type {import("./rules.js").Action | null} */
 let pending = null;
 
@@ -49,10 +51,17 @@ function onState(fresh) {
 function onFrame(frame) {
   if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
+  if (frame.people !== state.workshop.people) crowd ||= setTimeout(lookAgain, CROWD);
   state.workshop.people = frame.people;
   write(desk, "others", othersOf(frame.desks, desk.dataset.name ?? "", words.others));
   takeFigures(state, frame);
   return drawProgress(desk, state, progress, words);
+}
+
+/** Who came reads in some language: what a frame does not tell is looked up, in a hall for many at once. */
+function lookAgain() {
+  crowd = 0;
+  server.look();
 }
 
 /** @param {import("../shared/wire.js").Said} fetched */
