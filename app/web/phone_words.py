@@ -36,8 +36,8 @@ def _room() -> dict[str, str]:
     return {
         "place": _("{position} of {total}"),
         "again": _("again, after the talk"),
-        "changed": _("changed after the talk"),
-        "changed_now": _("This statement was changed after the talk."),
+        "changed": _("changed in this workshop"),
+        "changed_now": _("This statement was changed in this workshop."),
         "changed_stays": _("What you answered before stays with the earlier text. Please answer this one anew."),
         "taken_back": _("This statement was taken back. Nothing more is asked about it."),
         "next": _("The next statement is about to come."),

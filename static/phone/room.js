@@ -12,6 +12,7 @@ import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } f
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
+const LOBBY = 10_000; // ms between two looks in the lobby
 const QUIET_TOP = ["hidden", "code"];
 
 /** One phone in one room. */
@@ -69,6 +70,15 @@ class Room {
     answers.queue.lane = (ballot) => this.server.say("ballot", ballot);
     onWake(() => answers.queue.send());
     if (answers.lastRefusal) this.refused(answers.lastRefusal);
+    this.#lookAround();
+  }
+
+  /** How many are here is news in the lobby alone; frames do not tell phones of it, and a hall asks more slowly. */
+  #lookAround() {
+    setTimeout(() => {
+      if (this.seen.screen === "lobby" && !document.hidden) this.server.look();
+      this.#lookAround();
+    }, LOBBY + 10 * spreadOf(this.state?.workshop.people ?? 0));
   }
 
   /** Where something is fetched as seen from where she stands in her own list. */

@@ -65,7 +65,6 @@ def a_phone(browser, served, **of_room) -> Iterator[tuple[Page, Wire]]:
     with database.writing() as db:
         cookie = a_room(db, **of_room)
     context = browser.new_context(base_url=running.url, viewport=SMALL, has_touch=True, locale=of_room["language"])
-    context.set_default_timeout(8000)
     context.add_cookies([{"name": PHONE_COOKIE, "value": cookie, "url": running.url}])
     page = context.new_page()
     yield page, Wire(page)
