@@ -254,6 +254,7 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
     room.turn(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
+  if (location.search === "?noted=yes") history.replaceState(null, "", "/phone"); // said once, with the code that was on this page
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
