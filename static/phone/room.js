@@ -8,6 +8,7 @@ import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
 import { find, paint, put } from "./paint.js";
 import { keepShell } from "./shell.js";
+import { OWNER } from "./shelf.js";
 import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
@@ -258,12 +259,20 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
-  addEventListener("storage", ({ key }) => {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === OWNER) return isSomebodyElses(answers.queue, newValue);
     if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
   keepShell();
+}
+
+/** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
+function isSomebodyElses(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
+  if (!owner || owner === queue.shelf.name) return;
+  queue.end();
+  location.reload();
 }
 
 /** The keyboard goes where the eye goes. */
