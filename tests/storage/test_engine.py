@@ -20,7 +20,6 @@ from app.storage.keys import CommentKeys
 from app.storage.statements import Statement
 from tests.builders import NOON, a_review
 
-
 PRAGMAS = engine.PRAGMAS  # as they are before tests are spared the waiting for the disk
 
 
