@@ -14,11 +14,13 @@ const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const said = /** @type {HTMLElement} */ (document.getElementById("say"));
 const ask = document.getElementById("ask");
 const words = wordsOf(document);
+const CROWD = 3_000; // ms
 
 /** @type {any} */
 let state = null;
 let progress = { done: 0, present: 0 };
 let undoing = 0;
+let crowd = 0;
 /** @type {(import("./rules.js").Action & {name: string}) | null} */
 let pending = null;
 const resting = new Set(); // the buttons just pressed, by name
@@ -50,10 +52,17 @@ function onState(fresh) {
 function onFrame(frame) {
   if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
+  if (frame.people !== state.workshop.people) crowd ||= setTimeout(lookAgain, CROWD);
   state.workshop.people = frame.people;
   write(desk, "others", othersOf(frame.desks, desk.dataset.name ?? "", words.others));
   takeFigures(state, frame);
   return drawProgress(desk, state, progress, words);
+}
+
+/** Who came reads in some language: what a frame does not tell is looked up, in a hall for many at once. */
+function lookAgain() {
+  crowd = 0;
+  server.look();
 }
 
 /** @param {import("../shared/wire.js").Said} fetched */

@@ -93,8 +93,8 @@ def test_a_room_talks_changes_a_text_and_answers_again(judged: Hall) -> None:
     expect(desk.locator("[data-slot=why]")).to_have_text("Why it was changed: The market closes at five.")
     expect(wall.locator(".wall__statement del")).to_have_text("market")
     assert wall.locator(".wall__statement ins").all_text_contents() == ["safe", "bus"]
-    expect(wall.locator("[data-slot=again]")).to_have_text("Changed after the talk")
-    expect(phone.locator("h2:visible")).to_have_text("This statement was changed after the talk.")
+    expect(wall.locator("[data-slot=again]")).to_have_text("Changed in this workshop")
+    expect(phone.locator("h2:visible")).to_have_text("This statement was changed in this workshop.")
     assert phone.locator("[data-changed] ins").all_text_contents() == ["safe", "bus"]
     for page in (desk, wall, phone):
         expect(page.locator("body")).not_to_contain_text("S-2, version")

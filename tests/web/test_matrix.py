@@ -73,6 +73,7 @@ def furnished(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> House
         round = room.rounds[1]
         room.open(round)
         said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
+        comments.approve(db, room.id, said, text="yes")
         group = db.query(StakeholderGroup.id).filter_by(workshop_id=room.id, offered=True).first()
         batch = paper.new_batch(db, room.id, group=group[0] if group else 0, handed_in=False, by=room.owner, at=now)
         note = notes.add(db, keys, room.id, round, "a note", by=room.owner, at=now)
