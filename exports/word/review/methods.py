@@ -19,13 +19,13 @@ from exports.word.day import LINES, NOTHING
 from exports.word.finishing import about, add_review_title, finish, paper_of_review
 from exports.word.opening import bullets, clock, day
 from exports.word.paper import write
+from exports.word.quotations import NAMES
 from exports.word.review import places
 from exports.word.review.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
 from exports.word.review.gaps import gap, put_with_gaps, write_with_gaps
 from exports.word.review.methods_words import held, methods_paragraphs
 from exports.word.review.summary import groups_in_words, limits
 from exports.word.tables import Heading, add_row, line_in, new_table
-from exports.word.topics import NAMES
 
 BLANK = re.compile(r"%\((\w+)\)s")
 """What a notice leaves for each workshop to fill in; it is printed in brackets."""

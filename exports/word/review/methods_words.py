@@ -8,9 +8,9 @@ from app.core.instrument import Question
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import AND_RELEVANT, CONFIRMED
 from exports.word.opening import day
+from exports.word.quotations import NAMES
 from exports.word.review.changes import decided, raised_and_lowered
 from exports.word.review.gaps import gap
-from exports.word.topics import NAMES
 
 SPLIT: Shares = (0.45, 0.15, 0.40)  # yes, between, no: a profession that does not agree
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -10,6 +10,8 @@ from app.core.review_report import ReviewReport, ReviewStatement
 from app.core.statements import Part
 from exports.word.captions import Captions
 from exports.word.paper import turn, write, write_all
+from exports.word.quotations import remarks_on
+from exports.word.remarks import add_remarks
 from exports.word.review.counts import by_place, whole
 from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
 
@@ -123,8 +125,10 @@ def _columns() -> list[Heading]:
 
 
 def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
-    """A statement: its number and title, then its parts in the published order, run on, each behind its label."""
-    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
+    """A statement, its comments on its number; then its parts in the published order, run on, each behind its label."""
+    name = line_in(cell)
+    write_all(name, (statement.name, "Strong"), (statement.title, None))
+    add_remarks(name, remarks_on(statement, report.asked), at=report.made_at)
     if not statement.parts:
         put(cell, statement.wording)
         return
