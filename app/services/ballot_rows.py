@@ -283,20 +283,16 @@ _SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, Ba
 )
 
 # A ballot names the event it came with by its key: ids of rows just inserted cannot be had for many at once.
+_ROUND: Any = bindparam("of_round")
+_WHO: Any = bindparam("of_panellist")
 _OWN_EVENT = (
     select(BallotEvent.id)
-    .where(BallotEvent.panellist_id == bindparam("of_panellist"), BallotEvent.key == bindparam("of_key"))
+    .where(BallotEvent.panellist_id == _WHO, BallotEvent.key == bindparam("of_key"))
     .scalar_subquery()
 )
 _EVENT = insert(_table(BallotEvent))
-_NEW = insert(_table(Ballot)).values(
-    round_id=bindparam("of_round"), panellist_id=bindparam("of_panellist"), event_id=_OWN_EVENT
-)
+_NEW = insert(_table(Ballot)).values(round_id=_ROUND, panellist_id=_WHO, event_id=_OWN_EVENT)
 _CHANGED = (
-    update(_table(Ballot))
-    .where(Ballot.round_id == bindparam("of_round"), Ballot.panellist_id == bindparam("of_panellist"))
-    .values(event_id=_OWN_EVENT)
+    update(_table(Ballot)).where(Ballot.round_id == _ROUND, Ballot.panellist_id == _WHO).values(event_id=_OWN_EVENT)
 )
-_UNSKIP = delete(_table(Skip)).where(
-    Skip.round_id == bindparam("of_round"), Skip.panellist_id == bindparam("of_panellist")
-)
+_UNSKIP = delete(_table(Skip)).where(Skip.round_id == _ROUND, Skip.panellist_id == _WHO)

@@ -95,7 +95,9 @@ def test_a_socket_that_breaks_under_an_answer_leaves_it_to_http(live):
 
     def break_under_a_ballot(socket):
         server = socket.connect_to_server()
-        server.on_message(lambda message: (message.startswith("42") and connected.append(message), socket.send(message)))
+        server.on_message(
+            lambda message: (message.startswith("42") and connected.append(message), socket.send(message))
+        )
 
         def hand_on(message):
             if '"ballot"' not in message:

@@ -37,9 +37,7 @@ def test_a_killed_server_comes_back_and_the_phones_with_it(browser, context, tmp
     phone.evaluate("window.isTheSamePage = true")
     with server(data, port) as second:
         back = monotonic()
-        expect(phone.locator("[data-note]")).to_have_text(
-            "Saved. You can change it while this is open."
-        )
+        expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
         print(f"saved {monotonic() - back:.1f} s after the server was back")
         again = Desk(second.desk)
         again.workshop = desk.workshop

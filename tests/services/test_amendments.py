@@ -15,21 +15,17 @@ from app.core.errors_talk import (
     WhyMissing,
     WordsTooLong,
 )
-from app.core.instrument import Status
-from app.core.statements import Words
 from app.core.workshops import RoundId, VersionId, WorkshopMove, WorkshopState
-from app.services import amendments, changes, results, rounds, translations, verification, versions
+from app.services import amendments, changes, results, rounds, verification, versions
 from app.services.amendments import NewWords
 from app.services.shown import place_of
 from app.services.snapshots import phones_state
 from app.services.snapshots_desk import desk_state
-from app.services.texts import as_read
 from app.services.versions import choices_of, choose
 from app.storage.ballots import Ballot
 from app.storage.statements import Statement
 from app.storage.workshops import Round, Workshop
 from tests.builders import LATER, NOON, Room, Second
-from tests.services.test_texts import PARTS, translate
 
 TEXTS = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
 SAFER = (TEXTS[0], "A safe room near the market", *TEXTS[2:])
@@ -90,43 +86,6 @@ def test_the_room_is_told_what_is_different_until_it_is_asked(room: Room) -> Non
     (shown,) = phones_state(room.db, room.id, at=LATER)["rounds"]
     assert shown["changed"]
     assert "pieces" not in shown["statement"]["parts"][1]
-
-
-def test_who_reads_a_translation_is_told_what_is_different_in_it(room: Room) -> None:
-    translate(room)
-    asking = amend(room)
-    translate_as_asked(room, asking, {**PARTS, 2: "पास एक सुरक्षित कमरा"})
-    assert pieces_in(room, "hi") == ["same पास एक", "new सुरक्षित", "same कमरा"]
-    room.open(asking)
-    (shown,) = phones_state(room.db, room.id, at=LATER)["rounds"]
-    assert "pieces" not in shown["statement"]["translations"]["hi"]["parts"][1]
-
-
-def test_a_text_that_was_not_translated_before_is_read_whole_and_nothing_in_it_is_called_new(room: Room) -> None:
-    translate(room, parts={1: "आधा"})
-    translate_as_asked(room, amend(room), PARTS)
-    assert pieces_in(room, "hi") == ["same पास एक कमरा"]
-
-
-def translate_as_asked(room: Room, asking: RoundId, parts: dict[int, str]) -> None:
-    """Translate the words that a round asks about."""
-    version = row(room, asking).version
-    translations.append(
-        room.db,
-        VersionId(version.id),
-        changes.text_of(version),
-        Words("hi", parts),
-        Status.DRAFT,
-        by=room.owner,
-        at=LATER,
-    )
-
-
-def pieces_in(room: Room, language: str) -> list[str]:
-    """How the second part is marked for somebody who reads in this language."""
-    (shown,) = phones_state(room.db, room.id, at=LATER)["rounds"]
-    part = as_read(shown["statement"], language)["parts"][1]
-    return [f"{piece['kind']} {piece['text']}" for piece in part["pieces"]]
 
 
 def test_why_it_was_changed_stands_at_the_desk_and_on_no_phone(room: Room) -> None:
