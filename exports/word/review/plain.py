@@ -7,8 +7,10 @@ from datetime import datetime
 from docx.document import Document as Paper
 from docx.shared import Cm
 
+from app.core.brought import to_begin_with
 from app.core.classes import Class
 from app.core.instrument import Instrument, in_language
+from app.core.instrument_texts import texts_of
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
 from exports.word.finishing import about, finish, paper_of_review
@@ -36,7 +38,7 @@ def render(report: ReviewReport, language: str = "en") -> bytes:
     paper = paper_of_review(report, told)
     paper.sections[0].top_margin = paper.sections[0].bottom_margin = MARGIN
     _add_head(paper, report, words)
-    _add_asked(paper, in_language(report.instruments, language), words)
+    _add_asked(paper, _in_their_words(report, language), words)
     _add_who(paper, report, words)
     _add_found(paper, report, words)
     _add_topics(paper, report, words)
@@ -65,6 +67,14 @@ def _add_asked(paper: Paper, asked: Instrument, words: PlainWords) -> None:
         answers = ", ".join(label.short for label in question.labels)
         bullets(paper, [f"{question.full} {words.answers % {'answers': answers}}"])
     write(paper.add_paragraph(), words.or_else % {"outside": asked.outside, "unclear": asked.unclear})
+
+
+def _in_their_words(report: ReviewReport, language: str) -> Instrument:
+    """What was asked, in the reader's language: as it was asked, else the draft that is brought for the same words."""
+    asked, scale = in_language(report.instruments, language), report.protocol.scale
+    if asked.language == language or texts_of(asked) != texts_of(to_begin_with(asked.language, scale)):
+        return asked
+    return to_begin_with(language, scale)
 
 
 def _add_who(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
