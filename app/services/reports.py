@@ -98,7 +98,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
 
 def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop:
     """The sitting itself, with who came, suppressed."""
-    groups = list(db.scalars(select(Panellist.group_id).where(Panellist.workshop_id == room.id)))
+    came = Panellist.workshop_id == room.id, *([Panellist.removed_at.is_(None)] if room.pilot else [])
+    groups = list(db.scalars(select(Panellist.group_id).where(*came)))  # a rehearsal that was wiped has empty places
     nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
     mine = Round.workshop_id == room.id
     kept = days.day_of(db, WorkshopId(room.id))

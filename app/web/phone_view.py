@@ -45,6 +45,7 @@ NO_ROUND: Mapping[str, Any] = {
     "number": 1,
     "state": "",
     "changed": False,
+    "asked_earlier": False,
     "taken_back": False,
     "topic_is_new": False,
     "statement": {"family": "", "lang": "en", "wording": "", "parts": [], "read": None, "wanting": ""},
@@ -201,7 +202,7 @@ class PhoneView:
         if self.round["number"] > 1:
             return self.texts["same"], self.texts["same_stays"]
         if self.round["changed"]:
-            return self.texts["changed_now"], self.texts["changed_stays"]
+            return self.texts["changed_now"], self.texts["changed_stays"] if self.round["asked_earlier"] else ""
         family = self.round["statement"]["family"]
         more = self.texts["next_topic"].replace("{topic}", family) if self.round["topic_is_new"] else ""
         return self.texts["next"], more

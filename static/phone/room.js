@@ -12,6 +12,7 @@ import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./scre
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
+const LOBBY = 10_000; // ms between two looks in the lobby
 const QUIET_TOP = ["hidden", "code"];
 
 /** One phone in one room. */
@@ -25,6 +26,8 @@ class Room {
   /** @type {any} */
   state = null;
   show = "";
+  /** @type {?() => void} */
+  wish = null; // another language, asked for where there was no network
 
   /**
    * @param {import("./answers.js").Answers} answers
@@ -66,6 +69,15 @@ class Room {
     answers.queue.lane = (ballot) => this.server.say("ballot", ballot);
     onWake(() => answers.queue.send());
     if (answers.lastRefusal) this.refused(answers.lastRefusal);
+    this.#lookAround();
+  }
+
+  /** How many are here is news in the lobby alone; frames do not tell phones of it, and a hall asks more slowly. */
+  #lookAround() {
+    setTimeout(() => {
+      if (this.seen.screen === "lobby" && !document.hidden) this.server.look();
+      this.#lookAround();
+    }, LOBBY + 10 * spreadOf(this.state?.workshop.people ?? 0));
   }
 
   /** Where something is fetched as seen from where she stands in her own list. */
@@ -78,6 +90,7 @@ class Room {
     Object.assign(this.words, words);
     delete find("[data-bars]").dataset.drawn;
     for (const block of document.querySelectorAll("[data-statement]")) block.dataset.statement = "";
+    this.#sent = "";
     if (state) this.take(state);
     this.answers.paint();
     this.sheet.reword();
@@ -92,9 +105,20 @@ class Room {
 
   /** Her comment was sent: said, and written until the room moves on or she opens the sheet again. */
   sent() {
-    this.#sent = this.words.sent;
-    this.say(this.#sent);
+    this.#tell(this.words.sent);
     if (this.#shown) this.#follow(this.#shown);
+  }
+
+  /** Something she wishes has to wait for the network: said once, and tried again. */
+  wait(/** @type {string} */ text, /** @type {() => void} */ wish) {
+    this.wish = wish;
+    if (this.#sent !== text) this.#tell(text);
+  }
+
+  #tell(/** @type {string} */ text) {
+    this.#sent = text;
+    this.say(text);
+    this.paintNotice();
   }
 
   refused(/** @type {string} */ say) {
@@ -104,8 +128,9 @@ class Room {
     this.server.look();
   }
 
-  /** The cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
+  /** Whether the server was heard; or the cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
   trouble(/** @type {number} */ status, why = "") {
+    if (status && this.wish) this.wish();
     if (status !== 401 && status !== 403) return;
     const moved = why === "on_another_phone";
     for (const part of document.querySelectorAll("[data-gone]")) part.hidden = Boolean(part.dataset.gone) !== moved;

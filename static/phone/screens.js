@@ -42,12 +42,12 @@ export function comingPaced(/** @type {string} */ answering, /** @type {Record<s
 
 /**
  * What is said before a statement opens: a heading, and a line about it, or "".
- * @param {{number: number, changed?: boolean, topic_is_new: boolean, statement: {family: string}}} round
+ * @param {{number: number, changed?: boolean, asked_earlier?: boolean, topic_is_new: boolean, statement: {family: string}}} round
  * @param {Record<string, string>} words
  */
-export function comingOf({ number, changed, topic_is_new: isNew, statement }, words) {
+export function comingOf({ number, changed, asked_earlier: asked, topic_is_new: isNew, statement }, words) {
   if (number > 1) return [words.same, words.same_stays];
-  if (changed) return [words.changed_now, words.changed_stays];
+  if (changed) return [words.changed_now, asked ? words.changed_stays : ""];
   return [words.next, isNew ? fill(words.next_topic, { topic: statement.family }) : ""];
 }
 

@@ -72,6 +72,9 @@ def test_the_chosen_plan_is_a_list_with_times_that_sum_to_the_afternoon(long):
     page = long.asha.read(long.path)
     assert "Over at 16:30. 180 of 180 minutes." in page
     assert "200 statements do not fit" in page
+    assert page.index("On to the doors") < page.index("Welcome, joining, practice"), "not below a long list"
+    head = long.asha.read(f"/workshops/{long.id}")
+    assert "Statements 72 laid out in the afternoon; 200 more wait behind them." in head
 
 
 def test_a_long_list_leads_from_the_plan_to_the_afternoon_and_a_short_one_does_not(app, database):
