@@ -12,7 +12,7 @@ import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./scre
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
-const LOBBY = 10_000; // ms between two looks in the lobby
+const LOBBY = 5_000; // ms between two looks in the lobby
 const QUIET_TOP = ["hidden", "code"];
 
 /** One phone in one room. */
