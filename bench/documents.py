@@ -13,9 +13,9 @@ from app.storage.engine import Database
 from app.storage.schema import upgrade
 from bench.condensed import condense
 from bench.review import NOON, make_review
-from exports.word import methods, plain, review
+from exports.word.review import methods, plain, summary
 
-FACES = {"review summary": review.render, "methods": methods.render, "plain": plain.render}
+FACES = {"review summary": summary.render, "methods": methods.render, "plain": plain.render}
 SIZES = (73, 272, 2_000)
 
 

@@ -17,12 +17,13 @@ import exports.tidy
 import exports.word
 from exports import progress, translators
 from exports.aside import TIMEOUT
-from exports.word import letterhead, methods, plain, review, sample
+from exports.word import letterhead, sample
+from exports.word.review import methods, plain, summary
 
 RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
     "word": exports.word.render,
     "tidy": exports.tidy.render,
-    "review": review.render,
+    "review": summary.render,
     "methods": methods.render,
     "plain": lambda given: plain.render(*given),
     "translators": lambda sheet: translators.render(*sheet),

@@ -1,7 +1,8 @@
 """What tests share: a migrated database, an application on it, and browsers of people with different roles."""
 
-import shutil
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from app.factory import create_app
 from app.storage import engine
@@ -18,7 +20,11 @@ from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.schema import upgrade
 from config import Settings
-from tests.builders import new_secret
+from tests.builders import settings_in
+
+# What Python compiles is kept, whatever the environment says: a hundred servers are started from these files.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Compiled(BytecodeCache):
@@ -39,9 +45,9 @@ class Compiled(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def written_once() -> Iterator[None]:
-    """Each test has a database and an application of its own; SQL and templates are compiled once for all of them.
+    """Each test has a database and an application of its own; SQL, templates and addresses are compiled once for all.
 
-    That took two fifths of the time of a test of a page. A dialect has no way to say that it is like another one.
+    That took two thirds of the time of a test of a page. A dialect has no way to say that it is like another one.
     """
 
     def kind(dialect: object) -> tuple[object, ...]:
@@ -53,7 +59,31 @@ def written_once() -> Iterator[None]:
         patch.setattr(SQLiteDialect, "__hash__", lambda one: hash(kind(one)))
         patch.setattr(engine, "create_engine", shared)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        patch.setattr(Rule, "compile", compiled_once(Rule.compile))
         yield
+
+
+def compiled_once(made: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """What compiles a rule of addresses, for all that look alike: the others take over what was made for the first."""
+    known: dict[str, Rule] = {}
+
+    def compiled(rule: Rule) -> None:
+        alike = repr((rule.rule, rule.defaults, rule.subdomain, rule.host, rule.merge_slashes))
+        first = known.setdefault(alike, rule)
+        if first is rule:
+            made(rule)
+        else:
+            like(first, rule)
+
+    return compiled
+
+
+def like(first: Rule, rule: Rule) -> None:
+    """Give a rule what was compiled for the first that looked like it."""
+    for name in ("_parts", "_trace", "_converters", "arguments"):
+        setattr(rule, name, getattr(first, name))
+    for name in ("_build", "_build_unknown"):
+        setattr(rule, name, getattr(first, name).__func__.__get__(rule))
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +99,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path, migrated: Path) -> Settings:
     """Settings of a server with an empty database of its own."""
-    shutil.copy(migrated, tmp_path / "plumbline.db")
-    url = f"sqlite:///{tmp_path / 'plumbline.db'}"
-    return Settings(tmp_path, new_secret(), "http://localhost", "127.0.0.1", 8000, url)
+    return settings_in(tmp_path, migrated)
 
 
 @pytest.fixture

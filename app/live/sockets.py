@@ -20,6 +20,7 @@ from app.live.driver import install as install_driver
 from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane, Speak
+from app.live.register import Register
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
@@ -55,6 +56,7 @@ def attach(
     """
     options: dict[str, Any] = {
         "async_mode": async_mode,
+        "client_manager": Register(),
         "async_handlers": False,
         "manage_session": False,
         "transports": ["websocket"],

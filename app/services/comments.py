@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
 from app.core.catalogue import N_, Phrase
-from app.core.comments import CommentState, read_comment
+from app.core.comments import CommentState, TranslationState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
 from app.core.errors_desk import StatementStillOpen
 from app.core.hints import Hint, hints
@@ -16,9 +16,10 @@ from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
-from app.storage.comments import Comment
+from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
 from app.storage.paper import PaperSheet
+from app.storage.ready import answers
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round
 
@@ -63,15 +64,16 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
     """Keep a comment; the same key keeps it once. Raises CommentEmpty, CommentTooLong, NotHere, KeyUsed, Removed."""
     text = read_comment(written.text)
     asked = {"panellist": panellist, "round": written.round if is_number(written.round) else 0, "key": written.key}
-    workshop, lang, is_gone, version, opened_at = db.execute(_WRITER, asked).one_or_none() or _NOBODY
+    db.flush()
+    put = db.connection()
+    workshop, lang, is_gone, version, opened_at, earlier = next(iter(answers(put, _WRITER, asked)), _NOBODY)
     if is_gone:
         raise Removed
     if opened_at is None:
         raise NotHere
     _check_part(db, version, written.part)
-    earlier = db.scalar(_EARLIER, asked)
     if earlier is not None:
-        return _same(db, earlier, keys.unseal(workshop, earlier.sealed), text, written)
+        return _same(db, keys, workshop, earlier, text, written)
     comment = {
         "round_id": written.round,
         "panellist_id": panellist,
@@ -85,7 +87,7 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
         "on_wall": False,
         "at": at,
     }
-    return db.scalars(_COMMENT, comment).one()
+    return int(put.execute(_COMMENT, comment).scalar_one())
 
 
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
@@ -131,8 +133,10 @@ def on_wall(db: Session, round: RoundId) -> list[str]:
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
     """Approve a comment in these words: the author's, or with names covered by [brackets]."""
-    row = _own(db, workshop, comment)
-    row.state, row.text = CommentState.APPROVED.value, read_comment(text)
+    row, kept = _own(db, workshop, comment), read_comment(text)
+    if kept != row.text:
+        _outdate(db, comment)
+    row.state, row.text = CommentState.APPROVED.value, kept
     _tell_if_shown(db, workshop, row)
 
 
@@ -162,14 +166,22 @@ def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> Non
     db.flush()
 
 
-def _same(db: Session, earlier: Comment, kept: str, text: str, written: Written) -> int:
+def _same(db: Session, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
     """The comment that is kept already. Who thought better of having it shown, before she heard back, is obeyed."""
-    if kept != text:
+    earlier = db.get_one(Comment, id)
+    if keys.unseal(workshop, earlier.sealed) != text:
         raise KeyUsed
     if not written.may_show:
         earlier.may_show = earlier.on_wall = False
         db.flush()
-    return earlier.id
+    return id
+
+
+def _outdate(db: Session, comment: int) -> None:
+    """What was put into English were other words: perhaps a name that is covered now. It is not quoted until mended."""
+    translated = db.get(CommentTranslation, comment)
+    if translated is not None:
+        translated.status, translated.checker_id = TranslationState.OLDER.value, None
 
 
 def _check_part(db: Session, version: int, part: int | None) -> None:
@@ -223,15 +235,16 @@ NEW = (
 )
 """How many comments of `in_workshop` nobody has decided about, to be asked among other things."""
 
-# By columns and made once: while a room votes and writes, whatever a comment takes every ballot waits for.
+# By columns, made once and past the session: while a room votes and writes, whatever a comment takes ballots wait for.
 _WRITER = (
     select(
         Panellist.workshop_id, Panellist.language, Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None)
     )
-    .add_columns(Round.version_id, Round.opened_at)
+    .add_columns(Round.version_id, Round.opened_at, Comment.id)
     .outerjoin(Round, (Round.id == bindparam("round")) & (Round.workshop_id == Panellist.workshop_id))
+    .outerjoin(Comment, (Comment.panellist_id == Panellist.id) & (Comment.key == bindparam("key")))
     .where(Panellist.id == bindparam("panellist"))
 )
-_NOBODY = 0, "", True, 0, None
-_EARLIER = select(Comment).where(Comment.panellist_id == bindparam("panellist"), Comment.key == bindparam("key"))
-_COMMENT = insert(Comment).returning(Comment.id)
+_NOBODY = 0, "", True, 0, None, None
+_TABLE = Comment.metadata.tables[Comment.__tablename__]
+_COMMENT = insert(_TABLE).returning(_TABLE.c.id)

@@ -10,6 +10,7 @@ from app.core.errors import NotHere
 from app.core.workshops import RoundId, RoundState, WorkshopId
 from app.services import comments, tallies
 from app.services.paces import progress_of
+from app.storage.engine import LONG
 from app.storage.workshops import Round, Workshop
 
 Figures = dict[str, Any]
@@ -44,4 +45,5 @@ _FIGURES = (
     .add_columns(tallies.HERE, comments.NEW)
     .outerjoin(Round, Round.id == Workshop.current_round_id)
     .where(Workshop.id == bindparam("in_workshop"))
+    .execution_options(**LONG)
 )

@@ -22,6 +22,7 @@ from app.core.disclosure import ShownCounts, shown_counts
 from app.core.scales import Scale
 from app.core.workshops import PanellistId, RoundId, WorkshopId
 from app.storage.ballots import Ballot, Skip
+from app.storage.engine import LONG
 from app.storage.workshops import Panellist
 
 HERE_FOR = timedelta(seconds=60)
@@ -117,3 +118,4 @@ HERE = _many(_IN_WORKSHOP, _IS_HERE)
 _DONE = _many_done()
 # Those here, and those who are done but away: all people of a room put into one set would take four times as long.
 _DONE_AND_AROUND = select(_DONE, HERE, _many(_IN_WORKSHOP, not_(_IS_HERE), or_(*_ways(Panellist.id))))
+_DONE_AND_AROUND = _DONE_AND_AROUND.execution_options(**LONG)  # 2 ms for 1,000 people, eight times a second

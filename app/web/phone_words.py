@@ -61,6 +61,7 @@ def _room() -> dict[str, str]:
         ),
         "leaving": _("Kept on this phone and not arrived yet: {n}. If you leave now, this is not counted."),
         "offline_none": _("No connection just now. You can go on; answers are kept on this phone."),
+        "turns_later": _("No connection just now. The page turns to {language} as soon as there is one."),
     }
 
 

@@ -13,6 +13,7 @@ from app.core.report_rounds import ReportBallot
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import write
+from exports.word.quotations import IN_ENGLISH_ONLY
 from exports.word.tables import Heading, add_row, new_table
 from exports.word.topics import put_statement
 
@@ -99,6 +100,8 @@ def limits_of(report: Report) -> Iterator[str]:
     yield from _what_happened(report)
     room = report.workshop
     yield f"Comments: {room.comments_approved} of {room.comments_total} are approved; the others are not quoted."
+    if not room.languages_told:
+        yield IN_ENGLISH_ONLY
 
 
 def _who_was_there(room: ReportWorkshop) -> Iterator[str]:

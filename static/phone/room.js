@@ -26,6 +26,8 @@ class Room {
   /** @type {any} */
   state = null;
   show = "";
+  /** @type {?() => void} */
+  wish = null; // another language, asked for where there was no network
 
   /**
    * @param {import("./answers.js").Answers} answers
@@ -88,6 +90,7 @@ class Room {
     Object.assign(this.words, words);
     delete find("[data-bars]").dataset.drawn;
     for (const block of document.querySelectorAll("[data-statement]")) block.dataset.statement = "";
+    this.#sent = "";
     if (state) this.take(state);
     this.answers.paint();
     this.sheet.reword();
@@ -102,9 +105,20 @@ class Room {
 
   /** Her comment was sent: said, and written until the room moves on or she opens the sheet again. */
   sent() {
-    this.#sent = this.words.sent;
-    this.say(this.#sent);
+    this.#tell(this.words.sent);
     if (this.#shown) this.#follow(this.#shown);
+  }
+
+  /** Something she wishes has to wait for the network: said once, and tried again. */
+  wait(/** @type {string} */ text, /** @type {() => void} */ wish) {
+    this.wish = wish;
+    if (this.#sent !== text) this.#tell(text);
+  }
+
+  #tell(/** @type {string} */ text) {
+    this.#sent = text;
+    this.say(text);
+    this.paintNotice();
   }
 
   refused(/** @type {string} */ say) {
@@ -114,8 +128,9 @@ class Room {
     this.server.look();
   }
 
-  /** The cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
+  /** Whether the server was heard; or the cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
   trouble(/** @type {number} */ status, why = "") {
+    if (status && this.wish) this.wish();
     if (status !== 401 && status !== 403) return;
     const moved = why === "on_another_phone";
     for (const part of document.querySelectorAll("[data-gone]")) part.hidden = Boolean(part.dataset.gone) !== moved;

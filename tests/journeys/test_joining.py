@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.storage.workshops import Panellist
-from tests.journeys.phones import a_panellist, a_phone, link_of, ready
+from tests.journeys.phones import a_panellist, a_phone, link_of, ready, until
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_nothing_moves_under_her_thumb_when_the_scripts_arrive_at_her_code(hall)
     go_on.wait_for()
     phone.wait_for_function("() => document.styleSheets.length > 0")  # before it nothing is painted
     before = go_on.bounding_box()
-    phone.wait_for_timeout(50)
+    until(phone, lambda: held)
     with phone.expect_response("**/phone/state"):
         for route in held:
             route.continue_()

@@ -170,7 +170,7 @@ VOICES = 'document.querySelectorAll("[aria-live], [role=status], [role=alert], [
 def fits(phone, screen=""):
     # A page that is on its way, or has its style sheet yet to come, is waited for.
     with suppress(PlaywrightError):
-        phone.wait_for_function(f"() => ({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0", timeout=4_000)
+        phone.wait_for_function(f"() => ({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0")
     phone.wait_for_load_state()
     assert phone.evaluate(TOO_WIDE) <= 0, screen
     assert phone.evaluate(TARGETS) == [], screen

@@ -16,7 +16,7 @@ from tests.builders import LATER
 from tests.journeys.camera import scanned
 from tests.journeys.crowd import Crowd
 from tests.journeys.hall import Hall
-from tests.journeys.keyboard import BIG, enter, fill, press, stands
+from tests.journeys.keyboard import BIG, enter, fill, press, rested, stands
 from tests.journeys.phones import SMALLEST, a_panellist, a_phone, answer, link_of
 
 pytestmark = pytest.mark.browser
@@ -189,7 +189,7 @@ def choose_what_to_talk_about(day: Day) -> None:
 
 def change_the_text(day: Day) -> None:
     """The panel wants other words: desk, wall and phones show what is different."""
-    day.desk.wait_for_timeout(800)
+    rested(day.desk)
     day.desk.keyboard.press("e")
     expect(day.desk.locator("h1")).to_contain_text("Change the text of S-")
     fill(day.desk, "[name=parts-1]", "A safe room near the bus")
@@ -226,7 +226,7 @@ def paper_beside_phones(day: Day) -> None:
 
 def the_end(day: Day) -> None:
     """The workshop ends, and its day is written down and signed off."""
-    day.desk.wait_for_timeout(800)
+    rested(day.desk)
     day.desk.keyboard.press(BIG)
     enter(day.desk, "[data-slot=sure]")
     expect(day.desk.locator("[data-slot=ended]")).to_be_visible()

@@ -31,6 +31,7 @@ class Hall:
             async_mode="threading",
         )
         self.broadcast, self.committer = live.broadcast, live.committer
+        self.roll = self.broadcast._roll
         self.sockets = self.app.extensions["socketio"].server
         self.server = make_server("127.0.0.1", port, self.app, threaded=True)
         self.server.daemon_threads = True

@@ -50,6 +50,22 @@ def test_two_desks_hear_of_each_other_and_of_the_one_that_goes(hall):
     assert hall.broadcast.at_desks(hall.room.id + 1) == []
 
 
+def test_a_desk_greeted_ahead_of_its_room_hears_what_the_room_heard_before(hall):
+    asha = at_desk(hall, "asha")
+    assert hears(asha, there("asha"))
+    hall.broadcast._tell(hall.room.id)
+    [sid] = hall.roll.sockets(lambda listener: listener.audience is Audience.DESK)
+    listener, _ = hall.roll.behind(sid)
+    with hall.database.writing() as db:
+        rita = accounts.create_account(db, "rita", review=hall.room.review)
+    hall.roll.enter("of rita", Listener(Audience.DESK, hall.room.id, account=rita))
+    hall.broadcast.greet(sid, listener)
+    assert hears(asha, there("asha", "rita"))
+    hall.roll.leave("of rita")
+    hall.broadcast.progress(hall.room.id)
+    assert hears(asha, there("asha"))
+
+
 def test_the_wall_and_the_phones_hear_no_name(hall):
     wall, phone, asha = hall.ear(Audience.SCREEN), hall.ear(), at_desk(hall, "asha")
     assert hears(asha, there("asha"))

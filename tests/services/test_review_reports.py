@@ -126,8 +126,12 @@ def test_a_changed_text_stands_before_and_after(room: Room, report: Callable[[],
     room.judge(amend(room, room.rounds[1]), [5, 5, 4, 4])
     (change,) = report().changes
     assert (change.id, change.before, change.after, change.kept) == ("S-2", 1, 2, False)
-    assert "A safe room" in change.became
-    assert "A safe room" not in change.was
+    assert (change.by, change.kinds) == ("asha", ("context", "resource", "reasoning", "outcome"))
+    changed = {
+        kind: each.pieces for kind, each in zip(change.kinds, change.differences, strict=True) if each.is_changed
+    }
+    assert [piece.text for piece in changed.pop("resource") if piece.kind == "new"] == ["safe"]
+    assert changed == {}
     assert report().workshops[0].authors == 1
     second = results.of_review(room.db, room.review)[1].line.id
     versions.choose(room.db, room.review, second, 2, reason="It is clearer.", by=room.owner, at=LATER)

@@ -148,6 +148,24 @@ def test_a_commit_that_fails_is_told_and_keeps_nothing(database: Database) -> No
     create(database, "bela")
 
 
+def test_what_reads_through_much_is_read_aside_and_nothing_else_is(database: Database) -> None:
+    aside: list[str] = []
+
+    def noted(work: Callable[[], None]) -> None:
+        work()
+        aside.append("read")
+
+    create(database, "asha")
+    patient, names = Database(str(database.engine.url), aside=noted), select(Account.name)
+    with patient.reading() as db:
+        assert db.scalar(names) == "asha"
+        assert aside == []
+        assert db.scalar(names.execution_options(**engine.LONG)) == "asha"
+        assert aside == ["read"]
+        with pytest.raises(OperationalError, match="no such table"):
+            db.execute(text("SELECT * FROM nowhere"), execution_options=engine.LONG)
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 50)]
 )

@@ -11,10 +11,11 @@ from exports.word.finishing import about, add_review_title, finish, paper_of_rev
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
 from exports.word.paper import write
-from exports.word.review_changes import add_changes, changed_in_short
-from exports.word.review_charts import add_counts
-from exports.word.review_tables import add_lists
-from exports.word.review_weights import add_review_weighting
+from exports.word.review.changes import add_changes, changed_in_short
+from exports.word.review.charts import add_counts
+from exports.word.review.quotations import add_quotations
+from exports.word.review.tables import add_lists
+from exports.word.review.weights import add_review_weighting
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 KIND = "Review summary"
@@ -30,6 +31,7 @@ def render(report: ReviewReport) -> bytes:
     add_workshops(paper, report, captions)
     add_lists(paper, report, captions)
     add_counts(paper, report, captions)
+    add_quotations(paper, report)
     add_changes(paper, report, captions)
     add_review_weighting(paper, report, captions)
     add_lineage(paper, report, captions)

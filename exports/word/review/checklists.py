@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.review_report import ReviewReport
-from exports.word import places as at
-from exports.word.methods_words import held
+from exports.word.review import places as at
+from exports.word.review.methods_words import held
 
 
 class Status(StrEnum):

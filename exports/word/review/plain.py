@@ -12,12 +12,12 @@ from app.core.instrument import Instrument, in_language
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
 from exports.word.finishing import about, finish, paper_of_review
-from exports.word.methods_words import held
 from exports.word.opening import bullets, in_utc
 from exports.word.paper import COMPLEX, write
-from exports.word.plain_words import PLAIN, PlainWords
-from exports.word.review_changes import raised_and_lowered
-from exports.word.review_counts import thirds
+from exports.word.review.changes import raised_and_lowered
+from exports.word.review.counts import thirds
+from exports.word.review.methods_words import held
+from exports.word.review.plain_words import PLAIN, PlainWords
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 ROOMS, TOPICS, CONTACTS = 3, 5, 2

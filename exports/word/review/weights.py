@@ -11,8 +11,8 @@ from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import turn, write
-from exports.word.review_counts import whole
-from exports.word.review_tables import CRITERIA
+from exports.word.review.counts import whole
+from exports.word.review.tables import CRITERIA
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 RULES = {"percent-70": "70 % yes", "percent-75": "75 % yes", "percent-80": "80 % yes"}

@@ -12,19 +12,19 @@ from app.core.instrument_texts import texts_of
 from app.core.protocol import explained
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import rule_in_words
-from exports.word import places
 from exports.word.captions import Captions
-from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
 from exports.word.closing import add_changes_of_rules
 from exports.word.day import LINES, NOTHING
 from exports.word.finishing import about, add_review_title, finish, paper_of_review
-from exports.word.gaps import gap, put_with_gaps, write_with_gaps
-from exports.word.methods_words import held, methods_paragraphs
 from exports.word.opening import bullets, clock, day
 from exports.word.paper import write
-from exports.word.review import groups_in_words, limits
+from exports.word.quotations import NAMES
+from exports.word.review import places
+from exports.word.review.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
+from exports.word.review.gaps import gap, put_with_gaps, write_with_gaps
+from exports.word.review.methods_words import held, methods_paragraphs
+from exports.word.review.summary import groups_in_words, limits
 from exports.word.tables import Heading, add_row, line_in, new_table
-from exports.word.topics import NAMES
 
 KIND = "Methods and reporting appendix"
 GUIDELINES = (
