@@ -49,9 +49,9 @@ class Line:
         """The cookies as a header, for the socket's handshake."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._browser.cookies)
 
-    def page(self, path: str) -> requests.Response:
-        """A page, after any redirects. Raises Unexpected when it is none."""
-        return self._good("GET", path)
+    def page(self, path: str, *, within: float = TIMEOUT) -> requests.Response:
+        """A page, after any redirects, within so many seconds. Raises Unexpected when it is none."""
+        return self._good("GET", path, timeout=within)
 
     def submit(self, path: str, fields: Fields) -> requests.Response:
         """The page that follows a form. Raises Unexpected when there is none."""
@@ -79,7 +79,7 @@ class Line:
         for attempt in range(TRIES):
             try:
                 self.weather.on_the_way(attempt)
-                found = self._browser.request(verb, urljoin(self.base, path), timeout=TIMEOUT, **more)
+                found = self._browser.request(verb, urljoin(self.base, path), **{"timeout": TIMEOUT, **more})
                 self.weather.on_the_way_back(attempt)
             except requests.RequestException:
                 found = None

@@ -60,7 +60,7 @@ function paintComing([title, more]) {
 }
 
 /** The ways on and back in her own list, and the end of a topic with what was left open. */
-function paintStop({ stop }, words) {
+function paintStop({ stop, through }, words) {
   for (const part of findAll("[data-paced]")) part.hidden = !stop;
   for (const part of findAll("[data-plenary]")) part.hidden = Boolean(stop);
   if (!stop) return;
@@ -75,6 +75,8 @@ function paintStop({ stop }, words) {
   find("[data-stop-next]").hidden = !stop.next;
   put(find("[data-stop-next]"), stop.next ? fill(words.next_topic, { topic: stop.next.title }) : "");
   find("[data-stop-rest]").hidden = !stop.is_through;
+  find("[data-stop-through]").hidden = !(stop.is_through && through);
+  put(find("[data-stop-through]"), through ? fill(words.many_through, through) : "");
 }
 
 function pointTo(link, at) {

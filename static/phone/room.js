@@ -13,7 +13,7 @@ import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } f
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
-const LOBBY = 10_000; // ms between two looks in the lobby
+const WAITS = { lobby: 5_000, topic: 15_000 }; // ms between two looks where she waits for others
 const QUIET_TOP = ["hidden", "code"];
 
 /** One phone in one room. */
@@ -74,12 +74,12 @@ class Room {
     this.#lookAround();
   }
 
-  /** How many are here is news in the lobby alone; frames do not tell phones of it, and a hall asks more slowly. */
+  /** Where she waits, how many are here or through is news; frames do not tell phones of it, and a hall asks more slowly. */
   #lookAround() {
     setTimeout(() => {
-      if (this.seen.screen === "lobby" && !document.hidden) this.server.look();
+      if (WAITS[this.seen.screen] && !document.hidden) this.server.look();
       this.#lookAround();
-    }, LOBBY + 10 * spreadOf(this.state?.workshop.people ?? 0));
+    }, (WAITS[this.seen.screen] ?? WAITS.lobby) + 10 * spreadOf(this.state?.workshop.people ?? 0));
   }
 
   /** Where something is fetched as seen from where she stands in her own list. */

@@ -88,6 +88,7 @@ def test_she_goes_on_to_her_next_topic_and_is_through_at_the_end(hall, asha):
     go(asha, "Next")
     assert asha.screen == "topic"
     assert "You are through." in asha.page
+    assert "1 of 1 are through" in asha.page
     assert ">Go on</a>" in asha.page
     assert "you left open" not in asha.page.split('<ul id="words"')[0].split("data-stop-open hidden")[0]
     asha.get("/phone")
