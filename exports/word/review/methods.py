@@ -13,6 +13,7 @@ from app.core.instrument_texts import texts_of
 from app.core.protocol import explained
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import rule_in_words
+from exports.progress import through
 from exports.word.captions import Captions
 from exports.word.closing import add_changes_of_rules
 from exports.word.day import LINES, NOTHING
@@ -54,19 +55,12 @@ def render(report: ReviewReport) -> bytes:
     paper = paper_of_review(report, told)
     captions = Captions(paper)
     contents = add_review_title(paper, report, told)
-    _add_paragraph(paper, report)
-    _add_people(paper, report, captions)
-    _add_rules(paper, report, captions)
-    _add_deviations(paper, report, captions)
-    paper.add_heading(places.LIMITS_HEADING, 1)
-    bullets(paper, limits(report))
-    for name, source, items, remark in GUIDELINES:
-        _add_guideline(paper, report, (name, source, remark), items, captions)
-    _add_wording(paper, report, captions)
+    for add in through(CHAPTERS):
+        add(paper, report, captions)
     return finish(paper, told, contents)
 
 
-def _add_paragraph(paper: Paper, report: ReviewReport) -> None:
+def _add_paragraph(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     paper.add_heading(places.METHODS_PARAGRAPH, 1)
     said = f"Written from the record. What it does not hold stands as {gap('what is missing')}; nothing is made up."
     write_with_gaps(paper.add_paragraph(style="Notice"), said)
@@ -142,6 +136,16 @@ def _add_deviations(paper: Paper, report: ReviewReport, captions: Captions) -> N
     add_changes_of_rules(paper, report.deviations, captions)
 
 
+def _add_limits(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    paper.add_heading(places.LIMITS_HEADING, 1)
+    bullets(paper, limits(report))
+
+
+def _add_guidelines(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    for name, source, items, remark in GUIDELINES:
+        _add_guideline(paper, report, (name, source, remark), items, captions)
+
+
 def _add_guideline(
     paper: Paper, report: ReviewReport, told: tuple[str, str, str], items: Sequence[Item], captions: Captions
 ) -> None:
@@ -191,3 +195,7 @@ def _add_instrument(paper: Paper, language: str, asked: Instrument, captions: Ca
 
 def _put_wording(cell: _Cell, text: str, language: str) -> None:
     write(line_in(cell), text, lang="" if language == "en" else language)
+
+
+CHAPTERS = (_add_paragraph, _add_people, _add_rules, _add_deviations, _add_limits, _add_guidelines, _add_wording)
+"""The chapters in their order; each is a step that whoever waits is told of."""
