@@ -78,10 +78,10 @@ def _chosen(report: Report) -> Iterator[str]:
 def _columns(top: int | None, *, invented: bool) -> list[Heading]:
     """Criteria by their numbers, which the text above names; a header that comes again says what was invented."""
     criteria = [f"{at + 1} invented" if invented and at in INVENTED else str(at + 1) for at in range(len(CRITERIA))]
-    drawn = ("Ranks", 1.8), (f"First {top}" if top else "First", 1.3), ("Without 4", 1.3)
-    shares = ("Tier", 1.1), *((name, 1.5) for name in criteria), ("Weight", 1.3), ("Between", 1.6), *drawn
+    drawn = ("Ranks", 1.9), (f"First {top}" if top else "First", 1.4), ("Without 4", 1.6)
+    shares = ("Tier", 1.1), *((name, 1.8) for name in criteria), ("Weight", 1.4), ("Between", 1.7), *drawn
     numbered = [Heading(name, share, number=True) for name, share in shares]
-    return [Heading("Rank", 1.1, number=True), Heading("Statement", 7.6), *numbered]
+    return [Heading("Rank", 1.1, number=True), Heading("Statement", 6.2), *numbered]
 
 
 def _in_order(report: Report) -> list[ReportStatement]:

@@ -173,6 +173,6 @@ def _decided(statement: ReviewStatement) -> str:
 
 def _why(statement: ReviewStatement, report: ReviewReport) -> str:
     places = "; ".join(by_place(statement, report.protocol.of_scale))
-    # That its own text was not shown is what inheriting means, and its flag says so.
-    reasons = () if statement.inherited else statement.reasons
+    # That a text was not shown its class says already, or the flag that it inherits one.
+    reasons = statement.reasons if statement.shown else ()
     return " ".join((*reasons, *((f"{places}.",) if places else ()), *statement.flags))
