@@ -7,8 +7,10 @@ from datetime import datetime
 from docx.document import Document as Paper
 from docx.shared import Cm
 
+from app.core.brought import to_begin_with
 from app.core.classes import Class
-from app.core.instrument import in_language
+from app.core.instrument import Instrument, in_language
+from app.core.instrument_texts import texts_of
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
 from exports.progress import through
@@ -53,13 +55,21 @@ def _add_head(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
 
 
 def _add_asked(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
-    asked = in_language(report.instruments, words.language)
+    asked = _in_their_words(report, words.language)
     paper.add_heading(words.asked, 1)
     write(paper.add_paragraph(), words.asked_of)
     for question in (asked.plausibility, asked.relevance):
         answers = ", ".join(label.short for label in question.labels)
         bullets(paper, [f"{question.full} {words.answers % {'answers': answers}}"])
     write(paper.add_paragraph(), words.or_else % {"outside": asked.outside, "unclear": asked.unclear})
+
+
+def _in_their_words(report: ReviewReport, language: str) -> Instrument:
+    """What was asked, in the reader's language: as it was asked, else the draft that is brought for the same words."""
+    asked, scale = in_language(report.instruments, language), report.protocol.scale
+    if asked.language == language or texts_of(asked) != texts_of(to_begin_with(asked.language, scale)):
+        return asked
+    return to_begin_with(language, scale)
 
 
 def _add_who(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
