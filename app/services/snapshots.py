@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
 from app.services.moves import last_move
 from app.services.own_lists import NOTHING, given_out, own_blocks
+from app.services.paces import progress_of
 from app.services.shown import State, answering_state, for_all, judged, on_show, place_of, room_of
 from app.services.texts import as_read, with_translations
 from app.services.workshops import workshop_row
@@ -50,7 +51,7 @@ def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -
 def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What every phone shows: the round on show, and counts once they are revealed. Nobody's answer is in it.
 
-    While blocks are open, nothing is on show; `given` says who was given what.
+    While blocks are open, nothing is on show; `given` says who was given what, `through` how far the room has come.
     """
     room = workshop_row(db, workshop)
     row = on_show(db, room)
@@ -65,8 +66,18 @@ def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "blocks": [],
         "rounds": with_translations(db, room, [(row, for_all(db, room, row))] if row and not answering else []),
         "judged": judged(db, room) if room.state == WorkshopState.ENDED else None,
-        **({"given": given_out(db, room)} if answering == RoundState.OPEN else {}),
+        **(
+            {"given": given_out(db, room), "through": _through(db, workshop, at)}
+            if answering == RoundState.OPEN
+            else {}
+        ),
     }
+
+
+def _through(db: Session, workshop: WorkshopId, at: datetime) -> State:
+    """How many are through of how many, as the wall says it: whoever waits for the others is told."""
+    paces = progress_of(db, workshop, at=at)
+    return {"done": paces.through, "present": paces.around}
 
 
 def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | None:

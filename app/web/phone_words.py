@@ -49,6 +49,7 @@ def _room() -> dict[str, str]:
         "others_answer": _("Others are answering now. There is nothing for you to do."),
         "topic_end": _("You have come to the end of this topic."),
         "through": _("You are through."),
+        "many_through": _("{done} of {present} are through"),
         "left": _("{n} you left open:"),
         "left_one": _("1 you left open:"),
         "left_in": _("{topic}: {n}"),

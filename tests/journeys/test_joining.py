@@ -81,5 +81,5 @@ def test_the_first_one_in_the_lobby_sees_others_come(hall):
     phone = ready(hall)
     expect(phone.locator("[data-people]")).to_have_text("You are the first one here.")
     a_panellist(hall)
-    phone.clock.fast_forward(12_000)
+    phone.clock.fast_forward(6_000)
     expect(phone.locator("[data-people]")).to_have_text("2 people are here.")

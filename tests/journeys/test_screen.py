@@ -91,6 +91,7 @@ def test_after_the_talk_both_answers_stand_one_above_the_other(hall):
     cell = table.locator("tr", has_text="Mostly yes").locator("svg rect:last-child")
     assert [each.get_attribute("width") for each in cell.all()] == ["0", "100"]
     expect(wall.locator(".wall__again")).to_have_text("Again, after the talk")
+    assert min(size_of(wall, ".wall__part dd"), size_of(wall, ".bars__table td")) >= SMALLEST
     assert overflow(wall) <= 1
 
 

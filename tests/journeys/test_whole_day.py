@@ -80,6 +80,7 @@ def answer_own_list(phone: Page) -> None:
         if at == 1:
             phone.get_by_role("link", name="Go on", exact=True).locator("visible=true").click()
     expect(phone.get_by_role("heading", name="You are through.")).to_be_visible()
+    expect(phone.locator("[data-stop-through]")).to_contain_text("12 are through")
 
 
 @pytest.mark.parametrize("hall", [AFTERNOON], indirect=True)
