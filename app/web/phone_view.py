@@ -208,6 +208,16 @@ class PhoneView:
         return self.texts["next"], more
 
     @property
+    def opening(self) -> str:
+        """The line before a topic, on its first statement where nothing announced it; "" once she has answered."""
+        first = self.stop["title"] if self.stays and not self.stop["back"] else ""
+        asked_anew = self.round["number"] > 1 or self.round["changed"]
+        topic = first or (self.round["statement"]["family"] if self.round["topic_is_new"] and not asked_anew else "")
+        if not topic or self.screen != "statement" or self.mine["seq"] or self.mine["skipped"]:
+            return ""
+        return self.texts["next_topic"].replace("{topic}", topic)
+
+    @property
     def situation(self) -> str:
         """The position of the part that says where and when; "" when the statement has none."""
         parts = self.round["statement"]["parts"]

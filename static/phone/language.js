@@ -6,7 +6,7 @@ import { fill, wordsOf } from "../shared/words.js";
 
 const SPOKEN = ["lang", "dir", "aria-label", "data-says", "data-says-one", "data-plain", "data-depends-on"];
 // What scripts write themselves: it is painted anew once the state has come in her language.
-const PAINTED = "[data-statement], [data-changed], [data-bars], [data-comments], [data-stop-left], [data-line-answer], [data-live], [data-offline], [data-note], [data-comment-note], [data-draft-of], [data-part-texts], noscript";
+const PAINTED = "[data-statement], [data-changed], [data-bars], [data-comments], [data-stop-left], [data-line-answer], [data-live], [data-offline], [data-note], [data-opening], [data-comment-note], [data-draft-of], [data-part-texts], noscript";
 const HERS = "textarea, input:not([type=hidden])";
 
 /** Let the language buttons of a room's page turn it. */

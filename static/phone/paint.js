@@ -15,14 +15,21 @@ export function put(/** @type {Element} */ element, /** @type {string} */ text) 
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Everything that follows from the state, but her answers, which have a module of their own. */
-export function paint(/** @type {any} */ state, /** @type {Record<string, string>} */ words, /** @type {any} */ mine) {
+/**
+ * Everything that follows from the state, but her answers, which have a module of their own.
+ * @param {any} state
+ * @param {Record<string, string>} words
+ * @param {any} mine
+ * @param {string} opening  the line before a topic, or ""
+ */
+export function paint(state, words, mine, opening) {
   put(find("[data-place]"), placeOf(state, words));
   put(find("[data-topic]"), topicOf(state, words));
   paintPeople(find("[data-people]"), state.workshop.people);
   paintJudged(find("[data-judged]"), state.judged);
   const round = state.rounds[0];
   for (const block of findAll("[data-statement], [data-wanting]")) block.hidden = !round;
+  paintOpening(find("[data-opening]"), opening);
   paintStop(state, words);
   if (state.answering) paintComing(comingPaced(state.answering, words));
   if (!round) return;
@@ -34,6 +41,11 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   put(find("[data-closed]"), round.taken_back ? words.taken_back : words.says_closed);
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
+}
+
+function paintOpening(line, text) {
+  put(line, text);
+  line.hidden = !text;
 }
 
 function paintComing([title, more]) {

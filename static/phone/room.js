@@ -8,7 +8,7 @@ import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
 import { find, paint, put } from "./paint.js";
 import { keepShell } from "./shell.js";
-import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
+import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
@@ -23,6 +23,7 @@ class Room {
   /** @type {any} */
   #shown = null; // the state as seen from where she stands
   #at = ""; // where she stands in her own list
+  #announced = 0; // the round that she was told is about to come
   /** @type {any} */
   state = null;
   show = "";
@@ -160,10 +161,13 @@ class Room {
     this.#at = this.#stopOf(shown);
     if (round) this.answers.show(round);
     else if (!shown.stop) this.answers.close();
-    paint(shown, this.words, this.answers.mine);
+    const screen = screenOf(shown);
+    if (round && screen === "waiting") this.#announced = round.id;
+    const opening = round?.id === this.#announced ? "" : openingOf(shown, this.answers.mine, this.words);
+    paint(shown, this.words, this.answers.mine, opening);
     this.#follow(shown);
     const is = { again: round?.number > 1, changed: round?.changed, through: shown.stop?.is_through };
-    const after = { screen: screenOf(shown), round: round?.id ?? 0, ...is };
+    const after = { screen, round: round?.id ?? 0, ...is };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
     if (says) this.#sent = "";

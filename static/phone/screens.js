@@ -52,6 +52,20 @@ export function comingOf({ number, changed, asked_earlier: asked, topic_is_new: 
 }
 
 /**
+ * The line before a topic, on its first statement where nothing announced it; "" once she has answered.
+ * @param {any} state  as seen from where she stands
+ * @param {{seq: number, skipped?: boolean}} mine
+ * @param {Record<string, string>} words
+ */
+export function openingOf(state, mine, words) {
+  const round = state.rounds[0];
+  if (!round || screenOf(state) !== "statement" || mine.seq || mine.skipped) return "";
+  const isNew = round.topic_is_new && round.number === 1 && !round.changed;
+  const topic = (state.stop && !state.stop.back && state.stop.title) || (isNew && round.statement.family);
+  return topic ? fill(words.next_topic, { topic }) : "";
+}
+
+/**
  * Her own answer in words.
  * @param {{plausibility: ?number, relevance: ?number, abstained: ?string}} mine
  * @param {Record<string, string[]>} labels  the short words of each question, first point first

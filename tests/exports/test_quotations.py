@@ -9,7 +9,9 @@ from docx.oxml.ns import qn
 
 from app.core.report_rounds import InEnglish, ReportComment
 from exports import word
-from exports.word.review import summary
+from exports.package import unpack
+from exports.word.review import methods, plain, summary
+from exports.word.review.plain_words import PLAIN
 from tests.exports.reports import asked, ballot, report, statement
 from tests.exports.review_reports import a_review_report, a_workshop, judged
 
@@ -91,3 +93,25 @@ def test_a_summary_says_where_languages_are_not_told(face, told):
 def test_without_comments_the_review_has_no_such_section():
     said = [line.text for line in Document(BytesIO(summary.render(a_review_report(judged())))).paragraphs]
     assert "In the panels' words" not in said
+
+
+def test_no_other_document_of_a_review_quotes_anybody():
+    """Neither the methods appendix nor what goes to those who answered: there somebody may know who speaks so."""
+    whole = a_review_report(judged("WHE-01", *[5] * 9, comments=SAID))
+    others = {"methods": methods.render(whole)} | {language: plain.render(whole, language) for language in PLAIN}
+    for face, document in others.items():
+        said = "".join(words.text or "" for words in Document(BytesIO(document)).element.iter(qn("w:t")))
+        assert not [each.text for each in SAID if each.text in said], face
+        assert "word/comments.xml" not in unpack(document), face
+
+
+def test_every_document_of_a_review_says_on_its_first_page_how_far_the_results_have_come():
+    whole = a_review_report(judged("WHE-01", *[5] * 9))
+    for render in (summary.render, methods.render):
+        first = "\n".join(line.text for line in Document(BytesIO(render(whole))).paragraphs[:3])
+        assert "Team, draft before release. Made on 22 November 2026 at 12:00 UTC by Plumbline." in first
+        assert f"Judged by protocol version 1, {whole.protocol_hash[:12]}." in first
+    for language, told in PLAIN.items():
+        first = [line.text for line in Document(BytesIO(plain.render(whole, language))).paragraphs[:3]]
+        assert told.made % {"day": "22.11.2026"} in first[2]
+    assert PLAIN["en"].made.endswith("These results may still change.")

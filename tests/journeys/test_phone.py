@@ -32,6 +32,7 @@ def test_a_phone_follows_the_room_by_itself(hall):
     expect(phone.get_by_text("Next: Where. Skip or pause whenever you like.")).to_be_visible()
     hall.now(lambda room: room.open(hall.rounds[0]))
     expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    expect(phone.locator("[data-opening]")).to_be_hidden()  # it was said before
     expect(phone.locator("[data-live]")).to_have_text("A statement is open.")
     hall.now(lambda room: room.close(hall.rounds[0]))
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
@@ -40,7 +41,9 @@ def test_a_phone_follows_the_room_by_itself(hall):
 def test_one_question_at_a_time_saved_on_tap_and_folded(live):
     phone = a_panellist(live)
     expect(phone.get_by_text("How much does this matter for your work?").locator("visible=true")).to_have_count(0)
+    expect(phone.locator("[data-opening]")).to_have_text("Next: Where. Skip or pause whenever you like.")
     phone.get_by_role("button", name="Mostly yes: Mostly it does").click()
+    expect(phone.locator("[data-opening]")).to_be_hidden()
     phone.wait_for_timeout(400)
     chosen = phone.get_by_role("button", name="Much", exact=True)
     assert chosen.evaluate("(each) => { each.click(); return each.offsetParent && each.ariaPressed; }") == "true"

@@ -34,28 +34,6 @@ ZOOMED = {"width": 180, "height": 320}  # a phone of 360 px at twice the size
 VIEWS = (ZOOMED, SMALLEST, {"width": 640, "height": 320}, SMALL)
 
 
-def test_she_can_answer_after_three_requests_and_thirty_kilobytes(live):
-    phone = a_panellist(live)
-    fetched = []
-    page = phone.context.new_page()
-    wire = phone.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})  # nothing has come while she read the notice
-    wire.on("Network.responseReceived", lambda event: fetched.append([event["requestId"], event["response"]["url"], 0]))
-    wire.on("Network.loadingFinished", lambda event: measure(fetched, event))
-    page.goto("/phone", wait_until="networkidle")
-    until_main = next(at for at, (_, url, _) in enumerate(fetched) if "/js/phone.js" in url) + 1
-    assert until_main == 3, fetched
-    assert sum(size for *_, size in fetched[:3]) <= 30_000, fetched[:3]
-    assert all(url.startswith(live.origin) for _, url, _ in fetched if not url.startswith("data:"))
-
-
-def measure(fetched, event):
-    for entry in fetched:
-        if entry[0] == event["requestId"]:
-            entry[2] = event["encodedDataLength"]
-
-
 @pytest.mark.parametrize("hall", [ROOM], indirect=True)
 def test_a_statement_and_its_question_fit_above_the_browsers_bars(hall):
     """36 words in each language, with the first question, with the second, and in a list of her own."""

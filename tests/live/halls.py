@@ -67,7 +67,7 @@ class Hall:
         self.server.shutdown()
 
 
-def in_time(check, seconds=5.0):
+def in_time(check, seconds=60.0):
     """Whether something comes true within some seconds."""
     until = monotonic() + seconds
     while not check() and monotonic() < until:

@@ -20,6 +20,14 @@ from app.storage.keys import CommentKeys
 from app.storage.statements import Statement
 from tests.builders import NOON, a_review
 
+PRAGMAS = engine.PRAGMAS  # as they are before tests are spared the waiting for the disk
+
+
+@pytest.fixture(autouse=True)
+def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database keeps what it says it kept, though the power fails."""
+    monkeypatch.setattr(engine, "PRAGMAS", PRAGMAS)
+
 
 def names(database: Database) -> list[str]:
     """The names of all accounts."""

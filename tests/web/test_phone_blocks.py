@@ -49,7 +49,9 @@ def place(phone: Browser) -> str:
 
 def test_one_statement_stands_on_each_screen_with_its_place_in_the_topic(asha):
     assert (asha.screen, place(asha)) == ("statement", "1 of 2 · Topic B")
+    assert "data-opening>Next: Topic B. Skip or pause whenever you like.<" in asha.page
     judge(asha)
+    assert "data-opening>" not in asha.page
     assert place(asha) == "1 of 2 · Topic B", "an answer leads nowhere by itself"
     go(asha, "Next")
     assert place(asha) == "2 of 2 · Topic B"

@@ -3,12 +3,13 @@
 from docx.document import Document as Paper
 
 from app.core.review_report import ReviewReport
+from exports.word.captions import Captions
 from exports.word.paper import write
 from exports.word.quotations import IN_ENGLISH_ONLY, quote
 from exports.word.review.tables import families
 
 
-def add_quotations(paper: Paper, report: ReviewReport) -> None:
+def add_quotations(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     """The approved comments on the texts that are kept; nothing where there are none."""
     commented = [each for each in report.texts if each.comments]
     if not commented:

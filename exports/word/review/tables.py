@@ -120,8 +120,8 @@ def _grade(value: float | None) -> str:
 
 def _columns() -> list[Heading]:
     criteria = [Heading(str(number), 0.9, number=True) for number in range(1, len(CRITERIA) + 1)]
-    stands = Heading("Tier", 1.2, number=True), Heading("What stands, with its counts", 9.0)
-    return [Heading("Statement", 8.6), Heading("Sources", 2.7), *criteria, *stands]
+    stands = Heading("Tier", 1.2, number=True), Heading("What stands, with its counts", 8.8)
+    return [Heading("Statement", 8.4), Heading("Sources", 3.1), *criteria, *stands]
 
 
 def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:

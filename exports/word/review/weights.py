@@ -20,7 +20,10 @@ RULES = {"percent-70": "70 % yes", "percent-75": "75 % yes", "percent-80": "80 %
 
 def add_review_weighting(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     """The weighting of both lists, how firm it is, and when the weights were locked."""
-    turn(paper)
+    lists = ("The condensed list", report.condensed), ("The long list", report.long)
+    weighed = [(name, found) for name, found in lists if found.statements]
+    if weighed:
+        turn(paper)
     paper.add_heading("The weighting, and how firm it is", 1)
     write(
         paper.add_paragraph(),
@@ -29,10 +32,10 @@ def add_review_weighting(paper: Paper, report: ReviewReport, captions: Captions)
         "assessed, of 100; where some were not, “between” says how far it could go. This is no GRADE-CERQual "
         "assessment.",
     )
-    for name, found in (("The condensed list", report.condensed), ("The long list", report.long)):
-        if found.statements:
-            _add_list(paper, report, name, found, captions)
-    turn(paper)
+    for name, found in weighed:
+        _add_list(paper, report, name, found, captions)
+    if weighed:
+        turn(paper)
     _add_locks(paper, report.locks)
 
 
