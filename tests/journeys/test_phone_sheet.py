@@ -70,9 +70,6 @@ def test_the_phones_back_button_closes_what_is_open_and_wipes_nothing(live):
 
 def test_a_comment_that_could_not_be_sent_says_so_and_stays(live):
     phone = a_panellist(live)
-    phone.wait_for_load_state(
-        "networkidle"
-    )  # before that the sheet is a plain form, and the browser says what is wrong
     phone.context.route("**/phone/comments", lambda route: route.abort())
     phone.get_by_role("link", name="Comment", exact=True).click()
     phone.get_by_label("Please do not write names").fill("It depends on the bus.")
