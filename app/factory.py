@@ -27,8 +27,9 @@ ROOMS = (
     *("accounts", "reviews", "workshops", "results", "overview", "protocol", "instrument"),
     *("agenda", "printing", "rehearsals", "translations", "translation_sheet"),
     *("lineage", "weighting", "sources", "evidence", "downloads", "documents", "versions", "candidates"),
-    *("letterhead", "making"),
+    *("letterhead", "making", "comment_translations"),
 )
+BESIDE = 3  # threads for the database: one commits, as one writes at a time, and two read through much
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 
 
@@ -62,10 +63,8 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
 
 def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
     is_served = async_mode == "gevent"
-    # One writer at a time, so one thread for commits.
-    database = (
-        Database(settings.database_url, aside=in_hub_threads(1)) if is_served else Database(settings.database_url)
-    )
+    aside = {"aside": in_hub_threads(BESIDE)} if is_served else {}
+    database = Database(settings.database_url, **aside)
     tickets = Tickets()
     live = attach(
         app,

@@ -7,7 +7,9 @@ into PATH.progress; else it goes to standard output, with a bar on a terminal.
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,13 @@ import exports.tidy
 import exports.word
 from exports import progress, translators
 from exports.aside import TIMEOUT
-from exports.word import letterhead, methods, plain, review, sample
+from exports.word import letterhead, sample
+from exports.word.review import methods, plain, summary
 
 RENDERERS: Mapping[str, Callable[[Any], bytes]] = {
     "word": exports.word.render,
     "tidy": exports.tidy.render,
-    "review": review.render,
+    "review": summary.render,
     "methods": methods.render,
     "plain": lambda given: plain.render(*given),
     "translators": lambda sheet: translators.render(*sheet),
@@ -41,6 +44,7 @@ def main() -> int:
     given = pickle.load(sys.stdin.buffer)  # noqa: S301
     with letterhead.letterhead(_letterhead()):
         if where:
+            signal.alarm(TIMEOUT)  # whoever waits has given up by then
             _render_into(Path(where[-1]), RENDERERS[kind], given)
         else:
             _render_out(RENDERERS[kind], given)
@@ -55,7 +59,7 @@ def _letterhead() -> bytes:
 
 
 def _render_out(render: Callable[[Any], bytes], given: Any) -> None:
-    with tqdm(disable=None, unit="topic", leave=False) as bar:
+    with tqdm(disable=None, unit="step", leave=False) as bar:
 
         def move(done: int, total: int) -> None:
             bar.total = total
@@ -70,8 +74,11 @@ def _render_into(path: Path, render: Callable[[Any], bytes], given: Any) -> None
     """Whoever waits looks at the files: each appears under its name only when it is whole."""
     begun, beside = path.with_suffix(".begun"), path.with_suffix(".progress")
     beside.touch(mode=0o600)
-    begun.touch(mode=0o600)
-    signal.alarm(TIMEOUT)  # whoever waits has given up by then
+    with _alive(begun):
+        _render_to(begun, beside, path, render, given)
+
+
+def _render_to(begun: Path, beside: Path, path: Path, render: Callable[[Any], bytes], given: Any) -> None:
     try:
         with progress.heard_by(lambda done, total: _write(beside, f"{done} {total}".encode())):
             finished = render(given)
@@ -80,6 +87,17 @@ def _render_into(path: Path, render: Callable[[Any], bytes], given: Any) -> None
         raise
     begun.write_bytes(finished)
     begun.replace(path)
+
+
+@contextmanager
+def _alive(begun: Path) -> Iterator[None]:
+    """Hold a lock on a file while we live. Whatever ends us, and be it a kill, lets go of it: whoever waits can see."""
+    new = begun.with_suffix(".new")
+    new.touch(mode=0o600)
+    with new.open("rb") as held:
+        flock(held, LOCK_EX)
+        new.replace(begun)  # nobody sees it before it is locked
+        yield
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -29,18 +29,26 @@ def render_aside(kind: str, given: object, timeout: float = TIMEOUT, *, letterhe
     except subprocess.TimeoutExpired:
         raise NotRendered(reason=f"it took more than {timeout:g} seconds") from None
     except subprocess.CalledProcessError as ended:
-        raise NotRendered(reason=ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]) from None
+        said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise NotRendered(reason=said or f"it ended with {ended.returncode}") from None
     return done.stdout
 
 
-def begin_aside(kind: str, given: object, into: Path, *, letterhead: bytes = b"") -> None:
-    """Begin to render into a file, and do not wait: `exports.progress` says how far it is, in a file beside it."""
+def begin_aside(kind: str, given: object, into: Path, *, letterhead: bytes = b"") -> subprocess.Popen[bytes]:
+    """Begin to render into a file, and do not wait: `exports.progress` says how far it is, in a file beside it.
+
+    A child that ends before it has read what it is given, for want of memory perhaps, has stumbled; a file says so too.
+    """
     command = [sys.executable, "-m", "exports", kind, "--into", str(into)]
     quiet = subprocess.DEVNULL
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, cwd=ROOT)  # noqa: S603
     assert child.stdin is not None
-    with child.stdin as pipe:
-        pipe.write(pickle.dumps(given) + pickle.dumps(letterhead))
+    try:
+        with child.stdin as pipe:
+            pipe.write(pickle.dumps(given) + pickle.dumps(letterhead))
+    except BrokenPipeError:
+        into.with_suffix(".stumbled").touch(mode=0o600)
+    return child
 
 
 def check_letterhead(data: bytes) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Builders: a review, a workshop, people in it, as tests need them. Names and numbers are invented."""
 
 import secrets
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -43,6 +45,7 @@ from app.services.blocks import PlannedBlock, lay_out_blocks
 from app.services.workshops import workshop_row
 from app.storage.blocks import Block
 from app.storage.workshops import Round
+from config import Settings
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(seconds=10)
@@ -52,6 +55,13 @@ SECRET = secrets.token_urlsafe(48)
 def new_secret() -> str:
     """A secret for one test's server."""
     return secrets.token_urlsafe(48)
+
+
+def settings_in(data: Path, migrated: Path) -> Settings:
+    """Settings of a server on this folder, with a copy of this database in it."""
+    shutil.copy(migrated, data / "plumbline.db")
+    url = f"sqlite:///{data / 'plumbline.db'}"
+    return Settings(data, new_secret(), "http://localhost", "127.0.0.1", 8000, url)
 
 
 TEXTS = ("Women far from town", "A room near the market", "It feels within reach", "More women come")

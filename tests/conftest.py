@@ -1,8 +1,11 @@
 """What tests share: a migrated database, an application on it, and browsers of people with different roles."""
 
-import shutil
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from app.factory import create_app
 from app.storage import engine
@@ -18,7 +22,43 @@ from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.schema import upgrade
 from config import Settings
-from tests.builders import new_secret
+from tests.builders import settings_in
+
+# What Python compiles is kept, whatever the environment says: a hundred servers are started from these files.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+SLOW = {
+    "faults",
+    "journeys",
+    "live",
+    "rehearsal",
+}  # folders of tests that start servers and browsers, and wait for them
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Among several workers each begins with a share of the slow files: what is quick is left for the end.
+
+    xdist gives each worker one run of this list and lets whoever is idle take from the ends of the others' runs, so the
+    slow folders, neighbours by name, would be done by one worker while the others had nothing left.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        items[:] = dealt(items, workers)
+
+
+def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The same tests in as many runs of one length, the files of the slow folders dealt to their beginnings."""
+    files = [list(tests) for _, tests in groupby(items, key=attrgetter("path"))]
+    slow = [tests for tests in files if tests[0].path.parent.name in SLOW]
+    quick = [test for tests in files if tests not in slow for test in tests]
+    runs: list[pytest.Item] = []
+    for worker in range(workers):
+        run = list(chain.from_iterable(slow[worker::workers]))
+        rest = max(0, (len(items) - len(runs)) // (workers - worker) - len(run))
+        runs += [*run, *quick[:rest]]
+        del quick[:rest]
+    return runs + quick
 
 
 class Compiled(BytecodeCache):
@@ -39,9 +79,10 @@ class Compiled(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def written_once() -> Iterator[None]:
-    """Each test has a database and an application of its own; SQL and templates are compiled once for all of them.
+    """Each test has a database and an application of its own; SQL, templates and addresses are compiled once for all.
 
-    That took two fifths of the time of a test of a page. A dialect has no way to say that it is like another one.
+    That took two thirds of the time of a test of a page. A dialect has no way to say that it is like another one. Nor do
+    commits of this process wait for the disk, which takes 6 ms each; `test_engine.py` and every served one do.
     """
 
     def kind(dialect: object) -> tuple[object, ...]:
@@ -52,8 +93,33 @@ def written_once() -> Iterator[None]:
         patch.setattr(SQLiteDialect, "__eq__", lambda one, other: kind(one) == kind(other))
         patch.setattr(SQLiteDialect, "__hash__", lambda one: hash(kind(one)))
         patch.setattr(engine, "create_engine", shared)
+        patch.setattr(engine, "PRAGMAS", tuple(each.replace("FULL", "OFF") for each in engine.PRAGMAS))
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        patch.setattr(Rule, "compile", compiled_once(Rule.compile))
         yield
+
+
+def compiled_once(made: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """What compiles a rule of addresses, for all that look alike: the others take over what was made for the first."""
+    known: dict[str, Rule] = {}
+
+    def compiled(rule: Rule) -> None:
+        alike = repr((rule.rule, rule.defaults, rule.subdomain, rule.host, rule.merge_slashes))
+        first = known.setdefault(alike, rule)
+        if first is rule:
+            made(rule)
+        else:
+            like(first, rule)
+
+    return compiled
+
+
+def like(first: Rule, rule: Rule) -> None:
+    """Give a rule what was compiled for the first that looked like it."""
+    for name in ("_parts", "_trace", "_converters", "arguments"):
+        setattr(rule, name, getattr(first, name))
+    for name in ("_build", "_build_unknown"):
+        setattr(rule, name, getattr(first, name).__func__.__get__(rule))
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +135,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path, migrated: Path) -> Settings:
     """Settings of a server with an empty database of its own."""
-    shutil.copy(migrated, tmp_path / "plumbline.db")
-    url = f"sqlite:///{tmp_path / 'plumbline.db'}"
-    return Settings(tmp_path, new_secret(), "http://localhost", "127.0.0.1", 8000, url)
+    return settings_in(tmp_path, migrated)
 
 
 @pytest.fixture

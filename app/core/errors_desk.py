@@ -93,7 +93,7 @@ class SheetUnreadable(WorkshopError):
 
 
 class SheetEmpty(WorkshopError):
-    """There is no answer on this sheet yet. Type at least one; nothing was kept."""
+    """There is no answer and no comment on this sheet yet. Type at least one; nothing was kept."""
 
     code = "sheet_empty"
 

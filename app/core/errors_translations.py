@@ -1,4 +1,4 @@
-"""What can be refused to those who translate statements.
+"""What can be refused to those who translate statements and comments.
 
 As in `errors.py`, the docstring of each class is the sentence that people read.
 """
@@ -28,3 +28,9 @@ class NotYetTranslated(WorkshopError):
     """There is nothing to check here yet: this version has no translation. Nothing was changed."""
 
     kind, code = Kind.STALE, "not_yet_translated"
+
+
+class CoverLost(WorkshopError):
+    """In the comment {covered} words are covered by [brackets], in this text {found}. Please cover them here too."""
+
+    code = "cover_lost"

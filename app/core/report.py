@@ -179,6 +179,7 @@ class ReportWorkshop:
     signed_off_by: str = ""
     signed_off_at: datetime | None = None
     with_managers: bool | None = None  #: people sat with their own line manager; None where nobody said
+    languages_told: bool = True  #: whether comments are quoted in their own language; else all in English
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,20 @@ class ReportRound:
 
 
 @dataclass(frozen=True, slots=True)
+class InEnglish:
+    """What a comment says in English: who of the team wrote that, and who checked it."""
+
+    text: str
+    by: str
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportComment:
-    """An approved comment, as approved (names covered)."""
+    """An approved comment, as approved (names covered).
+
+    `lang` is "" where too few read in one of the room's languages: then its text is English, its own or the team's.
+    """
 
     comment: str
     round_id: str
@@ -64,6 +76,7 @@ class ReportComment:
     seen: bool
     lang: str
     text: str
+    english: InEnglish | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from app.core.classes import Class
 from app.core.confirmation import Verdict
 from app.core.criteria import Criteria, EvidenceLink
 from app.core.deviations import Deviation
+from app.core.differences import PartDifference
 from app.core.disclosure import ShownCounts
 from app.core.instrument import Instrument, in_language
 from app.core.protocol import Protocol
 from app.core.report import ReportCandidate, ReportLineage, ReportLock, ReportWorkshop, Weighed
+from app.core.report_rounds import ReportComment
 from app.core.statements import Part
 from app.core.tiers import TierChange
 from app.core.weights import Weights
@@ -89,6 +91,7 @@ class ReviewStatement:
     invented: bool
     inherited: bool = False
     wordings: tuple[tuple[str, str], ...] = ()
+    comments: tuple[ReportComment, ...] = ()
 
     @property
     def name(self) -> str:
@@ -124,7 +127,10 @@ class ReviewList:
 
 @dataclass(frozen=True, slots=True)
 class ReviewChange:
-    """A text that was changed in a workshop: before and after in full, why, by whom, and whether it is kept."""
+    """A text that was changed in a workshop: what is different in it, why, by whom, and whether it is kept.
+
+    `differences` are of its parts in their order, whose `kinds` these are; of a text without parts, of its wording.
+    """
 
     id: str
     before: int
@@ -134,8 +140,8 @@ class ReviewChange:
     why: str
     by: str
     at: datetime
-    was: str
-    became: str
+    kinds: tuple[str, ...]
+    differences: tuple[PartDifference, ...]
     kept: bool
 
 

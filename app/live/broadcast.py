@@ -25,12 +25,15 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.core.errors import NotHere
 from app.core.workshops import AccountId, PanellistId, WorkshopId
 from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.express import tell
 from app.live.pace import Pace
+from app.live.tickets import Tickets
 from app.services import figures, snapshots
 from app.services.accounts import names_of
 from app.services.instruments import Asked, asked_of
@@ -47,7 +50,10 @@ Dress = Callable[[State, Asked], State]
 
 
 class Broadcast:
-    """Tells phones, desks and projectors. `server` is Socket.IO's; `dress` adds to a phone's state what pages add."""
+    """Tells phones, desks and projectors. `server` is Socket.IO's; `dress` adds to a phone's state what pages add.
+
+    `tickets` are those that let their sockets in.
+    """
 
     def __init__(
         self,
@@ -56,7 +62,9 @@ class Broadcast:
         roll: Roll,
         clock: Callable[[], datetime],
         dress: Dress = lambda state, _asked: state,
+        tickets: Tickets | None = None,
     ) -> None:
+        self._tickets = tickets or Tickets()
         self._server = server
         self._database = database
         self._roll = roll
@@ -87,7 +95,10 @@ class Broadcast:
         with self._telling, suppress(NotHere):
             numbers = self._greeting(listener)
             self._version.setdefault(listener.workshop, numbers["v"])
-            self._server.emit("state", _frame(listener.audience, numbers), to=sid)
+            frame = _frame(listener.audience, numbers)
+            self._server.emit("state", frame, to=sid)
+            if self._last.get(listener.room) != frame:
+                self._last.pop(listener.room, None)  # one of the room has heard another last word than the others
 
     def listening(self, workshop: WorkshopId) -> frozenset[PanellistId]:
         """The panellists whose phone is connected now."""
@@ -120,25 +131,25 @@ class Broadcast:
 
     def _tell(self, workshop: WorkshopId) -> None:
         try:
-            with self._telling:
-                for audience, frame in self._frames(workshop).items():
-                    self._emit(room_of(audience, workshop), frame)
+            with self._telling, self._database.reading() as db:  # so that all hear of one moment
+                self._tell_phones(db, workshop)
+                numbers = self._numbers(figures.progress(db, workshop, at=self._clock()), workshop)
+                for audience in (Audience.DESK, Audience.SCREEN):
+                    self._emit(room_of(audience, workshop), _frame(audience, numbers))
         except Exception:
             # What happened is committed, and whoever did it must not hear that it was not. Clients look again anyway.
             log.exception("workshop %s: could not tell its audiences", workshop)
 
-    def _frames(self, workshop: WorkshopId) -> dict[Audience, State]:
-        """What each audience should hear now, all of one moment."""
-        with self._database.reading() as db:
-            numbers = self._numbers(figures.progress(db, workshop, at=self._clock()), workshop)
-            frames = {audience: _frame(audience, numbers) for audience in (Audience.DESK, Audience.SCREEN)}
-            if numbers["v"] == self._version.get(workshop):
-                return frames
-            room = workshop_row(db, workshop)  # held while the state is put together, which then has it without asking
-            asked, state = asked_of(room), snapshots.phones_frame(db, workshop, at=self._clock())
-        self._version[workshop] = numbers["v"]
-        phone = {"v": numbers["v"], **self._dress(state, asked)} if state else {"v": numbers["v"]}
-        return {Audience.PHONE: phone, **frames}
+    def _tell_phones(self, db: Session, workshop: WorkshopId) -> None:
+        """Tell phones of a version they have not heard of: before the numbers are counted, which lets others go on."""
+        version = version_of(db, workshop)
+        if version == self._version.get(workshop):
+            return
+        room = workshop_row(db, workshop)  # held while the state is put together, which then has it without asking
+        asked, state = asked_of(room), snapshots.phones_frame(db, workshop, at=self._clock())
+        self._version[workshop] = version
+        said = {"v": version, **self._dress(state, asked)} if state else {"v": version}
+        self._emit(room_of(Audience.PHONE, workshop), said)
 
     def _greeting(self, listener: Listener) -> State:
         """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""
@@ -163,8 +174,8 @@ class Broadcast:
 
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
-            self._last[room] = frame
             tell(self._server, room, "state", frame)
+            self._last[room] = frame
 
     def cut(self, sid: str) -> None:
         """Close one socket."""
@@ -173,6 +184,7 @@ class Broadcast:
         hang_up(self._server, connection)
 
     def _drop(self, belongs: Callable[[Listener], bool]) -> None:
+        self._tickets.void(belongs)  # first: whoever fetched one a moment ago would come in again with it
         for sid in self._roll.sockets(belongs):
             self.cut(sid)
 

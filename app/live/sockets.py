@@ -20,6 +20,7 @@ from app.live.driver import install as install_driver
 from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
 from app.live.lane import FastLane, Speak
+from app.live.register import Register
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
@@ -55,6 +56,7 @@ def attach(
     """
     options: dict[str, Any] = {
         "async_mode": async_mode,
+        "client_manager": Register(),
         "async_handlers": False,
         "manage_session": False,
         "transports": ["websocket"],
@@ -68,7 +70,7 @@ def attach(
     server: Any = _server(SocketIO(app, **options))
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
-    broadcast = Broadcast(server, database, roll, clock, dress)
+    broadcast = Broadcast(server, database, roll, clock, dress, tickets)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     lane = FastLane(committer, broadcast.cut, speak=speak)
     door = Door(server, roll, tickets, broadcast, lane, clock)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from random import Random
 from threading import Thread
 from time import monotonic
 
@@ -13,6 +14,7 @@ from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
 from app.rehearsal.planner import Asked
 from app.rehearsal.practitioner import Practitioner
+from app.rehearsal.weather import Weather
 
 FASTEST = 60.0  # times as fast as a real afternoon
 TAPS = 2400.0  # people times speed at most: 40 people at full speed keep a small server as busy as 2,400 real ones
@@ -32,6 +34,7 @@ class Size:
     seed: int
     plan: Asked | None = None  #: at one's own pace, as this plan says; None: one statement after another
     amend: bool = False  #: one statement is amended after the talk, and asked again
+    cut: int = 0  #: of 100 requests of a phone so many are cut off
 
     @property
     def speed(self) -> float:
@@ -93,6 +96,8 @@ def _arrive(desk: Desk, size: Size) -> list[Phone]:
     with ThreadPoolExecutor(DOORS) as pool:
         for joined in [pool.submit(phone.join, link, group=number) for number, phone in enumerate(phones)]:
             joined.result()
+    for number, phone in enumerate(phones):
+        phone.meet(Weather(size.cut / 100, Random(f"{size.seed} {number}")))  # noqa: S311  # chance, not a secret
     return phones
 
 

@@ -48,6 +48,13 @@ class PlanType(click.ParamType[Asked]):
 @click.option("--plan", type=PlanType(), help='A plan of the planner: "72 all", or "135 of 8" people each.')
 @click.option("--self-paced", is_flag=True, help="All answer all statements at their own pace, before the talk.")
 @click.option("--amend", is_flag=True, help="Amend one statement after the talk, and ask it again in its new words.")
+@click.option(
+    "--cut",
+    type=click.IntRange(0, 90),
+    default=0,
+    show_default=True,
+    help="Of 100 requests of a phone so many are cut off, on their way or on their way back; and as many sockets.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed holds the same opinions.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where the documents go.")
 @click.option("--url", help="A running server; without it, one is started on a scratch database.")
@@ -55,8 +62,8 @@ class PlanType(click.ParamType[Asked]):
 def rehearse(out: Path, url: str | None, sign_in: str | None, **asked: Any) -> None:
     """Rehearse a whole afternoon with a simulated panel over real HTTP and real sockets.
 
-    Prints one JSON object. Exit status 1 when an acknowledged ballot is not in the tables that were downloaded, or when
-    these do not count themselves again.
+    Prints one JSON object. Exit status 1 when the tables that were downloaded do not hold each acknowledged ballot
+    once, or when they do not count themselves again.
     """
     if bool(url) != bool(sign_in):
         raise click.UsageError(
@@ -71,15 +78,15 @@ def rehearse(out: Path, url: str | None, sign_in: str | None, **asked: Any) -> N
     except Unexpected as problem:
         raise click.ClickException(str(problem)) from None
     _keep(out, documents)
-    outcome, missing = _outcome(size, phones, Tables(documents["tidy.zip"]), [str(out / name) for name in FILES])
+    outcome, wrong = _outcome(size, phones, Tables(documents["tidy.zip"]), [str(out / name) for name in FILES])
     agrees = recount_agrees(documents["tidy.zip"])
     click.echo(json.dumps(outcome | {"recount": "agrees" if agrees else "differs"}, indent=2))
-    sys.exit(1 if missing or not agrees else 0)
+    sys.exit(1 if wrong or not agrees else 0)
 
 
-def _size(*, panellists: int, statements: int, seed: int, plan: Asked | None, self_paced: bool, amend: bool) -> Size:
+def _size(*, statements: int, plan: Asked | None, self_paced: bool, **more: Any) -> Size:
     """The afternoon that was asked for; at one's own pace without a plan, everyone answers everything."""
-    return Size(panellists, statements, seed, plan or (Asked(statements, None) if self_paced else None), amend)
+    return Size(statements=statements, plan=plan or (Asked(statements, None) if self_paced else None), **more)
 
 
 @contextmanager
@@ -103,7 +110,7 @@ def _keep(out: Path, documents: dict[str, bytes]) -> None:
 
 
 def _outcome(size: Size, phones: list[Phone], tables: Tables, files: list[str]) -> tuple[dict[str, Any], int]:
-    """What is printed, and how many acknowledged ballots are missing. A ballot is one panellist's in one round."""
+    """What is printed, and how many ballots are missing or too many. A ballot is one panellist's in one round."""
     told, kept = acknowledged(phones), tables.ballots()
     outcome = {
         "statements": size.statements,
@@ -114,12 +121,14 @@ def _outcome(size: Size, phones: list[Phone], tables: Tables, files: list[str]) 
             "acknowledged": told.total(),
             "stored": kept.total(),
         },
+        "cut": {what: sum(phone.cut[what] for phone in phones) for what in ("requests", "answers", "sockets")},
         "comments": sum(phone.comments for phone in phones),
         "ack_ms": _percentiles([each for phone in phones for each in phone.ack_ms]),
         "classes": tables.classes(),
         "files": files,
     }
-    return outcome, lost(told, kept, sum(len(phone.unsure) for phone in phones))
+    unsure = sum(len(phone.unsure) for phone in phones)
+    return outcome, lost(told, kept, unsure) + lost(kept, told, unsure)
 
 
 def _percentiles(times: list[float]) -> dict[str, float]:

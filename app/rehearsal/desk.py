@@ -13,6 +13,8 @@ from app.rehearsal.planner import Asked, choose
 
 State = dict[str, Any]
 GROUPS = ("Counsellors", "Health workers", "Community workers")
+# Seconds: longer than a server may take over one. Whoever goes sooner lets it write to nobody, and asks once more.
+DOCUMENT = 120.0
 
 
 class Desk:
@@ -113,7 +115,7 @@ class Desk:
 
     def download(self, name: str) -> bytes:
         """One of the workshop's documents: summary.docx or tidy.zip."""
-        return self._line.page(f"/workshops/{self.workshop}/{name}").content
+        return self._line.page(f"/workshops/{self.workshop}/{name}", within=DOCUMENT).content
 
     def _listen(self) -> Ear:
         said = self._line.send("/ticket", {"audience": "desk", "workshop": self.workshop})

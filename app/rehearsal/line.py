@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from app.rehearsal.forms import Fields
+from app.rehearsal.weather import Weather
 
 TIMEOUT = 20.0  # seconds
 TRIES = 6
@@ -36,6 +37,7 @@ class Line:
     """One browser. It is used by one thread at a time."""
 
     def __init__(self, base: str) -> None:
+        self.weather = Weather()
         parts = urlsplit(base)
         self.base = f"{parts.scheme}://{parts.netloc}"
         self._browser = requests.Session()
@@ -47,9 +49,9 @@ class Line:
         """The cookies as a header, for the socket's handshake."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._browser.cookies)
 
-    def page(self, path: str) -> requests.Response:
-        """A page, after any redirects. Raises Unexpected when it is none."""
-        return self._good("GET", path)
+    def page(self, path: str, *, within: float = TIMEOUT) -> requests.Response:
+        """A page, after any redirects, within so many seconds. Raises Unexpected when it is none."""
+        return self._good("GET", path, timeout=within)
 
     def submit(self, path: str, fields: Fields) -> requests.Response:
         """The page that follows a form. Raises Unexpected when there is none."""
@@ -76,7 +78,9 @@ class Line:
         """The answer, after waiting longer and longer while there is none; None when there never was."""
         for attempt in range(TRIES):
             try:
-                found = self._browser.request(verb, urljoin(self.base, path), timeout=TIMEOUT, **more)
+                self.weather.on_the_way(attempt)
+                found = self._browser.request(verb, urljoin(self.base, path), **{"timeout": TIMEOUT, **more})
+                self.weather.on_the_way_back(attempt)
             except requests.RequestException:
                 found = None
             if found is not None and found.status_code != BUSY:

@@ -1,6 +1,7 @@
 """A phone: it speaks the wire as the real page does, and remembers what it was told is saved."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
@@ -10,6 +11,7 @@ from app.core.rehearsal import Remark
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.forms import form_with
 from app.rehearsal.line import Line, Said, Unexpected
+from app.rehearsal.weather import Weather
 
 RoundName = tuple[str, int, int]  # the statement's id, its version, and 1 or 2 for the first or second asking
 State = dict[str, Any]
@@ -43,6 +45,15 @@ class Phone:
             raise Unexpected(f"A phone could not join: {said.status} {said.body.get('say', '')}")
         self.workshop = said.body["workshop"]
 
+    def meet(self, weather: Weather) -> None:
+        """From now on the network is like this. Nobody joins through it: who agrees twice by a link is two people."""
+        self._line.weather = weather
+
+    @property
+    def cut(self) -> Counter[str]:
+        """What the network lost of it so far."""
+        return self._line.weather.cut
+
     def look(self) -> State:
         """How things stand, fetched anew where it changed."""
         found, self._etag = self._line.look("/phone/state", self._etag)
@@ -56,6 +67,8 @@ class Phone:
 
     def wait(self, timeout: float) -> None:
         """Wait for word that something changed, at most so many seconds: a real page looks again then, too."""
+        if self._line.weather.cuts_the_socket():
+            self.hang_up()
         try:
             self._ear = self._ear or self.listen()
             frame = self._ear.hear(timeout)

@@ -50,7 +50,7 @@ def acknowledged(phones: Iterable[Phone]) -> Heap:
 
 
 def lost(told: Heap, kept: Heap, unsure: int) -> int:
-    """How many acknowledged ballots are not in the export.
+    """How many acknowledged ballots are not in the export; the other way round, how many it has too many.
 
     A phone that got no answer at all to its last try cannot say whether that one or the one before stands (`unsure`).
     """

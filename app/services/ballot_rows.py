@@ -22,6 +22,7 @@ from app.storage.base import Base
 from app.storage.blocks import Block
 from app.storage.many import put_many
 from app.storage.protocols import ProtocolVersion
+from app.storage.ready import answers
 from app.storage.statements import StatementPart, StatementVersion
 from app.storage.translations import StatementTranslation
 from app.storage.workshops import Panellist, Round, Workshop
@@ -188,8 +189,9 @@ def _places(
     standing: dict[Where, Standing] = {}
     skipped = set()
     for round, among in asked.items():
-        found = ask.execute(_PLACES, {"round": round, "people": among})
-        for id, room, version, is_in, seat, language, skips, seq, *answer in found:
+        for id, room, version, is_in, seat, language, skips, seq, *answer in answers(
+            ask, _PLACES, {"round": round, "people": list(among)}
+        ):
             people[id] = Person(WorkshopId(room), version, is_in, seat, language)
             if seq is not None:
                 plausibility, relevance, abstained = answer
@@ -211,8 +213,8 @@ def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
             protocol if not pilot and frozen_at is None else None,
             seats or (),
         )
-        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats, parts in ask.execute(
-            _ROUNDS, {"rounds": rounds}
+        for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats, parts in answers(
+            ask, _ROUNDS, {"rounds": list(rounds)}
         )
     }
 
@@ -224,7 +226,7 @@ def _points(protocol: str) -> int:
 
 
 def _said(ask: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded]]:
-    found = ask.execute(_SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
+    found = answers(ask, _SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
     asked = set(keys)
     return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found if (who, key) in asked}
 
@@ -281,20 +283,16 @@ _SAID = select(BallotEvent.panellist_id, BallotEvent.key, BallotEvent.digest, Ba
 )
 
 # A ballot names the event it came with by its key: ids of rows just inserted cannot be had for many at once.
+_ROUND: Any = bindparam("of_round")
+_WHO: Any = bindparam("of_panellist")
 _OWN_EVENT = (
     select(BallotEvent.id)
-    .where(BallotEvent.panellist_id == bindparam("of_panellist"), BallotEvent.key == bindparam("of_key"))
+    .where(BallotEvent.panellist_id == _WHO, BallotEvent.key == bindparam("of_key"))
     .scalar_subquery()
 )
 _EVENT = insert(_table(BallotEvent))
-_NEW = insert(_table(Ballot)).values(
-    round_id=bindparam("of_round"), panellist_id=bindparam("of_panellist"), event_id=_OWN_EVENT
-)
+_NEW = insert(_table(Ballot)).values(round_id=_ROUND, panellist_id=_WHO, event_id=_OWN_EVENT)
 _CHANGED = (
-    update(_table(Ballot))
-    .where(Ballot.round_id == bindparam("of_round"), Ballot.panellist_id == bindparam("of_panellist"))
-    .values(event_id=_OWN_EVENT)
+    update(_table(Ballot)).where(Ballot.round_id == _ROUND, Ballot.panellist_id == _WHO).values(event_id=_OWN_EVENT)
 )
-_UNSKIP = delete(_table(Skip)).where(
-    Skip.round_id == bindparam("of_round"), Skip.panellist_id == bindparam("of_panellist")
-)
+_UNSKIP = delete(_table(Skip)).where(Skip.round_id == _ROUND, Skip.panellist_id == _WHO)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DoorsAreOpen
@@ -56,6 +56,12 @@ def forget_blocks(db: Session, row: Workshop) -> None:
 def is_by_link(db: Session, workshop: WorkshopId) -> bool:
     """Whether some of a workshop is answered by link before the day."""
     return bool(db.scalar(select(exists().where(Block.workshop_id == workshop, Block.before_the_day))))
+
+
+def laid_out(db: Session, workshop: WorkshopId) -> int:
+    """How many statements of a workshop stand in its blocks."""
+    first = Round.workshop_id == workshop, Round.number == 1, Round.block_id.is_not(None)
+    return db.scalar(select(func.count()).select_from(Round).where(*first)) or 0
 
 
 def blocks_of(db: Session, row: Workshop) -> list[PlannedBlock]:

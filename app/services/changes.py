@@ -35,6 +35,12 @@ def amended(db: Session, version: VersionId, workshop: WorkshopId | None = None)
     return Amended(after.number, before.number, row.why, who, row.at, differences(text_of(before), text_of(after)))
 
 
+def version_before(db: Session, version: VersionId) -> StatementVersion | None:
+    """What a version was made from, where a workshop wrote it."""
+    row = db.get(Amendment, version)
+    return db.get_one(StatementVersion, row.from_id) if row else None
+
+
 def text_of(version: StatementVersion) -> StatementText:
     """What a version says."""
     return StatementText(version.wording, parts_of(version))

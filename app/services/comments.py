@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
 from app.core.catalogue import N_, Phrase
-from app.core.comments import CommentState, read_comment
+from app.core.comments import CommentState, TranslationState, read_comment
 from app.core.errors import AnswerUnreadable, AuthorKeepsIt, KeyUsed, NotHere, Removed
 from app.core.errors_desk import StatementStillOpen
 from app.core.hints import Hint, hints
@@ -16,10 +16,14 @@ from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
-from app.storage.comments import Comment
+from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
+from app.storage.paper import PaperSheet
+from app.storage.ready import answers
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round
+
+TYPED = "paper-"  #: how the key of a comment begins that was typed in from a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class DeskComment:
-    """A comment as the review team reads it. `part_label` names the part it is about, "" for the whole statement."""
+    """A comment as the review team reads it. `part_label` names the part it is about, "" for the whole statement.
+
+    `on_paper` is told here alone: few write on paper, and in an export it would narrow down who somebody is.
+    """
 
     id: int
     round: RoundId
@@ -50,21 +57,23 @@ class DeskComment:
     shown_text: str | None
     on_wall: bool
     hints: tuple[Hint, ...]
+    on_paper: bool
 
 
 def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
     """Keep a comment; the same key keeps it once. Raises CommentEmpty, CommentTooLong, NotHere, KeyUsed, Removed."""
     text = read_comment(written.text)
     asked = {"panellist": panellist, "round": written.round if is_number(written.round) else 0, "key": written.key}
-    workshop, lang, is_gone, version, opened_at = db.execute(_WRITER, asked).one_or_none() or _NOBODY
+    db.flush()
+    put = db.connection()
+    workshop, lang, is_gone, version, opened_at, earlier = next(iter(answers(put, _WRITER, asked)), _NOBODY)
     if is_gone:
         raise Removed
     if opened_at is None:
         raise NotHere
     _check_part(db, version, written.part)
-    earlier = db.scalar(_EARLIER, asked)
     if earlier is not None:
-        return _same(db, earlier, keys.unseal(workshop, earlier.sealed), text, written)
+        return _same(db, keys, workshop, earlier, text, written)
     comment = {
         "round_id": written.round,
         "panellist_id": panellist,
@@ -78,13 +87,13 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
         "on_wall": False,
         "at": at,
     }
-    return db.scalars(_COMMENT, comment).one()
+    return int(put.execute(_COMMENT, comment).scalar_one())
 
 
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
     """All comments of a workshop, newest first, with what may point to a person."""
     rows = db.execute(
-        select(Comment, Statement.code, StatementPart.kind)
+        select(Comment, Statement.code, StatementPart.kind, PaperSheet.id)
         .join(Round, Round.id == Comment.round_id)
         .join(StatementVersion, StatementVersion.id == Round.version_id)
         .join(Statement, Statement.id == StatementVersion.statement_id)
@@ -92,13 +101,14 @@ def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskCo
             StatementPart,
             (StatementPart.version_id == StatementVersion.id) & (StatementPart.position == Comment.part),
         )
+        .outerjoin(PaperSheet, (PaperSheet.panellist_id == Comment.panellist_id) & Comment.key.startswith(TYPED))
         .where(Round.workshop_id == workshop)
         .order_by(Comment.id.desc())
     )
     labels = in_language(asked_in(db, workshop), "en").parts  # the desk reads English so far
     return [
-        _for_desk(row, code, labels[kind] if kind else "", keys.unseal(workshop, row.sealed))
-        for row, code, kind in rows
+        _for_desk(row, code, labels[kind] if kind else "", keys.unseal(workshop, row.sealed), sheet is not None)
+        for row, code, kind, sheet in rows
     ]
 
 
@@ -123,8 +133,10 @@ def on_wall(db: Session, round: RoundId) -> list[str]:
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
     """Approve a comment in these words: the author's, or with names covered by [brackets]."""
-    row = _own(db, workshop, comment)
-    row.state, row.text = CommentState.APPROVED.value, read_comment(text)
+    row, kept = _own(db, workshop, comment), read_comment(text)
+    if kept != row.text:
+        _outdate(db, comment)
+    row.state, row.text = CommentState.APPROVED.value, kept
     _tell_if_shown(db, workshop, row)
 
 
@@ -154,14 +166,22 @@ def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> Non
     db.flush()
 
 
-def _same(db: Session, earlier: Comment, kept: str, text: str, written: Written) -> int:
+def _same(db: Session, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
     """The comment that is kept already. Who thought better of having it shown, before she heard back, is obeyed."""
-    if kept != text:
+    earlier = db.get_one(Comment, id)
+    if keys.unseal(workshop, earlier.sealed) != text:
         raise KeyUsed
     if not written.may_show:
         earlier.may_show = earlier.on_wall = False
         db.flush()
-    return earlier.id
+    return id
+
+
+def _outdate(db: Session, comment: int) -> None:
+    """What was put into English were other words: perhaps a name that is covered now. It is not quoted until mended."""
+    translated = db.get(CommentTranslation, comment)
+    if translated is not None:
+        translated.status, translated.checker_id = TranslationState.OLDER.value, None
 
 
 def _check_part(db: Session, version: int, part: int | None) -> None:
@@ -188,7 +208,7 @@ def _tell_if_shown(db: Session, workshop: WorkshopId, row: Comment) -> None:
     db.flush()
 
 
-def _for_desk(row: Comment, code: str, part_label: str, raw: str) -> DeskComment:
+def _for_desk(row: Comment, code: str, part_label: str, raw: str, on_paper: bool) -> DeskComment:
     return DeskComment(
         row.id,
         RoundId(row.round_id),
@@ -202,6 +222,7 @@ def _for_desk(row: Comment, code: str, part_label: str, raw: str) -> DeskComment
         row.text,
         row.on_wall,
         hints(raw),
+        on_paper,
     )
 
 
@@ -214,15 +235,16 @@ NEW = (
 )
 """How many comments of `in_workshop` nobody has decided about, to be asked among other things."""
 
-# By columns and made once: while a room votes and writes, whatever a comment takes every ballot waits for.
+# By columns, made once and past the session: while a room votes and writes, whatever a comment takes ballots wait for.
 _WRITER = (
     select(
         Panellist.workshop_id, Panellist.language, Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None)
     )
-    .add_columns(Round.version_id, Round.opened_at)
+    .add_columns(Round.version_id, Round.opened_at, Comment.id)
     .outerjoin(Round, (Round.id == bindparam("round")) & (Round.workshop_id == Panellist.workshop_id))
+    .outerjoin(Comment, (Comment.panellist_id == Panellist.id) & (Comment.key == bindparam("key")))
     .where(Panellist.id == bindparam("panellist"))
 )
-_NOBODY = 0, "", True, 0, None
-_EARLIER = select(Comment).where(Comment.panellist_id == bindparam("panellist"), Comment.key == bindparam("key"))
-_COMMENT = insert(Comment).returning(Comment.id)
+_NOBODY = 0, "", True, 0, None, None
+_TABLE = Comment.metadata.tables[Comment.__tablename__]
+_COMMENT = insert(_TABLE).returning(_TABLE.c.id)

@@ -22,18 +22,20 @@ def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> Figures:
     through) and `parts` (block, how many are through with it, of how many). A room that votes asks for this eight times
     a second, so in plenary it is two questions to the database.
     """
-    found = db.execute(_FIGURES, tallies.here_at(workshop, at)).one_or_none()
+    found = db.execute(_FIGURES, {"in_workshop": workshop}).one_or_none()
     if found is None:
         raise NotHere
-    version, count, round, state, block, people, new = found
-    done, present = 0, people
+    version, count, round, state, block, new = found
     at_own_pace = {}
+    if state == RoundState.OPEN and block is None:
+        done, people, away = tallies.done_here_and_away(db, workshop, RoundId(round), at=at)
+        present = people + away
+    else:
+        done, present = 0, (people := tallies.people_here(db, workshop, at=at))
     if state == RoundState.OPEN and block is not None:
         paces = progress_of(db, workshop, at=at)
         done, present = paces.through, paces.around
         at_own_pace = {"begun": paces.begun, "first_in": paces.first_in, "parts": [list(part) for part in paces.parts]}
-    elif state == RoundState.OPEN:
-        done, present = tallies.done_and_around(db, workshop, RoundId(round), at=at)
     numbers = {"version": version, "count": count, "people": people, "done": done, "present": present, "comments": new}
     return numbers | at_own_pace
 
@@ -41,7 +43,7 @@ def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> Figures:
 # Made once, because putting it together takes longer than its answer.
 _FIGURES = (
     select(Workshop.version, Workshop.count, Round.id, Round.state, Round.block_id)
-    .add_columns(tallies.HERE, comments.NEW)
+    .add_columns(comments.NEW)
     .outerjoin(Round, Round.id == Workshop.current_round_id)
     .where(Workshop.id == bindparam("in_workshop"))
 )

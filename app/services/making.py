@@ -1,6 +1,6 @@
 """Documents on their way: rendered by a child process into a folder, looked at meanwhile, fetched, and then gone.
 
-Each has a random name, is bound to who asked for it and of which workshop, and is kept for an hour.
+Each has a random name, is bound to who asked for it and of what, and is kept for an hour.
 """
 
 import json
@@ -9,10 +9,11 @@ import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from fcntl import LOCK_NB, LOCK_SH, flock
 from pathlib import Path
 
 from app.core.errors_documents import DocumentGone, DocumentStumbled
-from app.core.workshops import AccountId, WorkshopId
+from app.core.workshops import AccountId
 
 KEPT, LONGEST = timedelta(hours=1), timedelta(seconds=90)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -20,10 +21,10 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: by whom, of which workshop, when (ISO, UTC), and the name the file is to have."""
+    """What was asked for: by whom, of what ("workshop 7"), when (ISO, UTC), and the name the file is to have."""
 
     account: AccountId
-    workshop: WorkshopId
+    of: str
     at: str
     name: str
 
@@ -48,20 +49,30 @@ def begin(folder: Path, order: Order) -> tuple[str, Path]:
     return token, folder / f"{token}.docx"
 
 
-def look(folder: Path, token: str, account: AccountId, workshop: WorkshopId, *, at: datetime) -> Making:
+def look(folder: Path, token: str, account: AccountId, of: str, *, at: datetime) -> Making:
     """How far a document is.
 
     Raises DocumentGone (unknown, too old and another's are told alike) and DocumentStumbled.
     """
     order = _order(folder, token)
-    if (order.account, order.workshop) != (account, workshop) or _age(order, at) > KEPT:
+    if (order.account, order.of) != (account, of) or _age(order, at) > KEPT:
         raise DocumentGone
     path = folder / f"{token}.docx"
     if path.exists():
         return Making(order, 1, 1, path)
-    if path.with_suffix(".stumbled").exists() or _age(order, at) > LONGEST:
+    if path.with_suffix(".stumbled").exists() or _age(order, at) > LONGEST or _has_died(path):
         raise DocumentStumbled
-    return Making(order, *_steps(path.with_suffix(".progress")), None)
+    return Making(order, *steps(path), None)
+
+
+def _has_died(path: Path) -> bool:
+    """Whether whoever began to write has ended without the file being there: while they live they hold a lock."""
+    try:
+        with path.with_suffix(".begun").open("rb") as begun:
+            flock(begun, LOCK_SH | LOCK_NB)
+            return not path.exists()  # they may have ended well since somebody looked
+    except (FileNotFoundError, BlockingIOError):
+        return False
 
 
 def sweep(folder: Path, *, at: datetime) -> None:
@@ -75,9 +86,10 @@ def sweep(folder: Path, *, at: datetime) -> None:
             each.unlink(missing_ok=True)
 
 
-def _steps(path: Path) -> tuple[int, int]:
+def steps(path: Path) -> tuple[int, int]:
+    """How many steps of what is written to this path are done, and of how many; 0 of 0 while nobody knows."""
     try:
-        done, total = path.read_text().split()
+        done, total = path.with_suffix(".progress").read_text().split()
     except (FileNotFoundError, ValueError):
         return 0, 0
     return int(done), int(total)

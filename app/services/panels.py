@@ -24,6 +24,7 @@ from app.services import admissions
 from app.services.instruments import asked_of
 from app.services.seats import next_seat
 from app.services.tokens import hash_of, keyed_hash, new_token
+from app.storage.ready import answers
 from app.storage.workshops import Panellist, StakeholderGroup, Workshop
 
 
@@ -152,10 +153,10 @@ def _of_reading(secret: str, reading: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    row = db.connection().execute(_WHOSE, {"token": hash_of(cookie)}).first()
-    if row is None:
+    found = answers(db.connection(), _WHOSE, {"token": hash_of(cookie)})
+    if not found:
         raise NotJoined
-    *phone, has_gone = row
+    *phone, has_gone = found[0]
     if has_gone:
         raise Removed
     return Phone(*phone)

@@ -17,12 +17,14 @@ from app.core.ballots import Answer, Recorded, SentBallot
 from app.core.errors import GroupUnknown, NotHere, RoundClosed, RoundNotOpen
 from app.core.errors_desk import SheetEmpty, SheetTypedAlready
 from app.core.workshops import AccountId, PanellistId, RoundId, RoundState, WorkshopId
-from app.services import ballot_rows, cards, days, shown
+from app.services import ballot_rows, cards, comments, days, shown
 from app.services.ballot_rows import Rows
+from app.services.comments import TYPED, Written
 from app.services.moves import record
 from app.services.tokens import hash_of, new_token
 from app.services.workshops import tell, workshop_row
 from app.storage.accounts import Account
+from app.storage.keys import CommentKeys
 from app.storage.paper import PaperBatch, PaperSheet
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round, StakeholderGroup
@@ -46,6 +48,14 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was written beside the statements of a sheet, at least one comment, and the keys that seal it."""
+
+    keys: CommentKeys
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A round that was put to the panel, to be typed in; `again`: the second asking. `positions` are of its parts."""
 
@@ -55,6 +65,11 @@ class Line:
     again: bool
     is_open: bool
     positions: frozenset[int]
+
+
+def written(round: RoundId, text: str, *, seen: bool, may_show: bool) -> Written:
+    """A comment on a whole statement as it stands on a sheet; the same words of one person make the same comment."""
+    return Written(TYPED + hash_of(f"{round}:{text}")[:32], round, None, text, seen=seen, may_show=may_show)
 
 
 def new_batch(db: Session, workshop: WorkshopId, *, group: int, handed_in: bool, by: AccountId, at: datetime) -> int:
@@ -122,6 +137,7 @@ def type_sheet(
     sheet: int,
     typed: Typed,
     *,
+    beside: Beside | None = None,
     letters: str = "",
     secret: str = "",
     by: AccountId,
@@ -134,36 +150,59 @@ def type_sheet(
     row = _batch_row(db, workshop, batch)
     if sheet in _numbers(db, batch):
         raise SheetTypedAlready(sheet=sheet, batch=row.number)
-    if not typed:
+    if not typed and beside is None:
         raise SheetEmpty
     person = _somebody(db, row, at=at)
     if letters.strip():
         cards.give(db, workshop, letters, person, secret=secret)
     db.add(PaperSheet(batch_id=batch, number=sheet, panellist_id=person, account_id=by, at=at))
-    _keep(db, row, person, typed, by=by, at=at)
+    _keep(db, row, person, typed, beside, by=by, at=at)
 
 
 def correct_sheet(
-    db: Session, workshop: WorkshopId, batch: int, sheet: int, typed: Typed, *, by: AccountId, at: datetime
+    db: Session,
+    workshop: WorkshopId,
+    batch: int,
+    sheet: int,
+    typed: Typed,
+    *,
+    beside: Beside | None = None,
+    by: AccountId,
+    at: datetime,
 ) -> None:
-    """Let what is typed now stand in place of what the sheet said of these statements. Raises SheetEmpty, NotHere."""
+    """Let what is typed now stand in place of what the sheet said of these statements. Raises SheetEmpty, NotHere.
+
+    A comment is added; typed in the same words once more it stays one.
+    """
     row = _batch_row(db, workshop, batch)
     mine = PaperSheet.batch_id == batch, PaperSheet.number == sheet
     person = db.scalar(select(PaperSheet.panellist_id).where(*mine))
     if person is None:
         raise NotHere
-    if not typed:
+    if not typed and beside is None:
         raise SheetEmpty
-    _keep(db, row, PanellistId(person), typed, by=by, at=at)
+    _keep(db, row, PanellistId(person), typed, beside, by=by, at=at)
 
 
-def _keep(db: Session, batch: PaperBatch, person: PanellistId, typed: Typed, *, by: AccountId, at: datetime) -> None:
+def _keep(
+    db: Session,
+    batch: PaperBatch,
+    person: PanellistId,
+    typed: Typed,
+    beside: Beside | None,
+    *,
+    by: AccountId,
+    at: datetime,
+) -> None:
     room = workshop_row(db, WorkshopId(batch.workshop_id), lock=True)
     rows = ballot_rows.read(db, [(round, person) for round in typed], [])
     rounds = {row.id: row for row in db.scalars(select(Round).where(Round.id.in_(typed)))}
     for round, answer in typed.items():
         _cast(rows, rounds.get(round), batch, person, round, answer, at)
     ballot_rows.write(db, rows, at=at)
+    if beside:
+        for each in beside.written:
+            comments.write(db, beside.keys, person, each, at=at)
     days.void(db, room, by=by, at=at)
     record(db, room, CHANNEL, before=room.state, after=room.state, by=by, at=at)
     tell(room)

@@ -14,7 +14,7 @@ from app.core.confirmation import Confirmation, Verdict
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import Report, ReportStatement, ReportWorkshop
-from app.core.report_rounds import ReportBallot, ReportComment, ReportRound, ReportTranslation
+from app.core.report_rounds import ReportBallot, ReportRound, ReportTranslation
 from app.core.workshops import ReviewId, VersionId, WorkshopId
 from app.services import (
     candidates,
@@ -23,6 +23,7 @@ from app.services import (
     judgements,
     late,
     protocols,
+    quotations,
     report_lineages,
     report_versions,
     weightings,
@@ -31,6 +32,7 @@ from app.services.askings import amended_in, on_the_agenda
 from app.services.closed_rounds import Record
 from app.services.instruments import asked_of
 from app.services.judgements import Counted
+from app.services.quotations import Quotations
 from app.services.results import Result
 from app.services.reviews import StatementLine
 from app.services.weightings import Aside, here
@@ -51,7 +53,7 @@ class Books:
 
     record: Record
     rounds: Mapping[int, Sequence[Round]]
-    comments: Mapping[int, Sequence[Comment]]
+    comments: Quotations
     translations: Mapping[int, Sequence[StatementTranslation]]
     read_aloud: Mapping[int, tuple[str, ...]]
     amended: frozenset[int]
@@ -96,7 +98,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
 
 def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorkshop:
     """The sitting itself, with who came, suppressed."""
-    groups = list(db.scalars(select(Panellist.group_id).where(Panellist.workshop_id == room.id)))
+    came = Panellist.workshop_id == room.id, *([Panellist.removed_at.is_(None)] if room.pilot else [])
+    groups = list(db.scalars(select(Panellist.group_id).where(*came)))  # a rehearsal that was wiped has empty places
     nameable = may_name_groups(map(str, groups), protocol.smallest_cell)
     mine = Round.workshop_id == room.id
     kept = days.day_of(db, WorkshopId(room.id))
@@ -123,6 +126,7 @@ def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorksho
         late_ballots=late.many(db, WorkshopId(room.id)),
         comments_total=comments,
         comments_approved=approved,
+        languages_told=quotations.languages_told(db, WorkshopId(room.id)),
         day=kept.day,
         signed_off_by=kept.signed_by,
         signed_off_at=kept.signed_at,
@@ -133,18 +137,14 @@ def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorksho
 def _books(db: Session, workshop: WorkshopId) -> Books:
     asked = Round.workshop_id == workshop, on_the_agenda()
     rounds = select(Round.version_id, Round).where(*asked).order_by(Round.number)
-    approved, mine = Comment.state == CommentState.APPROVED.value, Round.workshop_id == workshop
-    comments = select(Round.version_id, Comment).join(Round, Round.id == Comment.round_id).where(mine, approved)
-    # By text, not by the order of writing, which the room may remember.
-    ordered = comments.order_by(Comment.text)
     told = select(StatementTranslation.version_id, StatementTranslation).order_by(
         StatementTranslation.lang, StatementTranslation.number
     )
-    put = select(Round.version_id).where(mine)
+    put = select(Round.version_id).where(Round.workshop_id == workshop)
     return Books(
         closed_rounds.read(db, [workshop]),
         _grouped(db.execute(rounds).all()),
-        _grouped(db.execute(ordered).all()),
+        quotations.of_workshops(db, [workshop]),
         _grouped(db.execute(told.where(StatementTranslation.version_id.in_(put))).all()),
         days.read_aloud(db, workshop),
         frozenset(db.scalars(amended_in(workshop))),
@@ -189,7 +189,7 @@ def _statement(
         verdict=verdict,
         criteria=result.criteria,
         weighed=result.weighed,
-        comments=_comments(made.books.comments.get(line.version_id, ())),
+        comments=tuple(made.books.comments.get(line.version_id, ())),
         invented=result.invented,
         origin=line.origin.value,
         change=report_versions.change_of(made.db, line.version_id, made.workshop)
@@ -265,11 +265,4 @@ def _round(books: Books, row: Round, ballots: tuple[ReportBallot, ...]) -> Repor
         ballots=ballots,
         read_aloud=books.read_aloud.get(row.id, ()),
         taken_back=row.taken_back_at is not None,
-    )
-
-
-def _comments(rows: Sequence[Comment]) -> tuple[ReportComment, ...]:
-    return tuple(
-        ReportComment(f"r{row.round_id}-c{number}", f"r{row.round_id}", row.part, row.seen, row.lang, row.text or "")
-        for number, row in enumerate(rows, start=1)
     )

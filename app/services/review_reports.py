@@ -17,9 +17,10 @@ from app.core.statements import Origin
 from app.core.tiers import TierChange, tier_of
 from app.core.wordings import HEADINGS, Reader, class_in_words, flag_in_words, is_inherited, reason_in_words
 from app.core.workshops import ReviewId, StatementId, VersionId
-from app.services import disclosed, protocols, report_lineages, review_sittings, reviews, weightings
+from app.services import disclosed, protocols, quotations, report_lineages, review_sittings, reviews, weightings
 from app.services.condensed import Lists, lists_of
 from app.services.protocols import Version
+from app.services.quotations import Quotations
 from app.services.reports import PROFILE
 from app.services.results import Result, real_workshops
 from app.services.weightings import Aside, Row, Weighting, Which, here
@@ -37,6 +38,7 @@ class Making:
     protocol: Protocol
     asked: Instrument
     translated: Mapping[VersionId, tuple[tuple[str, str], ...]]
+    quoted: Quotations
 
 
 def review_report(db: Session, review: ReviewId, *, at: datetime, software: str, aside: Aside = here) -> ReviewReport:
@@ -46,7 +48,8 @@ def review_report(db: Session, review: ReviewId, *, at: datetime, software: str,
     """
     head, lists, versions = reviews.review_of(db, review), lists_of(db, review), protocols.history(db, review)
     now, first, workshops = versions[0], _first_answered(versions), real_workshops(db, review)
-    made = Making(now.protocol, in_language(now.instruments, "en"), _translated(db, review))
+    quoted = quotations.of_workshops(db, workshops)
+    made = Making(now.protocol, in_language(now.instruments, "en"), _translated(db, review), quoted)
     return ReviewReport(
         review=head.title,
         note=head.note,
@@ -161,6 +164,7 @@ def _statement(row: Row, made: Making) -> ReviewStatement:
         invented=result.invented,
         inherited=is_inherited(found),
         wordings=made.translated.get(line.version_id, ()),
+        comments=tuple(made.quoted.get(line.version_id, ())),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.differences import differences
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report import ReportCandidate
@@ -57,6 +58,9 @@ def changes_of(db: Session, review: ReviewId) -> tuple[ReviewChange, ...]:
     found = []
     for row, code, room in db.execute(mine.order_by(Amendment.version_id)):
         before, after = db.get_one(StatementVersion, row.from_id), db.get_one(StatementVersion, row.version_id)
+        texts = changes.text_of(before), changes.text_of(after)
+        kinds = {part.position: part.kind.value for text in texts for part in text.parts}
+        different = differences(*texts)
         found.append(
             ReviewChange(
                 id=code,
@@ -67,8 +71,8 @@ def changes_of(db: Session, review: ReviewId) -> tuple[ReviewChange, ...]:
                 why=row.why,
                 by=row.account.name if row.account else "",
                 at=row.at,
-                was=changes.text_of(before).wording,
-                became=changes.text_of(after).wording,
+                kinds=tuple(kinds.get(each.position, "") for each in different),
+                differences=different,
                 kept=VersionId(row.version_id) in kept,
             )
         )

@@ -90,6 +90,7 @@ def public(db: Session, room: Workshop, row: Round) -> State:
         "number": row.number,
         "state": row.state,
         "changed": changed is not None,
+        "asked_earlier": changed is not None and asked_before(db, row) is not None,
         "taken_back": row.taken_back_at is not None,
         # While people answer they read the text as it is now.
         "statement": with_pieces(statement, changed if waits else None),
@@ -105,6 +106,7 @@ def statement_of(row: Round, asked: Asked) -> State:
         "id": version.statement.code,
         "version": version.number,
         "family": version.statement.family.name,
+        "family_lang": version.lang,  # whoever wrote the statement named its family
         "title": version.title,
         "wording": version.wording,
         "lang": version.lang,

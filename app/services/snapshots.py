@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
 from app.services.moves import last_move
 from app.services.own_lists import NOTHING, given_out, own_blocks
+from app.services.paces import progress_of
 from app.services.shown import State, answering_state, for_all, judged, on_show, place_of, room_of
 from app.services.texts import as_read, with_translations
 from app.services.workshops import workshop_row
 from app.storage.ballots import Ballot, Skip
+from app.storage.ready import answers
 from app.storage.workshops import Panellist
 
 
@@ -50,7 +52,7 @@ def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -
 def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What every phone shows: the round on show, and counts once they are revealed. Nobody's answer is in it.
 
-    While blocks are open, nothing is on show; `given` says who was given what.
+    While blocks are open, nothing is on show; `given` says who was given what, `through` how far the room has come.
     """
     room = workshop_row(db, workshop)
     row = on_show(db, room)
@@ -65,8 +67,18 @@ def phones_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "blocks": [],
         "rounds": with_translations(db, room, [(row, for_all(db, room, row))] if row and not answering else []),
         "judged": judged(db, room) if room.state == WorkshopState.ENDED else None,
-        **({"given": given_out(db, room)} if answering == RoundState.OPEN else {}),
+        **(
+            {"given": given_out(db, room), "through": _through(db, workshop, at)}
+            if answering == RoundState.OPEN
+            else {}
+        ),
     }
+
+
+def _through(db: Session, workshop: WorkshopId, at: datetime) -> State:
+    """How many are through of how many, as the wall says it: whoever waits for the others is told."""
+    paces = progress_of(db, workshop, at=at)
+    return {"done": paces.through, "present": paces.around}
 
 
 def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | None:
@@ -85,16 +97,16 @@ def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | 
 def _mine(db: Session, round: RoundId, panellist: PanellistId) -> State | None:
     # One question by columns: a hall asks it a thousand times at one instant.
     db.flush()
-    row = db.connection().execute(_MINE, {"round": round, "panellist": panellist}).mappings().one()
-    skipped = bool(row["skipped"])
-    if row["seq"] is None:
+    [(skipped, *said)] = answers(db.connection(), _MINE, {"round": round, "panellist": panellist})
+    mine = {"skipped": bool(skipped), **dict(zip(_SAID, said, strict=True))}
+    if mine["seq"] is None:
         return {"seq": 0, "skipped": True} | NOTHING if skipped else None
-    return {**row, "skipped": skipped}
+    return mine
 
 
+_SAID = ("seq", "plausibility", "relevance", "abstained", "parts", "if_changed")
 _MINE = (
-    select(Skip.round_id.is_not(None).label("skipped"), Ballot.seq, Ballot.plausibility, Ballot.relevance)
-    .add_columns(Ballot.abstained, Ballot.parts, Ballot.if_changed)
+    select(Skip.round_id.is_not(None).label("skipped"), *(getattr(Ballot, name) for name in _SAID))
     .select_from(Panellist)
     .outerjoin(Ballot, (Ballot.panellist_id == Panellist.id) & (Ballot.round_id == bindparam("round")))
     .outerjoin(Skip, (Skip.panellist_id == Panellist.id) & (Skip.round_id == bindparam("round")))

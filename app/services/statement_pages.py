@@ -1,21 +1,19 @@
-"""What a statement's page shows beside its result: its askings with counts, approved comments, evidence, notes."""
+"""What a statement's page shows beside its result: its askings with counts, evidence, notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.comments import CommentState
 from app.core.criteria import coherence_differs
 from app.core.disclosure import ShownCounts, shown_abstained
 from app.core.protocol import Protocol
 from app.core.workshops import RoundId, StatementId, VersionId, WorkshopId
 from app.services import tallies
 from app.services.judgements import CLOSED
-from app.storage.comments import Comment
 from app.storage.statements import Coherence, Evidence, StatementNote
-from app.storage.workshops import Round, Workshop
+from app.storage.workshops import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,6 @@ class Asking:
     plausibility: ShownCounts
     relevance: ShownCounts
     abstained: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovedComment:
-    """A comment as approved; `part` is the position it speaks to, None for the whole statement."""
-
-    text: str
-    part: int | None
-    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +58,6 @@ def askings_of(db: Session, version: VersionId) -> list[Asking]:
     rows = select(Round).where(Round.version_id == version, Round.state.in_(CLOSED), Round.taken_back_at.is_(None))
     ordered = rows.options(joinedload(Round.workshop)).order_by(Round.workshop_id, Round.number)
     return [_asking(db, row) for row in db.scalars(ordered)]
-
-
-def comments_of(db: Session, version: VersionId) -> list[ApprovedComment]:
-    """Return the approved comments on a version from the review's real workshops."""
-    rows = _approved().where(Round.version_id == version, Workshop.pilot.is_(False))
-    return [_comment(comment) for comment, _ in db.execute(rows)]
-
-
-def comments_in(db: Session, workshop: WorkshopId) -> Mapping[VersionId, Sequence[ApprovedComment]]:
-    """Return the approved comments of a workshop by the version they were written beside."""
-    found: dict[VersionId, list[ApprovedComment]] = {}
-    for comment, version in db.execute(_approved().where(Workshop.id == workshop)):
-        found.setdefault(VersionId(version), []).append(_comment(comment))
-    return found
 
 
 def beside(db: Session, statement: StatementId, protocol: Protocol, parents: Sequence[StatementId] = ()) -> Beside:
@@ -118,14 +93,3 @@ def _asking(db: Session, row: Round) -> Asking:
         tallies.relevance(db, round, scale),
         shown_abstained(judged.n, tallies.abstained(db, round)),
     )
-
-
-def _approved() -> Select[Comment, int]:
-    approved, closed = Comment.state == CommentState.APPROVED.value, Round.state.in_(CLOSED)
-    rows = select(Comment, Round.version_id).join(Round, Round.id == Comment.round_id)
-    # By text, not by the order of writing, which the room may remember.
-    return rows.join(Workshop, Workshop.id == Round.workshop_id).where(approved, closed).order_by(Comment.text)
-
-
-def _comment(row: Comment) -> ApprovedComment:
-    return ApprovedComment(row.text or "", row.part, row.seen)

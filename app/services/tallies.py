@@ -22,6 +22,7 @@ from app.core.disclosure import ShownCounts, shown_counts
 from app.core.scales import Scale
 from app.core.workshops import PanellistId, RoundId, WorkshopId
 from app.storage.ballots import Ballot, Skip
+from app.storage.engine import LONG
 from app.storage.workshops import Panellist
 
 HERE_FOR = timedelta(seconds=60)
@@ -49,13 +50,14 @@ def is_done(db: Session, round: RoundId, panellist: PanellistId) -> bool:
 
 def around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> int:
     """Those here now or done with the round: what "14 of 18" counts to."""
-    return done_and_around(db, workshop, round, at=at)[1]
+    _, here, away = done_here_and_away(db, workshop, round, at=at)
+    return here + away
 
 
-def done_and_around(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> tuple[int, int]:
-    """How many are done with a round, and of how many, in one question."""
-    done, here, gone = db.execute(_DONE_AND_AROUND, {"of_round": round} | here_at(workshop, at)).one()
-    return done, here + gone
+def done_here_and_away(db: Session, workshop: WorkshopId, round: RoundId, *, at: datetime) -> tuple[int, int, int]:
+    """How many are done with a round, how many are here, and how many are done but away, in one question."""
+    done, here, away = db.execute(_DONE_HERE_AND_AWAY, {"of_round": round} | here_at(workshop, at)).one()
+    return done, here, away
 
 
 def plausibility(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
@@ -115,5 +117,11 @@ _IS_HERE = and_(
 HERE = _many(_IN_WORKSHOP, _IS_HERE)
 """How many panellists are here, to be asked among other things; see `here_at`."""
 _DONE = _many_done()
-# Those here, and those who are done but away: all people of a room put into one set would take four times as long.
-_DONE_AND_AROUND = select(_DONE, HERE, _many(_IN_WORKSHOP, not_(_IS_HERE), or_(*_ways(Panellist.id))))
+# In one walk through the people of a room, and marked as long: a millisecond for 1,000 people, eight times a second.
+_AWAY = not_(_IS_HERE) & or_(*_ways(Panellist.id))
+_DONE_HERE_AND_AWAY = (
+    select(_DONE, func.count().filter(_IS_HERE), func.count().filter(_AWAY))
+    .select_from(Panellist)
+    .where(_IN_WORKSHOP)
+    .execution_options(**LONG)
+)

@@ -4,16 +4,19 @@ All phones are sent the same, every language of it; whoever reads chooses. `stat
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.catalogue import N_, Phrase
+from app.core.differences import difference
 from app.core.errors import AnswerUnreadable
 from app.core.instrument import in_language
 from app.core.translations import Translation, languages
 from app.core.workshops import VersionId
 from app.services import translations
+from app.services.changes import version_before
 from app.services.instruments import Asked, asked_of
 from app.services.shown import State
 from app.storage.statements import StatementVersion
@@ -25,7 +28,8 @@ def with_translations(db: Session, room: Workshop, shown: Iterable[tuple[Round, 
     """Rounds as phones show them, their statements beside all translations of the very version that is asked about."""
     pairs, asked = list(shown), asked_of(room)
     found = translations.in_versions(db, {VersionId(row.version_id) for row, _ in pairs})
-    return [_with(state, row.version, found.get(VersionId(row.version_id), {}), asked) for row, state in pairs]
+    told = [_with(state, row.version, found.get(VersionId(row.version_id), {}), asked) for row, state in pairs]
+    return [_marked(db, row, state) for (row, _), state in zip(pairs, told, strict=True)]
 
 
 def as_read(statement: State, language: str) -> State:
@@ -37,8 +41,7 @@ def as_read(statement: State, language: str) -> State:
     found: State | None = statement.get("translations", {}).get(language)
     if found is None:
         return original | {"read": None, "wanting": "" if language == original["lang"] else language}
-    whole = {"pieces": None} if "pieces" in original else {}  # what changed is marked in the original alone
-    return original | found | whole | {"wanting": ""}
+    return original | found | {"wanting": ""}
 
 
 def offered(db: Session, room: Workshop) -> tuple[str, ...]:
@@ -60,6 +63,29 @@ def _with(state: State, version: StatementVersion, found: Mapping[str, Translati
     whole = {lang: each for lang, each in sorted(found.items()) if lang != version.lang and _is_whole(version, each)}
     texts = {lang: _text(version, each, asked) for lang, each in whole.items()}
     return state | {"statement": state["statement"] | {"translations": texts}}
+
+
+def _marked(db: Session, row: Round, state: State) -> State:
+    """Where the original says what is different in it, so does each translation."""
+    statement = state["statement"]
+    earlier = version_before(db, VersionId(row.version_id)) if "pieces" in statement else None
+    if earlier is None:
+        return state
+    found = translations.in_versions(db, [VersionId(earlier.id)]).get(VersionId(earlier.id), {})
+    before = {lang: each for lang, each in found.items() if _is_whole(earlier, each)}
+    texts = {lang: _with_pieces(text, before.get(lang)) for lang, text in statement["translations"].items()}
+    return state | {"statement": statement | {"translations": texts}}
+
+
+def _with_pieces(text: State, before: Translation | None) -> State:
+    """What went from a translation and what came; where the text before was not translated, it stands without marks."""
+
+    def pieces(position: int, now: str) -> list[State]:
+        earlier = before.parts.get(position, "") if before and position else before.wording if before else now
+        return [asdict(piece) for piece in difference(earlier, now)]
+
+    parts = [part | {"pieces": pieces(part["position"], part["text"])} for part in text["parts"]]
+    return text | {"parts": parts, "pieces": None if parts else pieces(0, text["wording"])}
 
 
 def _is_whole(version: StatementVersion, found: Translation) -> bool:

@@ -21,6 +21,8 @@ from app.core.workshops import (
 )
 from app.services import closing
 from app.services.moves import record, who_was_last
+from app.storage.many import put_many
+from app.storage.ready import answers
 from app.storage.statements import Review
 from app.storage.workshops import Panellist, Round, Workshop
 
@@ -186,10 +188,10 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
 
 def version_of(db: Session, workshop: WorkshopId) -> int:
     """A workshop's version alone. Raises NotHere for an unknown workshop."""
-    version = db.connection().scalar(_VERSION, {"workshop": workshop})
-    if version is None:
+    found = answers(db.connection(), _VERSION, {"workshop": workshop})
+    if not found:
         raise NotHere
-    return version
+    return int(found[0][0])
 
 
 def joined(db: Session, workshop: WorkshopId) -> int:
@@ -200,7 +202,7 @@ def joined(db: Session, workshop: WorkshopId) -> int:
 def raise_count(db: Session, workshop: WorkshopId, *, by: int) -> None:
     """Note that so many more got done, or no longer are: progress only."""
     if by:
-        db.connection().execute(_MORE_DONE, {"workshop": workshop, "more": by})
+        put_many(db.connection(), _MORE_DONE, [{"workshop": workshop, "more": by}])
 
 
 # Made once, and not through the ORM: for a ballot that comes alone that was a third of all it cost.

@@ -32,3 +32,22 @@ class Comment(Base):
     state: Mapped[str]
     on_wall: Mapped[bool]  #: shown on the projector now
     at: Mapped[datetime]
+
+
+class CommentTranslation(Base):
+    """What an approved comment says in English, in one row: what names somebody can be mended, and then is gone."""
+
+    __tablename__ = "comment_translation"
+    __table_args__ = (
+        CheckConstraint("status IN ('draft', 'checked', 'older')", name="status"),
+        CheckConstraint("status <> 'checked' OR checker_id IS NOT NULL", name="checked_by_someone"),
+    )
+
+    # Whatever removes a comment removes its translation in one breath.
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int]  #: from 1, one more with every change
+    text: Mapped[str]
+    status: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    checker_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]  #: of the last change

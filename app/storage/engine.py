@@ -22,6 +22,8 @@ TRY_EVERY = 0.01  # seconds
 BUSY_MS = 50
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_MS}", "foreign_keys = ON")
 
+LONG = {"long": True}  #: options of a question that reads through many rows and finds one
+
 Work = Callable[[], None]
 
 
@@ -32,8 +34,8 @@ def _here(work: Work) -> None:
 class Database:
     """One database: `with database.writing() as db:` commits at its end, `.reading()` never writes.
 
-    `aside` runs what waits for the disk, and returns when it is done; the serving process gives one that lets others go
-    on meanwhile.
+    `aside` runs what waits for the disk, or reads for long, and returns when it is done; the serving process gives one
+    that lets others go on meanwhile.
     """
 
     def __init__(self, url: str, *, aside: Callable[[Work], None] = _here) -> None:
@@ -71,7 +73,20 @@ def _engine(url: str, aside: Callable[[Work], None]) -> Engine:
     engine = create_engine(url, hide_parameters=True, json_serializer=_in_json, connect_args={"factory": factory})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "do_execute", _asked(aside))
     return engine
+
+
+def _asked(aside: Callable[[Work], None]) -> Callable[[Any, str, Any, Any], bool]:
+    """Asks what is marked `LONG` aside: the database reads through a room's ballots, and the room need not wait."""
+
+    def ask(cursor: Any, question: str, values: Any, context: Any) -> bool:
+        is_long = context.execution_options.get("long", False)
+        if is_long:
+            aside(lambda: cursor.execute(question, values))
+        return bool(is_long)
+
+    return ask
 
 
 def _in_json(value: object) -> str:

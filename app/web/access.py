@@ -1,17 +1,19 @@
 """Who may do what. Membership is read from the database on every request; unknown and forbidden answer alike."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
 from flask import g, redirect, request, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere, NotJoined, NotSignedIn, OnAnotherPhone, Removed
 from app.core.workshops import ReviewId, WorkshopId
 from app.services import accounts, cards, panels, screens, workshops
 from app.services.accounts import Signed
-from app.web.languages import speak, turn_at_the_door
+from app.web.languages import at_the_door, speak, turn_at_the_door
 from app.web.parsing import wants_json
 from app.web.parts import now, parts
 
@@ -101,16 +103,31 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
 
 
 def by_a_phones_cookie(view: View[P, R]) -> View[P, R]:
-    """Only with a phone's cookie, `g.cookie`. Whose it is, is looked up in the transaction that keeps what she sent."""
+    """Only with a phone's cookie, `g.cookie`. Whose it is, is looked up in the transaction that keeps what she sent.
+
+    So her language is looked up only for what is refused, by `speak_hers`.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         g.cookie = request.cookies.get(PHONE_COOKIE, "")
-        if not g.cookie:
-            raise NotJoined
-        return view(*args, **kwargs)
+        try:
+            if not g.cookie:
+                raise NotJoined
+            return view(*args, **kwargs)
+        except Exception:
+            speak_hers()
+            raise
 
     return _marked(guarded, "phone")
+
+
+def speak_hers() -> None:
+    """Speak the language of the phone behind `g.cookie`; where that cannot be found, the one at the door."""
+    language = None
+    with suppress(OperationalError), parts().database.reading() as db:
+        language = panels.language_behind(db, g.cookie)
+    speak(language or at_the_door())
 
 
 def on_a_screen(view: View[P, R]) -> View[P, R]:

@@ -2,20 +2,25 @@
 
 Both are joined from files that stand alone. A style sheet is the shared tokens and a surface's own rules. Modules are
 joined in the order of their need; what they import of each other is there already, so those lines are left out, and so
-are their doc comments, which are a third of what a phone would fetch. What the rest of a phone needs of its first
-moment it imports from there, in one line.
+are comments, which are a third of what a phone would fetch. What the rest of a phone needs of its first moment it
+imports from there, in one line.
+
+The phone's own page carries its style sheet in itself: a request of its own would keep a slow network from showing her
+anything for as long again, and a page with its forms and its style takes an answer before any script has come.
 
 Pages name what they need by its content, so that a browser may keep it for good: other content has another address.
 """
 
 import posixpath
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, g, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere
@@ -36,6 +41,7 @@ MODULES = {
 BEFORE = {"room": "phone"}  # whose modules are there before those of a surface
 IMPORT = re.compile(r'^import \{ ([^}]*) \} from "(\.[^"]*)";\n', re.MULTILINE)
 DOC_COMMENT = re.compile(r"/\*\*.*?\*/\s*", re.DOTALL)
+CSS_COMMENT, SPACE = re.compile(r"/\*.*?\*/\s*", re.DOTALL), re.compile(r"\s+")
 AN_HOUR, A_YEAR = 3600, 365 * 24 * 3600
 
 
@@ -64,6 +70,14 @@ def js(surface: str) -> Answer:
 def sheet_of(surface: str) -> str:
     """Where the style sheet of a surface is, under the name of its content."""
     return url_for("assets.css", surface=surface, v=_tag(_sheet(_folder(), SHEETS[surface])))
+
+
+@pages.app_template_global()
+def style_of(surface: str) -> Markup:
+    """The style sheet of a surface, to stand in the page itself; `guard` lets it through by its digest."""
+    text = _sheet(_folder(), SHEETS[surface])
+    g.style = _digest(text)
+    return Markup(text)  # noqa: S704  # files of ours, and no word that anybody sent
 
 
 @pages.app_template_global()
@@ -96,14 +110,24 @@ def _tag(text: str) -> str:
 
 
 @cache
+def _digest(text: str) -> str:
+    """Of a style sheet, as a content policy names it."""
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
 def _sheet(folder: str, names: tuple[str, ...]) -> str:
+    return SPACE.sub(" ", CSS_COMMENT.sub("", _text(folder, names)))
+
+
+def _text(folder: str, names: tuple[str, ...]) -> str:
     return "".join((Path(folder) / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
 def _modules(folder: str, surface: str) -> str:
     own = MODULES[surface]
-    text = IMPORT.sub("", DOC_COMMENT.sub("", _sheet(folder, own)))
+    text = IMPORT.sub("", DOC_COMMENT.sub("", _text(folder, own)))
     wanted = sorted({name for module in own for name in _imported(folder, module, BEFORE.get(surface))})
     return f'import {{ {", ".join(wanted)} }} from "{modules_of(BEFORE[surface])}";\n{text}' if wanted else text
 
@@ -111,6 +135,6 @@ def _modules(folder: str, surface: str) -> str:
 def _imported(folder: str, module: str, before: str | None) -> Iterator[str]:
     """The names that a module imports from those of the surface before."""
     there = MODULES[before] if before else ()
-    for names, path in IMPORT.findall(_sheet(folder, (module,))):
+    for names, path in IMPORT.findall(_text(folder, (module,))):
         if posixpath.normpath(posixpath.join(posixpath.dirname(module), path)) in there:
             yield from names.split(", ")

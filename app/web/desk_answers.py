@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
 from app.core.workshops import WorkshopId
-from app.services.wanting import wanting
-from app.web import translation_words
 from app.web.access import DECIDERS, current_account
 from app.web.desk_page import desk_door, desk_state, topics_of
 from app.web.desk_questions import Question
@@ -71,18 +69,12 @@ def desk_answer(
         state=state,
         topics=topics_of(state),
         door=door,
-        languages=_languages(workshop),
         words=words(),
         say=sentence,
         question=question,
         can_read=g.role in DECIDERS,
     )
     return page, status
-
-
-def _languages(workshop: WorkshopId) -> list[str]:
-    with parts().database.reading() as db:
-        return translation_words.lines_of(wanting(db, workshop))
 
 
 def sent() -> Mapping[str, Any]:

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from app.core.instrument import in_language
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services import desks, instruments, snapshots_desk, workshops
+from app.services.wanting import wanting
+from app.web import translation_words
 from app.web.access import FACILITATORS
 from app.web.bars import bars_of
 from app.web.desk_actions import State, actions_for, current_of
@@ -25,6 +27,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         state = snapshots_desk.desk_state(db, workshop, at=now())
         beside = desks.beside(db, workshop, at=now())
         asked = in_language(instruments.asked_in(db, workshop), "en")
+        spoken = wanting(db, workshop) if state["workshop"]["digits"] else []
     state |= beside
     acts = g.role in FACILITATORS
     current = current_of(state)
@@ -38,6 +41,7 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         "outside": (counts["abstained"] or 0) if counts else 0,
         "drift": drift_in_words(beside["behind"]),
         "desks": parts().broadcast.at_desks(workshop),
+        "languages": translation_words.lines_of(spoken),
         "aloud": ", ".join(name for code, name in languages().items() if code in beside["read_aloud"]),
     }
 

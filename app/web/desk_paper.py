@@ -14,7 +14,7 @@ from app.core.errors_desk import SheetNumberMissing
 from app.core.paper import MOST_SHEETS, read_typed
 from app.core.workshops import RoundId, WorkshopId
 from app.services import memory, panels, paper, workshops
-from app.services.paper import Line
+from app.services.paper import Beside, Line
 from app.web.access import FACILITATORS, may
 from app.web.desk_answers import readable, sent
 from app.web.errors import STATUS, say
@@ -59,9 +59,9 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
     try:
         with parts().database.reading() as db:
             lines, points = paper.lines(db, room), paper.points_of(db, room)
-        typed = _answers(lines, points)
+        typed, beside = _answers(lines, points), _beside(lines)
         with parts().database.writing() as db:
-            _step(room, batch, correct, typed)(db)
+            _step(room, batch, correct, typed, beside)(db)
     except WorkshopError as refused:
         if refused.code == "not_here":
             raise
@@ -72,17 +72,24 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
     kept = ngettext(
         "Sheet %(sheet)s is kept: one answer.", "Sheet %(sheet)s is kept: %(num)s answers.", len(typed), sheet=sheet
     )
-    flash(kept)
+    wrote = ngettext("%(num)s comment waits at the desk.", "%(num)s comments wait at the desk.", _many(beside))
+    flash(f"{kept} {wrote}" if beside else kept)
     return redirect(url_for(".batch", workshop=workshop, batch=batch), 303)
 
 
-def _step(room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId, Answer]) -> Callable[[Session], None]:
+def _step(
+    room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId, Answer], beside: Beside | None
+) -> Callable[[Session], None]:
     by, at = g.account, now()
     if correct is not None:
-        return lambda db: paper.correct_sheet(db, room, batch, correct, typed, by=by, at=at)
+        return lambda db: paper.correct_sheet(db, room, batch, correct, typed, beside=beside, by=by, at=at)
     number = _sheet_number()
     card = {"letters": request.form.get("letters", ""), "secret": parts().settings.secret}
-    return lambda db: paper.type_sheet(db, room, batch, number, typed, **card, by=by, at=at)
+    return lambda db: paper.type_sheet(db, room, batch, number, typed, beside=beside, **card, by=by, at=at)
+
+
+def _many(beside: Beside | None) -> int:
+    return len(beside.written) if beside else 0
 
 
 def _sheet_number() -> int:
@@ -98,6 +105,19 @@ def _answers(lines: list[Line], points: int) -> dict[RoundId, Answer]:
         line.round: read_typed(text, code=line.code, points=points, positions=line.positions) for line, text in read
     }
     return {round: answer for round, answer in found.items() if answer is not None}
+
+
+def _beside(lines: list[Line]) -> Beside | None:
+    """What was written beside the statements; shown to others only where that is ticked on the sheet."""
+    said = {line.round: request.form.get(f"beside-{line.round}", "").strip() for line in lines}
+    found = tuple(
+        paper.written(
+            round, text, seen=bool(request.form.get(f"seen-{round}")), may_show=bool(request.form.get(f"show-{round}"))
+        )
+        for round, text in said.items()
+        if text
+    )
+    return Beside(parts().keys, found) if found else None
 
 
 def _batches(room: WorkshopId, sentence: str = "", *, status: int = 200) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.core.errors import NotHere
 from app.core.review_report import ReviewReport, canonical
@@ -21,7 +22,8 @@ PLAIN_IN = MappingProxyType({"en": "English", "hi": "हिन्दी", "mr": 
 """The languages of the plain summary, each by its own name."""
 
 
-DOCUMENTS = ("summary.docx", "methods.docx", *(f"plain-{language}.docx" for language in PLAIN_IN), "report.json")
+FOR_WORD = ("summary.docx", "methods.docx", *(f"plain-{language}.docx" for language in PLAIN_IN))
+DOCUMENTS = (*FOR_WORD, "report.json")
 """Their names. The SHA-256 of report.json is the fingerprint that all others print."""
 
 
@@ -33,19 +35,33 @@ def document(review: int, document: str) -> ResponseReturnValue:
         raise NotHere
     here = ReviewId(review)
     report = report_of(here)
-    what, _, ending = document.rpartition(".")
-    name = file_name(f"review-{what}", report.review, report.made_at.date(), ending)
-    return file_of(made_of(here, report, document), DOCX if ending == "docx" else "application/json", name)
+    kind = DOCX if document in FOR_WORD else "application/json"
+    return file_of(made_of(here, report, document), kind, name_of(report, document))
 
 
 def made_of(review: ReviewId, report: ReviewReport, document: str) -> bytes:
     """Make one of the documents of a review, on its letterhead. Raises NotRendered."""
-    what = document.partition(".")[0]
-    if what == "report":
+    if document not in FOR_WORD:
         return canonical(report).encode()
-    kind, _, language = what.partition("-")
-    given = (report, language) if kind == "plain" else report
-    return render_aside("review" if kind == "summary" else kind, given, letterhead=of_review(review))
+    return render_aside(*rendering_of(report, document), letterhead=of_review(review))
+
+
+def rendering_of(report: ReviewReport, document: str) -> tuple[str, object]:
+    """What a document for Word is called where it is rendered, and what it is rendered from."""
+    kind, _, language = document.partition(".")[0].partition("-")
+    return ("review" if kind == "summary" else kind), (report, language) if kind == "plain" else report
+
+
+def name_of(report: ReviewReport, document: str) -> str:
+    """Name a document after what it is, its review, and the day."""
+    what, _, ending = document.rpartition(".")
+    return file_name(f"review-{what}", report.review, report.made_at.date(), ending)
+
+
+def titles() -> dict[str, str]:
+    """Return what the documents for Word are called."""
+    plain = {f"plain-{language}.docx": f"{gettext('Plain summary')}: {name}" for language, name in PLAIN_IN.items()}
+    return {"summary.docx": gettext("Review summary"), "methods.docx": gettext("Methods and reporting")} | plain
 
 
 def report_of(review: ReviewId) -> ReviewReport:

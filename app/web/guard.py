@@ -1,6 +1,6 @@
 """What every request and every answer goes through: writes from elsewhere are refused, answers say what may run."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from app.core.errors import ElsewhereRefused
@@ -8,8 +8,8 @@ from app.web.parts import parts
 
 READING = ("GET", "HEAD", "OPTIONS")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' {sockets}; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; "
+    "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -18,7 +18,7 @@ def install(app: Flask, *, origin: str) -> None:
     csrf = CSRFProtect()
     app.config |= {"WTF_CSRF_TIME_LIMIT": None, "WTF_CSRF_CHECK_DEFAULT": False, "WTF_CSRF_SSL_STRICT": False}
     csrf.init_app(app)
-    policy = POLICY.format(sockets=origin.replace("http", "ws", 1))
+    sockets = origin.replace("http", "ws", 1)
 
     @app.before_request
     def refuse_writes_from_elsewhere() -> None:
@@ -31,7 +31,8 @@ def install(app: Flask, *, origin: str) -> None:
 
     @app.after_request
     def head(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        style = f" 'sha256-{g.style}'" if "style" in g else ""  # of the page's own sheet: see `assets.style_of`
+        response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets, style=style)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -18,7 +18,7 @@ from app.services import blocks, cards, memory, texts, withdrawal
 from app.services.panels import Door, Joined
 from app.services.tokens import new_token
 from app.services.workshops import workshop_row
-from app.web.access import PHONE_COOKIE, for_anyone, keep_cookie
+from app.web.access import PHONE_COOKIE, current_account, for_anyone, keep_cookie
 from app.web.errors import STATUS, say
 from app.web.forms_phone import CodeForm, ConsentForm, WithdrawForm
 from app.web.languages import spoken, turn_at_the_door
@@ -194,7 +194,11 @@ def _agreement(sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _digits(say: str = "", code: str = "") -> str:
-    return render_template("join/digits.html", say=say, code=code, others=_others(OWN_NAMES))
+    signed = current_account()
+    runs_workshops = signed is not None and signed.only is None  # a remote reaches its one workshop
+    return render_template(
+        "join/digits.html", say=say, code=code, others=_others(OWN_NAMES), runs_workshops=runs_workshops
+    )
 
 
 def _others(offered: Iterable[str]) -> list[tuple[str, str]]:

@@ -17,12 +17,12 @@ from app.services import comments as comments_service
 from app.services import panels, texts
 from app.services.comments import Written
 from app.services.workshops import workshop_row
-from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone
+from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone, speak_hers
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm, LanguageForm
 from app.web.fresh import fresh
 from app.web.join import CODE, READING, WAY
-from app.web.languages import LANGUAGE, at_the_door, speak, spoken
+from app.web.languages import LANGUAGE, speak, spoken
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
@@ -41,7 +41,6 @@ def phone() -> ResponseReturnValue:
     if "noted" in request.args:
         for name in (CODE, READING, WAY, LANGUAGE):  # nothing of how she came in goes up with every answer
             session.pop(name, None)
-        return redirect(url_for("phone.phone"), 303)
     show, changing, at, stop = (request.args.get(name, "") for name in ("show", "change", "at", "stop"))
     return _page(view(show=show, changing=changing, at=at, stop=stop, code=session.get(CODE)))
 
@@ -62,8 +61,7 @@ def ballots() -> ResponseReturnValue:
     parts().limits.wrote(g.cookie)
     recorded = parts().committer.cast(Sent(g.cookie, body(), "http"))
     if not recorded.ok:
-        with parts().database.reading() as db:
-            speak(panels.language_behind(db, g.cookie) or at_the_door())
+        speak_hers()
     return said(recorded)
 
 
@@ -99,8 +97,8 @@ def comments() -> ResponseReturnValue:
     """Keep a comment; from a plain form also the parts that do not fit, as part of her answer."""
     parts().limits.wrote(g.panellist.id)
     if request.is_json:
-        with parts().database.writing() as db:
-            comments_service.write(db, parts().keys, g.panellist.id, comment_of_wire(body()), at=now())
+        keys, author, at, written = parts().keys, g.panellist.id, now(), comment_of_wire(body())
+        parts().committer.write(lambda db: comments_service.write(db, keys, author, written, at=at))
         parts().broadcast.progress(g.panellist.workshop)
         return _done()
     return _comment_form(CommentForm(request.form))

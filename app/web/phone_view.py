@@ -45,9 +45,18 @@ NO_ROUND: Mapping[str, Any] = {
     "number": 1,
     "state": "",
     "changed": False,
+    "asked_earlier": False,
     "taken_back": False,
     "topic_is_new": False,
-    "statement": {"family": "", "lang": "en", "wording": "", "parts": [], "read": None, "wanting": ""},
+    "statement": {
+        "family": "",
+        "family_lang": "en",
+        "lang": "en",
+        "wording": "",
+        "parts": [],
+        "read": None,
+        "wanting": "",
+    },
     "mine": None,
     "counts": None,
     "comments": [],
@@ -186,10 +195,11 @@ class PhoneView:
         return place.replace("{total}", str(self.state["total"]))
 
     @property
-    def topic(self) -> str:
+    def topic(self) -> tuple[str, str]:
+        """The topic, as the team wrote it, and whether it is asked a second time."""
         again = "again" if self.round["number"] > 1 else "changed" if self.round["changed"] else ""
         topic = (self.stop["title"] if self.round["id"] else "") or self.round["statement"]["family"]
-        return " · ".join(filter(None, [topic, self.texts[again] if again else ""]))
+        return topic, f" · {self.texts[again]}" if again else ""
 
     @property
     def coming(self) -> tuple[str, str]:
@@ -201,10 +211,20 @@ class PhoneView:
         if self.round["number"] > 1:
             return self.texts["same"], self.texts["same_stays"]
         if self.round["changed"]:
-            return self.texts["changed_now"], self.texts["changed_stays"]
+            return self.texts["changed_now"], self.texts["changed_stays"] if self.round["asked_earlier"] else ""
         family = self.round["statement"]["family"]
         more = self.texts["next_topic"].replace("{topic}", family) if self.round["topic_is_new"] else ""
         return self.texts["next"], more
+
+    @property
+    def opening(self) -> str:
+        """The line before a topic, on its first statement where nothing announced it; "" once she has answered."""
+        first = self.stop["title"] if self.stays and not self.stop["back"] else ""
+        asked_anew = self.round["number"] > 1 or self.round["changed"]
+        topic = first or (self.round["statement"]["family"] if self.round["topic_is_new"] and not asked_anew else "")
+        if not topic or self.screen != "statement" or self.mine["seq"] or self.mine["skipped"]:
+            return ""
+        return self.texts["next_topic"].replace("{topic}", topic)
 
     @property
     def situation(self) -> str:

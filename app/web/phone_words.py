@@ -36,8 +36,8 @@ def _room() -> dict[str, str]:
     return {
         "place": _("{position} of {total}"),
         "again": _("again, after the talk"),
-        "changed": _("changed after the talk"),
-        "changed_now": _("This statement was changed after the talk."),
+        "changed": _("changed in this workshop"),
+        "changed_now": _("This statement was changed in this workshop."),
         "changed_stays": _("What you answered before stays with the earlier text. Please answer this one anew."),
         "taken_back": _("This statement was taken back. Nothing more is asked about it."),
         "next": _("The next statement is about to come."),
@@ -49,6 +49,7 @@ def _room() -> dict[str, str]:
         "others_answer": _("Others are answering now. There is nothing for you to do."),
         "topic_end": _("You have come to the end of this topic."),
         "through": _("You are through."),
+        "many_through": _("{done} of {present} are through"),
         "left": _("{n} you left open:"),
         "left_one": _("1 you left open:"),
         "left_in": _("{topic}: {n}"),
@@ -60,6 +61,7 @@ def _room() -> dict[str, str]:
         ),
         "leaving": _("Kept on this phone and not arrived yet: {n}. If you leave now, this is not counted."),
         "offline_none": _("No connection just now. You can go on; answers are kept on this phone."),
+        "turns_later": _("No connection just now. The page turns to {language} as soon as there is one."),
     }
 
 

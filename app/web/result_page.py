@@ -12,6 +12,7 @@ from app.core.classes import Class
 from app.core.confirmation import movement
 from app.core.instrument import Instrument
 from app.core.protocol import Protocol
+from app.core.report_rounds import ReportComment
 from app.core.wordings import (
     HEADINGS,
     Reader,
@@ -23,7 +24,6 @@ from app.core.wordings import (
 )
 from app.services.disclosed import Together
 from app.services.results import Result
-from app.services.statement_pages import ApprovedComment
 from app.services.statement_views import Judged
 from app.web.bars import Bars, bars
 
@@ -34,11 +34,13 @@ MOVED = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """An approved comment and the part it speaks to, in words."""
+    """An approved comment and the part it speaks to, in words; `lang` is "" where it may not be told."""
 
     text: str
+    lang: str
     about: str
     seen: bool
+    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Shown:
         return bars_together(self.result.together, self.asked) if self.result.confirmation.was_shown else ()
 
 
-def shown(result: Result, protocol: Protocol, asked: Instrument, comments: Sequence[ApprovedComment] = ()) -> Shown:
+def shown(result: Result, protocol: Protocol, asked: Instrument, comments: Sequence[ReportComment] = ()) -> Shown:
     """Put a result into words, those of what was asked among them."""
     reader, confirmation = reader_of(result, asked), result.confirmation
     return Shown(
@@ -139,5 +141,6 @@ def _moved(result: Result) -> str:
     return _(MOVED[moved]) if moved else ""
 
 
-def _comment(comment: ApprovedComment, reader: Reader) -> Comment:
-    return Comment(comment.text, reader.part(comment.part) if comment.part else "", comment.seen)
+def _comment(comment: ReportComment, reader: Reader) -> Comment:
+    about = reader.part(comment.part) if comment.part else ""
+    return Comment(comment.text, comment.lang, about, comment.seen, comment.english.text if comment.english else "")

@@ -10,7 +10,18 @@ from app.core.confirmation import VerdictProblem
 from app.core.instrument import Instrument, in_language
 from app.core.protocol import Protocol
 from app.core.workshops import ReviewId, StatementId, WorkshopId
-from app.services import condensed, disclosed, late, reviews, statement_pages, statement_views, verdicts, workshops
+from app.services import (
+    comment_translations,
+    condensed,
+    disclosed,
+    late,
+    quotations,
+    reviews,
+    statement_pages,
+    statement_views,
+    verdicts,
+    workshops,
+)
 from app.services import results as of
 from app.services.instruments import asked_for, asked_in
 from app.services.lineage import lineage_of
@@ -39,8 +50,8 @@ def results(workshop: int) -> ResponseReturnValue:
     with parts().database.reading() as db:
         head, protocol = workshops.head(db, here), protocol_of_workshop(db, here)
         asked = in_language(asked_in(db, here), "en")
-        comments, found = statement_pages.comments_in(db, here), of.of_workshop(db, here)
-        came_late = late.many(db, here)
+        comments, found = quotations.of_workshops(db, [here]), of.of_workshop(db, here)
+        came_late, foreign = late.many(db, here), comment_translations.foreign_in(db, here)
         alone = of.real_workshops(db, head.review) == [here] and protocol == protocol_of(db, head.review)
     every = [shown(each, protocol, asked, comments.get(each.line.version_id, ())) for each in found]
     put = [each for each in every if each.result.confirmation.was_shown]
@@ -51,6 +62,8 @@ def results(workshop: int) -> ResponseReturnValue:
         not_put=[each for each in every if not each.result.confirmation.was_shown],
         alpha=alpha([each.result for each in put]),
         late=late_words(came_late, counted=protocol.late == "count"),
+        foreign=len(foreign),
+        untranslated=comment_translations.missing(foreign),
         states=team_words.states(),
         may_download=g.role in DECIDERS,
         may_decide=g.role in DECIDERS and not head.pilot,
@@ -121,7 +134,8 @@ def _statement_page(
         lists, protocol = condensed.lists_of(db, review), protocol_of(db, review)
         result, asked = lists.shown(StatementId(statement)), in_language(asked_for(db, review), "en")
         version, descent = result.line.version_id, of_one(lists, lineage_of(db, review), result)
-        here = shown(result, protocol, asked, statement_pages.comments_of(db, version))
+        quoted = quotations.of_workshops(db, of.real_workshops(db, review), version)
+        here = shown(result, protocol, asked, quoted.get(version, ()))
         versions = statement_views.other_versions(db, review, result, protocol)
         earlier = statement_views.by_earlier_rules(db, result, protocol)
         page = render_template(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors_review import CodesTaken
 from app.core.sheets import SheetRefused
-from app.core.workshops import ReviewId
+from app.core.workshops import ReviewId, WorkshopState
 from app.services import accounts, candidates, imports, reviews, uploads, workshops
 from app.services.progress import progress_of
 from app.services.uploads import Upload
@@ -21,6 +21,7 @@ from app.web.forms_reviews import ReviewForm, SheetForm
 from app.web.parts import now, parts
 
 pages = Blueprint("reviews", __name__)
+ENDED = WorkshopState.ENDED
 
 
 @pages.get("/home")
@@ -125,8 +126,12 @@ def _preview(review: ReviewId, upload: Upload, *, say: str = "", status: int = 2
 
 def _home(form: ReviewForm, *, status: int = 200) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        mine = [(line, progress_of(db, line.id)) for line in accounts.reviews_of(db, g.account)]
-    return render_template("reviews/home.html", reviews=mine, form=form, roles=team_words.roles()), status
+        mine = [
+            (line, progress_of(db, line.id), [each for each in workshops.lines(db, line.id) if each.state != ENDED])
+            for line in accounts.reviews_of(db, g.account)
+        ]
+    named = {"roles": team_words.roles(), "states": team_words.states()}
+    return render_template("reviews/home.html", reviews=mine, form=form, **named), status
 
 
 def _review(db: Session, review: ReviewId) -> dict[str, object]:

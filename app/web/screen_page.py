@@ -81,7 +81,7 @@ def words() -> dict[str, str]:
         "same": _("The same statement once more, after the talk."),
         "outside": _("Outside their experience, or not clear: {n}"),
         "again": _("Again, after the talk"),
-        "changed": _("Changed after the talk"),
+        "changed": _("Changed in this workshop"),
         "talks": _("The group talks about this now."),
         "taken_back": _("This statement was taken back. Nothing more is asked about it."),
     }

@@ -13,7 +13,7 @@ from app.core.errors import DoorsAreOpen
 from app.core.panels import MergedGroup, merge_small
 from app.core.statements import Origin
 from app.core.workshops import ReviewId, VersionId, WorkshopId, WorkshopState, before_the_doors
-from app.services import agendas, plans, reviews, workshops
+from app.services import agendas, blocks, plans, reviews, workshops
 from app.services.lineage import lineage_of
 from app.services.plans import Plan
 from app.services.protocols import protocol_of, protocol_of_workshop
@@ -99,11 +99,13 @@ def workshop(workshop: int) -> ResponseReturnValue:
         head, kept = workshops.head(db, here), plans.plan_of(db, here)
         cell = protocol_of_workshop(db, here).smallest_cell
         languages = translation_words.lines_of(wanting(db, here))
+        laid_out = blocks.laid_out(db, here)
     return render_template(
         "workshops/workshop.html",
         head=head,
         languages=languages,
         plan=kept,
+        laid_out=laid_out,
         merged=merge_small(kept.groups, cell),
         smallest_cell=cell,
         missing=missing_of(kept),

@@ -174,10 +174,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         STATEMENT,
         POSITION,
         Column("seen", "yes or no", "1: the author has seen this"),
-        Column("lang", "code", "The language it was written in"),
-        Column("text_approved", "text", "The comment as approved, with names covered"),
-        Column("text_translated", "text", "Its translation", NOT_YET),
-        Column("translated_by", "text", "Who translated it", NOT_YET),
+        Column("lang", "code", "The language it was written in; suppressed: too few read in one of the languages"),
+        Column(
+            "text_approved", "text", "The comment as approved, with names covered; in English where lang is suppressed"
+        ),
+        Column(
+            "text_translated", "text", "What it says in English, checked", "it is in English, or nobody checked one"
+        ),
+        Column("translated_by", "text", "Who put it into English", "there is no translation here"),
+        Column("translation_checked_by", "text", "Who read both and checked it", "there is no translation here"),
         Column("code_a", "code", "What it says of the statement, by the first coder", NOT_YET),
         Column("code_b", "code", "The same by the second coder", NOT_YET),
         Column("agreed", "code", "What the two agreed on", NOT_YET),

@@ -111,7 +111,9 @@ def of_comments(report: Report) -> Iterator[Row]:
     for each in report.texts:
         for comment in sorted(each.comments, key=lambda comment: comment.comment):
             about = comment.comment, comment.round_id, text(each.id), number(comment.part)
-            yield (*about, flag(comment.seen), code(comment.lang or None), text(comment.text), *[MISSING] * 5)
+            english = comment.english
+            told = (text(english.text), text(english.by), text(english.checked_by)) if english else (MISSING,) * 3
+            yield (*about, flag(comment.seen), comment.lang or SUPPRESSED, text(comment.text), *told, *[MISSING] * 3)
 
 
 def of_criteria(report: Report) -> Iterator[Row]:

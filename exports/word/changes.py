@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from app.core.differences import Piece
-from app.core.report import ReportChange
 from app.core.text import clean
 from exports.word.paper import add_run, element, next_number
 
 WORDS, GONE_WORDS = qn("w:t"), qn("w:delText")
 
 
-def put_pieces(line: Paragraph, change: ReportChange, pieces: Sequence[Piece]) -> None:
+class Change(Protocol):
+    """A change of either report: who made it, and when."""
+
+    @property
+    def by(self) -> str:
+        """Who, "" where nobody is known."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+
+def put_pieces(line: Paragraph, change: Change, pieces: Sequence[Piece]) -> None:
     """What stayed as it is, what came and what went as changes of whoever made them."""
     for piece in pieces:
         # The space before a word comes and goes with the word, so that none is left over.

@@ -1,10 +1,11 @@
 """Native Office charts: a chart part with its workbook inside, so that Word can edit both."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from docx.document import Document as Paper
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -33,7 +34,12 @@ OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 # Told apart without colour vision and in grey print. Labels reach 4.5:1 on each.
 COLOURS = ("D98032", "D3D9E0", "17406D")
 LABELS = ("1F2A37", "1F2A37", "FFFFFF")
-HEAD, ROW = Cm(2.2), Cm(0.72)
+HEAD, ROW = Cm(1.8), Cm(0.5)
+
+Row = TypeVar("Row")
+
+MOST = 16
+"""Bars in one chart: two charts fit on a page with their captions."""
 
 FRAME = """<c:spPr
   xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -62,6 +68,13 @@ class Bars:
     says: str
     names: tuple[str, ...]
     series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def evenly(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """As few charts as there can be, and none with a handful of bars beside a full one."""
+    charts = math.ceil(len(rows) / MOST)
+    for number in range(charts):
+        yield rows[number * len(rows) // charts : (number + 1) * len(rows) // charts]
 
 
 def add_chart(paper: Paper, paragraph: Paragraph, bars: Bars, number: int) -> None:
@@ -117,7 +130,7 @@ def _data(bars: Bars) -> Any:
 def _dress(chart: Any) -> None:
     """Colours, labels on the pieces, the first statement on top, the key below."""
     chart.has_title, chart.has_legend = False, True
-    chart.font.size = Pt(9)
+    chart.font.size = Pt(8)
     chart.font.color.rgb = _colour("1F2A37")
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.category_axis.reverse_order = True
@@ -139,7 +152,7 @@ def _dress_series(series: Any, colour: str, label: str) -> None:
     labels.show_value = True
     # A piece of nothing has no label.
     labels.number_format, labels.number_format_is_linked = "0;;", False
-    labels.font.size, labels.font.bold = Pt(9), True
+    labels.font.size, labels.font.bold = Pt(8), True
     labels.font.color.rgb = _colour(label)
 
 

@@ -10,12 +10,9 @@ from app.core.instrument import Question
 from app.core.report import Report, ReportStatement
 from app.core.scales import Scale, Third
 from exports.word.captions import Captions
-from exports.word.charts import Bars, add_chart, legend
+from exports.word.charts import Bars, add_chart, evenly, legend
 from exports.word.counts import TOO_FEW, thirds_of
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
-
-MOST = 24
-"""Statements in one chart: more do not fit on a page."""
 
 
 def add_figures(
@@ -29,8 +26,8 @@ def add_figures(
     question, scale = report.asked.plausibility, report.protocol.of_scale
     shown = [each for each in judged if _thirds(each, scale)]
     figures = []
-    for start in range(0, len(shown), MOST):
-        bars = _bars(topic, shown[start : start + MOST], question)
+    for some in evenly(shown):
+        bars = _bars(topic, some, question)
         number = captions.figure(bars.title)
         add_chart(paper, paper.add_paragraph(style="Figure"), bars, number)
         figures.append(f"Figure {number}")

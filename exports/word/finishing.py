@@ -21,9 +21,11 @@ from exports.word.paper import (
     link_to,
     mark_place,
     new_paper,
+    speak,
     write,
     write_all,
 )
+from exports.word.tables import keep_short_together
 
 PROPERTY = 255
 """Characters that a document property holds."""
@@ -107,6 +109,8 @@ def finish(paper: Paper, told: About, contents: Paragraph | None = None) -> byte
     """Put contents, footer and properties in, and return the document. All dates come with the report."""
     if contents is not None:
         _add_contents(paper, contents)
+    keep_short_together(paper)
+    speak(paper, told.language)
     _add_footer(paper, told)
     _add_properties(paper, told)
     out = BytesIO()

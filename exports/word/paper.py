@@ -95,6 +95,15 @@ def _tag(paragraph: Paragraph, run: Any, lang: str) -> None:
     look.append(element("w:lang", **({"bidi": COMPLEX[lang]} if lang in COMPLEX else {"val": lang})))
 
 
+def speak(paper: Paper, language: str) -> None:
+    """Say in which language a document of complex script is written where no run says otherwise."""
+    if language in COMPLEX.values():
+        for spoken in paper.styles.element.iterfind(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+            spoken.set(qn("w:bidi"), language)
+        for spoken in paper.settings.element.iterfind(qn("w:themeFontLang")):
+            spoken.set(qn("w:bidi"), language)
+
+
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field with the value it has now; Word works it out again when it likes. Never with people's words in it."""
     begin_field(paragraph, instruction)

@@ -20,11 +20,16 @@ RUN, ANCHOR, BODY = qn("w:r"), qn("w:commentReference"), qn("w:comment")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One approved comment: its words, their language, and what else is known of it, such as "has seen this"."""
+    """One approved comment: its words, their language, and what else is known of it, such as "has seen this".
+
+    `english` is what it says in English, "" for none, and `whose` who put it so.
+    """
 
     text: str
     lang: str
     about: str = ""
+    english: str = ""
+    whose: str = ""
 
 
 def add_remarks(line: Paragraph, remarks: Sequence[Remark], *, at: datetime) -> None:
@@ -47,7 +52,13 @@ def _write(kept: Any, remark: Remark, number: str, at: datetime, line: Paragraph
     body = etree.SubElement(kept, BODY, {qn(f"w:{name}"): value for name, value in attributes.items()})
     said = Paragraph(add_line(body, TEXT), line._parent)
     add_run(said._p, "", REFERENCE).append(element("w:annotationRef"))
-    write(said, remark.text, lang=remark.lang)
-    if remark.about:
-        add_run(said._p, " ")
-        write(said, remark.about)
+    _put(said, remark.text, remark.lang, remark.about)
+    if remark.english:
+        _put(Paragraph(add_line(body, TEXT), line._parent), remark.english, "en", remark.whose)
+
+
+def _put(line: Paragraph, text: str, lang: str, aside: str) -> None:
+    write(line, text, lang=lang)
+    if aside:
+        add_run(line._p, " ")
+        write(line, aside)

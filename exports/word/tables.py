@@ -16,11 +16,17 @@ from lxml import etree
 from exports.word.paper import P, T, add_line, element, text_width, write
 
 STYLE = "Plumbline Table"
-ROW, CELL, CELL_LOOK, WIDTH = qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:tcW")
+NONE = "–"
+"""What was not assessed, in a narrow column; the text above a table says so."""
+
+TABLE, ROW, CELL, CELL_LOOK, WIDTH = map(qn, ("w:tbl", "w:tr", "w:tc", "w:tcPr", "w:tcW"))
 KIND, AMOUNT = qn("w:type"), qn("w:w")
 
 # A row of more than about a page cannot stay whole, and some programs then cut off the rest of it.
 WHOLE_UP_TO = 1500
+
+# A short table, caption and all, stays on one page: so many rows and characters.
+SHORT_ROWS, SHORT_TEXT = 12, 900
 
 Fill = Callable[[_Cell], object]
 
@@ -93,6 +99,15 @@ def spread(row: _Row, first: int, last: int) -> None:
         merged = cells[first].merge(cells[last])
         for empty in merged.paragraphs[1:]:
             empty._p.getparent().remove(empty._p)
+
+
+def keep_short_together(paper: Paper) -> None:
+    """Let no page begin inside a short table."""
+    for table in paper.element.body.iterchildren(TABLE):
+        rows = [*table.iterchildren(ROW)]
+        if len(rows) <= SHORT_ROWS and sum(len(words.text or "") for words in table.iter(T)) <= SHORT_TEXT:
+            for line in (line for row in rows[:-1] for line in row.iter(P)):
+                Paragraph(line, paper._body).paragraph_format.keep_with_next = True
 
 
 def _row_mark(row: _Row, tag: str) -> None:

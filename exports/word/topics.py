@@ -11,22 +11,19 @@ from docx.text.paragraph import Paragraph
 
 from app.core.confirmation import Confirmation, settled
 from app.core.differences import Piece
-from app.core.instrument import Instrument
 from app.core.report import Report, ReportChange, ReportStatement
-from app.core.report_rounds import ReportComment
-from app.core.wordings import Reader, flag_in_words, reason_in_words
+from app.core.wordings import flag_in_words, reason_in_words
 from exports.progress import through
 from exports.word.captions import Captions, refer
 from exports.word.changes import put_pieces
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
 from exports.word.figures import add_figures
 from exports.word.paper import add_run, write, write_all
-from exports.word.remarks import Remark, add_remarks
+from exports.word.quotations import quote, reader_of, remarks_on
+from exports.word.remarks import add_remarks
 from exports.word.tables import Heading, add_row, line_in, new_table, put
 
-LANGUAGE = "en"
 NO_TOPIC = "Without a topic"
-NAMES = {"en": "English", "hi": "Hindi", "mr": "Marathi"}
 COLUMNS = (
     Heading("Statement", 6.4),
     Heading("Answers", 3.8),
@@ -63,7 +60,7 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
         listed = _add_statements(paper, report, topic, captions)
         figures, counted = add_figures(paper, report, topic.name, topic.statements, captions)
         _lead(leads, listed, figures, counted)
-        _add_comments(paper, topic, report.asked)
+        _add_comments(paper, topic, report)
 
 
 def _lead(line: Paragraph, listed: str, figures: Sequence[str], counted: str) -> None:
@@ -100,8 +97,7 @@ def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captio
 def _put_shown(cell: _Cell, report: Report, statement: ReportStatement) -> None:
     """A statement that was put to the panel, with what the panel wrote about it as comments on its name."""
     line = put_statement(cell, statement)
-    said = [Remark(each.text, each.lang, _about(statement, each, report.asked)) for each in statement.comments]
-    add_remarks(line, said, at=report.made_at)
+    add_remarks(line, remarks_on(statement, report.asked), at=report.made_at)
 
 
 def put_statement(cell: _Cell, statement: ReportStatement) -> Paragraph:
@@ -167,31 +163,10 @@ def _flags_of(report: Report, statement: ReportStatement) -> list[str]:
     return [flag_in_words(flag, found, reader_of(statement, report.asked)) for flag in found.flags]
 
 
-def reader_of(statement: ReportStatement, asked: Instrument) -> Reader:
-    """What the parts of a statement are called, by their position."""
-    return Reader(parts={part.position: asked.parts[part.kind].lower() for part in statement.parts})
-
-
-def _add_comments(paper: Paper, topic: Topic, asked: Instrument) -> None:
+def _add_comments(paper: Paper, topic: Topic, report: Report) -> None:
     if not any(each.comments for each in topic.statements):
         return
     paper.add_heading("In the panel's words", 3)
     for each in topic.statements:
         for comment in each.comments:
-            _quote(paper.add_paragraph(style="Quote"), each, comment, asked)
-
-
-def _quote(line: Paragraph, statement: ReportStatement, comment: ReportComment, asked: Instrument) -> None:
-    write(line, statement.name, "Strong")
-    add_run(line._p, "  ")
-    write(line, f"“{comment.text}”", lang=comment.lang)
-    add_run(line._p, "  ")
-    write(line, _about(statement, comment, asked), "Remark")
-
-
-def _about(statement: ReportStatement, comment: ReportComment, asked: Instrument) -> str:
-    part = reader_of(statement, asked).part(comment.part) if comment.part else ""
-    seen = "has seen this" if comment.seen else ""
-    lang = "" if comment.lang in ("", LANGUAGE) else f"in {NAMES.get(comment.lang, comment.lang)}"
-    facts = ", ".join(fact for fact in (part and f"on “{part}”", seen, lang) if fact)
-    return f"({facts})" if facts else ""
+            quote(paper.add_paragraph(style="Quote"), each, comment, report.asked)

@@ -54,6 +54,7 @@ function drawRoom(desk, state, words) {
   const { locked, blanked, state: at } = state.workshop;
   write(desk, "locked", locked ? words.locked : "");
   write(desk, "blanked", blanked ? words.blanked : "");
+  slot(desk, "languages")?.replaceChildren(...(state.languages ?? []).map((/** @type {string} */ line) => element("p", "soft", line)));
   for (const [name, here] of [["ended", at === "ended"], ["running", at !== "ended"]]) {
     const part = slot(desk, String(name));
     if (part) part.hidden = !here;

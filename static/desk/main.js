@@ -14,16 +14,18 @@ const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const said = /** @type {HTMLElement} */ (document.getElementById("say"));
 const ask = document.getElementById("ask");
 const words = wordsOf(document);
+const CROWD = 3_000; // ms
 
 /** @type {any} */
 let state = null;
 let progress = { done: 0, present: 0 };
-let moving = false;
-let movedAt = -TOO_SOON;
 let undoing = 0;
-/** @type {import("./rules.js").Action | null} */
+let crowd = 0;
+/** @type {(import("./rules.js").Action & {name: string}) | null} */
 let pending = null;
+const resting = new Set(); // the buttons just pressed, by name
 
+desk.setAttribute("aria-busy", "true"); // until it is known how things stand
 const lookAtComments = comments(desk, words, onAnswer);
 const lookAtNotes = notes(desk, words, onAnswer);
 
@@ -37,6 +39,7 @@ function onState(fresh) {
   state = fresh;
   progress = progressOf(fresh);
   drawDesk(desk, state, progress, words);
+  desk.removeAttribute("aria-busy");
   clearTimeout(undoing);
   const left = undoLeft(state);
   if (left) undoing = setTimeout(server.look, left + 100); // then the button has had its time
@@ -49,10 +52,17 @@ function onState(fresh) {
 function onFrame(frame) {
   if (!state || frame.v > server.version() || frame.comments !== state.comments.new) return server.hint();
   progress = { done: frame.done, present: frame.present };
+  if (frame.people !== state.workshop.people) crowd ||= setTimeout(lookAgain, CROWD);
   state.workshop.people = frame.people;
   write(desk, "others", othersOf(frame.desks, desk.dataset.name ?? "", words.others));
   takeFigures(state, frame);
   return drawProgress(desk, state, progress, words);
+}
+
+/** Who came reads in some language: what a frame does not tell is looked up, in a hall for many at once. */
+function lookAgain() {
+  crowd = 0;
+  server.look();
 }
 
 /** @param {import("../shared/wire.js").Said} fetched */
@@ -67,16 +77,25 @@ function say(text) {
   if (said.textContent !== text) said.textContent = text;
 }
 
-/** @param {string} url @param {object} body */
-async function move(url, body) {
-  if (moving) return;
-  moving = true;
+/**
+ * Send a move. Its button rests until a little after the answer; the others stay alive.
+ * @param {string} name @param {string} url @param {object} body
+ */
+async function move(name, url, body) {
+  if (resting.has(name)) return;
+  rest(name, true);
   onAnswer(await call(url, body));
-  moving = false;
-  movedAt = performance.now();
+  setTimeout(rest, TOO_SOON, name, false);
 }
 
-/** Put the question that belongs to an action, or take it away. @param {import("./rules.js").Action | null} action */
+/** @param {string} name @param {boolean} rests */
+function rest(name, rests) {
+  if (rests) resting.add(name);
+  else resting.delete(name);
+  desk.querySelector(`[data-act="${name}"]`)?.toggleAttribute("data-rests", rests);
+}
+
+/** Put the question that belongs to a button's action, or take it away. @param {typeof pending} action */
 function answer(action) {
   pending = action;
   if (!ask) return;
@@ -96,10 +115,10 @@ function answer(action) {
 function press(name) {
   const wanted = name === "reveal" ? "big" : name;
   const action = chosenIn(desk, wanted, state?.actions[wanted]);
-  if (!action || pending || performance.now() - movedAt < TOO_SOON) return;
+  if (!action || pending || resting.has(wanted)) return;
   if (name === "reveal" && !action.url.endsWith("/reveal")) return;
-  if (questionOf(action, progress)) answer(action);
-  else move(action.url, action.body);
+  if (questionOf(action, progress)) answer({ ...action, name: wanted });
+  else move(wanted, action.url, action.body);
 }
 
 desk.addEventListener("submit", (event) => {
@@ -109,9 +128,9 @@ desk.addEventListener("submit", (event) => {
   if ("sure" in form.dataset) {
     const sure = pending;
     answer(null);
-    if (sure) move(sure.url, sure.body);
+    if (sure) move(sure.name, sure.url, sure.body);
   } else if (form.dataset.act) press(form.dataset.act);
-  else move(/** @type {HTMLButtonElement} */ (event.submitter).formAction, {});
+  else move("line", /** @type {HTMLButtonElement} */ (event.submitter).formAction, {});
 });
 desk.querySelector("[data-not-yet]")?.addEventListener("click", (event) => {
   event.preventDefault();

@@ -7,7 +7,7 @@ import { fill } from "../shared/words.js";
  */
 
 export const FEW = 0.6; // closing asks first when a smaller share than this is done
-export const TOO_SOON = 700; // ms: a double press is one decision
+export const TOO_SOON = 700; // ms after its answer in which a second press of a button is the same decision
 
 /**
  * @param {Action} action

@@ -2,11 +2,11 @@
 
 import { renewShell } from "./shell.js";
 import { call } from "../shared/wire.js";
-import { wordsOf } from "../shared/words.js";
+import { fill, wordsOf } from "../shared/words.js";
 
 const SPOKEN = ["lang", "dir", "aria-label", "data-says", "data-says-one", "data-plain", "data-depends-on"];
 // What scripts write themselves: it is painted anew once the state has come in her language.
-const PAINTED = "[data-statement], [data-changed], [data-bars], [data-comments], [data-stop-left], [data-line-answer], [data-live], [data-offline], [data-note], [data-comment-note], [data-draft-of], [data-part-texts], noscript";
+const PAINTED = "[data-statement], [data-changed], [data-bars], [data-comments], [data-stop-left], [data-line-answer], [data-live], [data-offline], [data-note], [data-opening], [data-comment-note], [data-draft-of], [data-part-texts], noscript";
 const HERS = "textarea, input:not([type=hidden])";
 
 /** Let the language buttons of a room's page turn it. */
@@ -16,14 +16,17 @@ export function listenForLanguages(/** @type {any} */ room) {
     if (!pressed) return;
     event.preventDefault();
     pressed.closest("details")?.removeAttribute("open");
-    turnTo(room, pressed.value);
+    turnTo(room, pressed.value, pressed.textContent);
   });
 }
 
-async function turnTo(room, language) {
+/** Where nobody answers, the wish waits on this page and is tried again as soon as the server is heard. */
+async function turnTo(room, language, name) {
+  room.wish = null;
   const { body } = await call("/phone/language", { language });
+  if (body?.say) return room.refused(body.say);
   const page = body?.ok ? await pageAt(room.address("/phone")) : null;
-  if (!page) return room.refused(body?.say ?? room.words.offline_none);
+  if (!page) return room.wait(fill(room.words.turns_later, { language: name }), () => turnTo(room, language, name));
   for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
   relabel(document.body, page.body);
   renewShell();

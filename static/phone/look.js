@@ -34,6 +34,7 @@ export function paintAnswers(/** @type {Answers} */ answers) {
   }
   for (const line of root.querySelectorAll("[data-line]")) paintLine(line, line.dataset.line, answers);
   document.querySelector("[data-skip]").hidden = round.state !== "open" || !questionOf(mine, "");
+  document.querySelector("[data-opening]").hidden ||= mine.seq > 0 || Boolean(mine.skipped);
   const depends = root.querySelector("[data-depends]"); // after an answer between no and yes
   depends.hidden = asked === "plausibility" || !depends.dataset.after.split(" ").includes(String(mine.plausibility));
   paintNote(root.querySelector("[data-note]"), answers);

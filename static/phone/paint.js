@@ -15,14 +15,21 @@ export function put(/** @type {Element} */ element, /** @type {string} */ text) 
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Everything that follows from the state, but her answers, which have a module of their own. */
-export function paint(/** @type {any} */ state, /** @type {Record<string, string>} */ words, /** @type {any} */ mine) {
+/**
+ * Everything that follows from the state, but her answers, which have a module of their own.
+ * @param {any} state
+ * @param {Record<string, string>} words
+ * @param {any} mine
+ * @param {string} opening  the line before a topic, or ""
+ */
+export function paint(state, words, mine, opening) {
   put(find("[data-place]"), placeOf(state, words));
-  put(find("[data-topic]"), topicOf(state, words));
+  paintTopic(topicOf(state, words), state.rounds[0]);
   paintPeople(find("[data-people]"), state.workshop.people);
   paintJudged(find("[data-judged]"), state.judged);
   const round = state.rounds[0];
   for (const block of findAll("[data-statement], [data-wanting]")) block.hidden = !round;
+  paintOpening(find("[data-opening]"), opening);
   paintStop(state, words);
   if (state.answering) paintComing(comingPaced(state.answering, words));
   if (!round) return;
@@ -36,13 +43,24 @@ export function paint(/** @type {any} */ state, /** @type {Record<string, string
   paintComments(round.comments);
 }
 
+function paintTopic([topic, again], round) {
+  put(find("[data-topic]"), topic);
+  put(find("[data-again]"), again);
+  if (round) find("[data-topic]").lang = round.statement.family_lang;
+}
+
+function paintOpening(line, text) {
+  put(line, text);
+  line.hidden = !text;
+}
+
 function paintComing([title, more]) {
   put(find("[data-next]"), title);
   put(find("[data-next-more]"), more);
 }
 
 /** The ways on and back in her own list, and the end of a topic with what was left open. */
-function paintStop({ stop }, words) {
+function paintStop({ stop, through }, words) {
   for (const part of findAll("[data-paced]")) part.hidden = !stop;
   for (const part of findAll("[data-plenary]")) part.hidden = Boolean(stop);
   if (!stop) return;
@@ -57,6 +75,8 @@ function paintStop({ stop }, words) {
   find("[data-stop-next]").hidden = !stop.next;
   put(find("[data-stop-next]"), stop.next ? fill(words.next_topic, { topic: stop.next.title }) : "");
   find("[data-stop-rest]").hidden = !stop.is_through;
+  find("[data-stop-through]").hidden = !(stop.is_through && through);
+  put(find("[data-stop-through]"), through ? fill(words.many_through, through) : "");
 }
 
 function pointTo(link, at) {

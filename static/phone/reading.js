@@ -8,6 +8,5 @@
 export function asRead({ translations = {}, ...original }, language) {
   const found = translations[language];
   if (!found) return { ...original, read: null, wanting: language === original.lang ? "" : language };
-  const whole = "pieces" in original ? { pieces: null } : {}; // what changed is marked in the original alone
-  return { ...original, ...found, ...whole, wanting: "" };
+  return { ...original, ...found, wanting: "" };
 }

@@ -8,10 +8,12 @@ import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
 import { find, paint, put } from "./paint.js";
 import { keepShell } from "./shell.js";
-import { mayMoveFocus, noticeOf, nowOf, placeOf, screenOf, spoken } from "./screens.js";
+import { OWNER } from "./shelf.js";
+import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
 const WITH_BAR = ["statement", "closed", "revealed"];
+const WAITS = { lobby: 5_000, topic: 15_000 }; // ms between two looks where she waits for others
 const QUIET_TOP = ["hidden", "code"];
 
 /** One phone in one room. */
@@ -22,9 +24,12 @@ class Room {
   /** @type {any} */
   #shown = null; // the state as seen from where she stands
   #at = ""; // where she stands in her own list
+  #announced = 0; // the round that she was told is about to come
   /** @type {any} */
   state = null;
   show = "";
+  /** @type {?() => void} */
+  wish = null; // another language, asked for where there was no network
 
   /**
    * @param {import("./answers.js").Answers} answers
@@ -40,7 +45,7 @@ class Room {
     if (["comment", "rest", "hidden", "leave", "other", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.#at = this.page.dataset.stop;
-    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
+    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.aside(""), sent: () => this.sent() });
     answers.told = {
       changed: () => this.paintNotice(),
       skipped: () => this.#skipped(),
@@ -66,6 +71,15 @@ class Room {
     answers.queue.lane = (ballot) => this.server.say("ballot", ballot);
     onWake(() => answers.queue.send());
     if (answers.lastRefusal) this.refused(answers.lastRefusal);
+    this.#lookAround();
+  }
+
+  /** Where she waits, how many are here or through is news; frames do not tell phones of it, and a hall asks more slowly. */
+  #lookAround() {
+    setTimeout(() => {
+      if (WAITS[this.seen.screen] && !document.hidden) this.server.look();
+      this.#lookAround();
+    }, (WAITS[this.seen.screen] ?? WAITS.lobby) + 10 * spreadOf(this.state?.workshop.people ?? 0));
   }
 
   /** Where something is fetched as seen from where she stands in her own list. */
@@ -78,6 +92,7 @@ class Room {
     Object.assign(this.words, words);
     delete find("[data-bars]").dataset.drawn;
     for (const block of document.querySelectorAll("[data-statement]")) block.dataset.statement = "";
+    this.#sent = "";
     if (state) this.take(state);
     this.answers.paint();
     this.sheet.reword();
@@ -92,9 +107,20 @@ class Room {
 
   /** Her comment was sent: said, and written until the room moves on or she opens the sheet again. */
   sent() {
-    this.#sent = this.words.sent;
-    this.say(this.#sent);
+    this.#tell(this.words.sent);
     if (this.#shown) this.#follow(this.#shown);
+  }
+
+  /** Something she wishes has to wait for the network: said once, and tried again. */
+  wait(/** @type {string} */ text, /** @type {() => void} */ wish) {
+    this.wish = wish;
+    if (this.#sent !== text) this.#tell(text);
+  }
+
+  #tell(/** @type {string} */ text) {
+    this.#sent = text;
+    this.say(text);
+    this.paintNotice();
   }
 
   refused(/** @type {string} */ say) {
@@ -104,8 +130,9 @@ class Room {
     this.server.look();
   }
 
-  /** The cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
+  /** Whether the server was heard; or the cookie does not hold any more: she left on another page, went on with another phone, or the desk let this one go. */
   trouble(/** @type {number} */ status, why = "") {
+    if (status && this.wish) this.wish();
     if (status !== 401 && status !== 403) return;
     const moved = why === "on_another_phone";
     for (const part of document.querySelectorAll("[data-gone]")) part.hidden = Boolean(part.dataset.gone) !== moved;
@@ -135,10 +162,13 @@ class Room {
     this.#at = this.#stopOf(shown);
     if (round) this.answers.show(round);
     else if (!shown.stop) this.answers.close();
-    paint(shown, this.words, this.answers.mine);
+    const screen = screenOf(shown);
+    if (round && screen === "waiting") this.#announced = round.id;
+    const opening = round?.id === this.#announced ? "" : openingOf(shown, this.answers.mine, this.words);
+    paint(shown, this.words, this.answers.mine, opening);
     this.#follow(shown);
     const is = { again: round?.number > 1, changed: round?.changed, through: shown.stop?.is_through };
-    const after = { screen: screenOf(shown), round: round?.id ?? 0, ...is };
+    const after = { screen, round: round?.id ?? 0, ...is };
     const says = spoken(this.seen, after, this.words);
     const isNew = after.screen === "statement" && says !== "";
     if (says) this.#sent = "";
@@ -198,6 +228,20 @@ class Room {
     this.paintNotice();
   }
 
+  /** Turn as she asks, so that the phone's Back button leads out of it and wipes nothing she has typed. */
+  aside(/** @type {string} */ show) {
+    const isAside = Boolean(history.state?.show);
+    if (show) history[isAside ? "replaceState" : "pushState"]({ show }, "");
+    else if (isAside) history.back();
+    this.turn(show);
+  }
+
+  /** She went back or forth. */
+  went(/** @type {string} */ show) {
+    if (["code", "gone"].includes(this.show)) return;
+    this.turn(show);
+  }
+
   paintNotice() {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
@@ -217,23 +261,34 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
       return room.go(goes.dataset.stop);
     }
     const asks = event.target.closest("[data-show]");
-    if (event.target.closest('[data-screen="comment"] [data-question] button')) room.turn("");
+    if (event.target.closest('[data-screen="comment"] [data-question] button')) room.aside("");
     if (!asks || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     asks.closest("details")?.removeAttribute("open");
     if (asks.dataset.show === "comment") room.sheet.open(asks.dataset.at ?? "");
-    room.turn(asks.dataset.show);
+    room.aside(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
+  if (location.search === "?noted=yes") history.replaceState(null, "", "/phone"); // said once, with the code that was on this page
+  if (history.state?.show && !room.show) history.replaceState(null, ""); // loaded again
+  addEventListener("popstate", ({ state }) => room.went(state?.show ?? ""));
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
-  addEventListener("storage", ({ key }) => {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === OWNER) return isSomebodyElses(answers.queue, newValue);
     if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
   keepShell();
+}
+
+/** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
+function isSomebodyElses(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
+  if (!owner || owner === queue.shelf.name) return;
+  queue.end();
+  location.reload();
 }
 
 /** The keyboard goes where the eye goes. */

@@ -28,11 +28,12 @@ export function placeOf(/** @type {any} */ state, /** @type {Record<string, stri
   return fill(words.place, { position: state.position, total: state.total });
 }
 
-/** The topic, and whether it is asked a second time. */
+/** The topic, as the team wrote it, and whether it is asked a second time. */
 export function topicOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
   const round = state.rounds[0];
-  if (!round) return "";
-  return [state.stop?.title ?? round.statement.family, againOf(round, words)].filter(Boolean).join(" · ");
+  if (!round) return ["", ""];
+  const again = againOf(round, words);
+  return [state.stop?.title ?? round.statement.family, again ? ` · ${again}` : ""];
 }
 
 /** What is said before statements open that are answered at one's own pace, or while only others answer. */
@@ -42,13 +43,27 @@ export function comingPaced(/** @type {string} */ answering, /** @type {Record<s
 
 /**
  * What is said before a statement opens: a heading, and a line about it, or "".
- * @param {{number: number, changed?: boolean, topic_is_new: boolean, statement: {family: string}}} round
+ * @param {{number: number, changed?: boolean, asked_earlier?: boolean, topic_is_new: boolean, statement: {family: string}}} round
  * @param {Record<string, string>} words
  */
-export function comingOf({ number, changed, topic_is_new: isNew, statement }, words) {
+export function comingOf({ number, changed, asked_earlier: asked, topic_is_new: isNew, statement }, words) {
   if (number > 1) return [words.same, words.same_stays];
-  if (changed) return [words.changed_now, words.changed_stays];
+  if (changed) return [words.changed_now, asked ? words.changed_stays : ""];
   return [words.next, isNew ? fill(words.next_topic, { topic: statement.family }) : ""];
+}
+
+/**
+ * The line before a topic, on its first statement where nothing announced it; "" once she has answered.
+ * @param {any} state  as seen from where she stands
+ * @param {{seq: number, skipped?: boolean}} mine
+ * @param {Record<string, string>} words
+ */
+export function openingOf(state, mine, words) {
+  const round = state.rounds[0];
+  if (!round || screenOf(state) !== "statement" || mine.seq || mine.skipped) return "";
+  const isNew = round.topic_is_new && round.number === 1 && !round.changed;
+  const topic = (state.stop && !state.stop.back && state.stop.title) || (isNew && round.statement.family);
+  return topic ? fill(words.next_topic, { topic }) : "";
 }
 
 /**

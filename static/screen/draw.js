@@ -2,7 +2,7 @@
 import { drawBars } from "../shared/bars.js";
 import { againOf, element, peopleHere, piecesOf, slot, write } from "../shared/page.js";
 import { fill } from "../shared/words.js";
-import { announcement, isOn, largestThatFits } from "./rules.js";
+import { CLOSER, STEPS, announcement, isOn, largestThatFits } from "./rules.js";
 
 /**
  * @param {HTMLElement} wall
@@ -47,17 +47,19 @@ export function showPicture(wall, picture) {
 }
 
 /**
- * Make the statement as large as the wall allows: it is never scrolled.
+ * Make the statement as large as the wall allows, and the answers beside it as wide apart: neither is scrolled.
  * @param {HTMLElement} wall
  * @param {number} begin
  */
 export function fitText(wall, begin) {
-  const texts = [...wall.querySelectorAll(".wall__picture--text, .wall__statement, .wall__answers")];
-  const step = largestThatFits(begin, (tried) => {
-    wall.dataset.fit = String(tried);
-    return texts.every((text) => text.scrollHeight <= text.clientHeight + 1);
-  });
-  wall.dataset.fit = String(step);
+  largestThatFits(begin, STEPS, (tried) => isHeld(wall, "fit", tried, ".wall__picture--text, .wall__statement"));
+  largestThatFits(1, CLOSER, (tried) => isHeld(wall, "answers", tried, ".wall__answers"));
+}
+
+/** Whether what is shown fits at this step. @param {HTMLElement} wall @param {string} name @param {number} step @param {string} texts */
+function isHeld(wall, name, step, texts) {
+  wall.dataset[name] = String(step);
+  return [...wall.querySelectorAll(texts)].every((text) => text.scrollHeight <= text.clientHeight + 1);
 }
 
 /** @param {HTMLElement} wall @param {any} round */

@@ -11,6 +11,7 @@ const lost = slot(wall, "lost");
 const words = wordsOf(document);
 /** @type {any} */
 let state = null;
+wall.setAttribute("aria-busy", "true"); // until it is known how things stand
 
 /** @param {any} fresh */
 function onState(fresh) {
@@ -18,6 +19,7 @@ function onState(fresh) {
   if (isOtherDoor(link ? { link } : null, fresh.door)) return location.reload();
   state = fresh;
   drawWall(wall, state, words);
+  wall.removeAttribute("aria-busy");
 }
 
 /** @param {import("../shared/socket.js").Frame} frame */

@@ -2,6 +2,7 @@
 import { fill } from "../shared/words.js";
 
 export const STEPS = 7; // steps of type; the last is the smallest
+export const CLOSER = 3; // steps of the answers: as they are, closer together, smaller too
 
 /**
  * Whether a part of the page belongs to the picture that is on the wall.
@@ -15,11 +16,13 @@ export function isOn(pictures, picture) {
 /**
  * The largest step of type, from the one the text begins with, at which it fits; the smallest where none does.
  * @param {number} begin
- * @param {(step: number) => boolean} fits
+ * @param {number} last
+ * @param {(step: number) => boolean} fits  tries a step, which stays as it was tried last
  */
-export function largestThatFits(begin, fits) {
-  for (let step = begin; step < STEPS; step += 1) if (fits(step)) return step;
-  return STEPS;
+export function largestThatFits(begin, last, fits) {
+  for (let step = begin; step < last; step += 1) if (fits(step)) return step;
+  fits(last);
+  return last;
 }
 
 /**

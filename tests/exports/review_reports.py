@@ -8,16 +8,22 @@ from app.core.brought import asked_at_first
 from app.core.classes import Class
 from app.core.confirmation import Verdict, movement
 from app.core.criteria import EvidenceLink
+from app.core.differences import PartDifference, Piece
 from app.core.disclosure import shown_counts
 from app.core.protocol import Protocol, protocol_hash
 from app.core.report import ReportCandidate, ReportLineage
+from app.core.report_rounds import InEnglish, ReportComment
 from app.core.review_report import ReviewChange, ReviewList, ReviewReport, ReviewStatement, ReviewWorkshop, RuleTried
 from app.core.tiers import TierChange, in_tier_order
 from exports.word.counts import result_in_words
-from tests.exports.reports import START, asked, ballot, half_condensed, parts_of, report, statement
+from tests.exports.reports import COMMENTS, START, asked, ballot, half_condensed, parts_of, report, statement
 
 MADE_AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SCALE = Protocol().of_scale
+SAID = (
+    *COMMENTS[:1],
+    *(replace(each, english=InEnglish("It is hard to reach.", "Asha", "Ravi")) for each in COMMENTS[1:]),
+)
 VERDICT = Verdict(Class.CONFIRMED, "The comments all say yes.", ("Asha", "Ravi"))
 
 
@@ -123,8 +129,11 @@ def everything(text: str = "A text") -> ReviewReport:
         "A-1", *[1] * 9, verdict=verdict, family=text, section=text, mechanism=text, title=text, flags=(text,)
     )
     first = replace(first, parts=parts_of(*[text] * 4), wording=text, wordings=(("hi", text),), reasons=(text,))
+    said = ReportComment("r1-c1", "r1", 2, True, "hi", text, InEnglish(text, text, text))
+    first = replace(first, comments=(said,))
     rest = [judged(f"A-{number}", 5, 5, 4, 4, 4, 5, 4, 3, None) for number in range(2, 7)]
-    change = ReviewChange("A-1", 1, 2, text, text, text, text, START, text, text, kept=True)
+    different = (PartDifference(1, (Piece("gone", text), Piece("new", text))),)
+    change = ReviewChange("A-1", 1, 2, text, text, text, text, START, ("context",), different, kept=True)
     proposed = ReportCandidate("p1", text, text, parts_of(*[text] * 4), "adopted", "P-1", START)
     sitting = replace(report().workshop, title=text, site=text, people=((text, 9),))
     room = a_workshop(sitting=sitting, organisation=text, questions_to=text, ethics=text)
@@ -142,7 +151,7 @@ def _lineage(statements: int) -> ReportLineage:
 
 
 def long_review(statements: int = 272, *, seed: int = 1) -> ReviewReport:
-    """So many statements in twelve families, judged by up to fifteen people each."""
+    """So many statements in twelve families, judged by up to fifteen people each, most of them with comments."""
     chance = random.Random(seed)
     made = (
         judged(
@@ -150,6 +159,7 @@ def long_review(statements: int = 272, *, seed: int = 1) -> ReviewReport:
             *(chance.choice((1, 2, 3, 4, 4, 5, 5, None)) for _ in range(chance.randint(4, 15))),
             family=f"A family of mechanisms with number {number % 12}",
             verdict=VERDICT if number % 9 == 0 else None,
+            comments=SAID[: number % 4],
         )
         for number in range(1, statements + 1)
     )

@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from app.core.report import Report
-from app.core.report_rounds import ReportComment
+from app.core.report_rounds import InEnglish, ReportComment
 from app.core.text import clean
 from exports import tidy, word
 from exports.package import unpack
@@ -104,6 +104,8 @@ def everywhere(text: str) -> Report:
         parts=parts_of(text, text, text, text),
         comments=(ReportComment("c1", "r1", 1, True, "en", text), ReportComment("c2", "r1", None, True, "ur", text)),
     )
+    said = hostile.comments[1]
+    hostile = replace(hostile, comments=(hostile.comments[0], replace(said, english=InEnglish(text, text, text))))
     found = report(hostile, replace(hostile, id="WHE-02", rounds=()))
     room = replace(found.workshop, title=text, site=text, people=((text, 9),))
     return replace(found, review=text, note=text, software=text, profile=text, workshop=room)

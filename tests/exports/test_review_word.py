@@ -1,8 +1,6 @@
 """The documents of a whole review: what stands in them, that nothing else does, and that they open."""
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -17,16 +15,14 @@ from app.core.classes import Class
 from app.core.days import Day
 from app.core.disclosure import shown_counts
 from app.core.review_report import ReviewReport, fingerprint
-from app.core.text import clean
 from exports.package import unpack
-from exports.word import methods, plain, review
-from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Status
-from exports.word.gaps import FIRST
-from exports.word.plain_words import PLAIN
+from exports.word.review import methods, plain, summary
+from exports.word.review.checklists import ACCORD, GRIPP2, RAMESES, Status
+from exports.word.review.gaps import FIRST
+from exports.word.review.plain_words import PLAIN
 from tests.exports.review_reports import SCALE, VERDICT, a_review_report, a_workshop, everything, judged, long_review
-from tests.exports.test_hostile_text import HOSTILE
 
-FACES = {"review": review.render, "methods": methods.render} | {
+FACES = {"review": summary.render, "methods": methods.render} | {
     f"plain-{language}": lambda report, language=language: plain.render(report, language) for language in PLAIN
 }
 REPORTS = {"empty": lambda: replace(a_review_report(), workshops=()), "everything": everything}
@@ -69,33 +65,21 @@ def test_every_document_says_which_report_it_comes_from(face: str) -> None:
     assert fingerprint(replace(report, review="Another")) != fingerprint(report)
 
 
-@pytest.mark.parametrize("face", ["review", "methods", "plain-hi"])
-def test_what_people_wrote_is_only_ever_text(face: str) -> None:
-    found = FACES[face](everything("\n".join(HOSTILE)))
-    body = etree.fromstring(unpack(found)["word/document.xml"])
-    fields = {code.text.split()[0] for code in body.iter(qn("w:instrText"))}
-    assert fields <= {"TOC", "SEQ", "PAGE", "NUMPAGES"}
-    assert not [link for link in body.iter(qn("w:hyperlink")) if link.get(qn("r:id"))]
-    read = " ".join(words(found).split())
-    for text in HOSTILE if face == "review" else ():
-        assert " ".join(clean(text).split()) in read
-
-
 def test_there_is_one_table_for_each_mechanism_in_the_published_order_of_parts() -> None:
     statements = (
         judged("A-1", *[5] * 9, mechanism="Near by"),
         judged("A-2", *[5] * 9, mechanism="Safe"),
         judged("A-3", *[1] * 9, mechanism="Near by"),
     )
-    found = review.render(a_review_report(*statements))
+    found = summary.render(a_review_report(*statements))
     heads = [table for table in tables(found) if table[0][:2] == ["Statement", "Sources"]]
     assert [[row[0].split("\n")[0] for row in table[1:]] for table in heads] == [["A-1", "A-3"], ["A-2"]]
-    parts = [line.partition(":")[0] for line in heads[0][1][0].split("\n")[1:]]
+    parts = re.findall(r"(\w+):", heads[0][1][0])
     assert parts == ["Context", "Resource", "Reasoning", "Outcome"]
 
 
 def test_a_criterion_nobody_assessed_is_no_zero_and_no_table_has_a_decimal() -> None:
-    found = tables(review.render(everything()))
+    found = tables(summary.render(everything()))
     rows = [row for table in found if table[0][:2] == ["Statement", "Sources"] for row in table]
     (row,) = (row for row in rows if row[0].startswith("C-1"))
     assert row[5:7] == ["–", "–"]
@@ -108,7 +92,7 @@ def test_below_five_answers_no_count_is_shown_whatever_two_people_decided() -> N
         found = render(report)
         assert not re.search(r"[34] of 4 (yes|हाँ)|4 पैकी|4 में से", words(found)), face
         assert not [name for name in unpack(found) if "chart" in name], face
-    assert "Confirmed (too few answers to show)" in words(review.render(report))
+    assert "Confirmed (too few answers to show)" in words(summary.render(report))
 
 
 def test_places_stand_beside_each_other_or_not_at_all() -> None:
@@ -116,14 +100,14 @@ def test_places_stand_beside_each_other_or_not_at_all() -> None:
         (name, shown_counts(counts, SCALE)) for name, counts in (("Goa", (1, 0, 0, 4, 5)), ("Pune", (9, 0, 0, 0, 1)))
     )
     two = judged("A-1", *[5] * 9, places=places, sites=2)
-    assert "Goa: 9 of 10 yes, 1 no; Pune: 1 of 10 yes, 9 no" in words(review.render(a_review_report(two)))
+    assert "Goa: 9 of 10 yes, 1 no; Pune: 1 of 10 yes, 9 no" in words(summary.render(a_review_report(two)))
     hidden = judged("A-1", *[5] * 9, sites=2)
-    assert "By place: not shown, at least one place is too small" in words(review.render(a_review_report(hidden)))
+    assert "By place: not shown, at least one place is too small" in words(summary.render(a_review_report(hidden)))
 
 
 def test_the_counts_in_the_chart_its_workbook_and_the_table_are_those_of_the_report() -> None:
     report = long_review(26)
-    found = review.render(report)
+    found = summary.render(report)
     members = unpack(found)
     charted: dict[str, tuple[int, ...]] = {}
     for name in sorted(each for each in members if each.endswith(".xlsx")):
@@ -145,7 +129,7 @@ def test_the_counts_in_the_chart_its_workbook_and_the_table_are_those_of_the_rep
 
 def test_the_classes_add_up_and_are_the_same_in_all_documents() -> None:
     report = long_review(40)
-    short = next(table for table in tables(review.render(report)) if table[0][0] == "Class")
+    short = next(table for table in tables(summary.render(report)) if table[0][0] == "Class")
     counts = [int(row[-1]) for row in short[1:]]
     assert counts == [*(sum(each.stands is which for each in report.judged) for which in Class), len(report.judged)]
     assert sum(counts[:-1]) == counts[-1] == 40
@@ -261,27 +245,3 @@ def test_after_the_day_for_it_the_plain_summary_no_longer_offers_to_remove_answe
     over = a_workshop(withdraw_until=everything().frozen_at)
     assert "Until 31.01.2027" in words(plain.render(a_review_report(judged())))
     assert "has passed" in words(plain.render(a_review_report(judged(), workshops=(over,))))
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice here")
-def test_libreoffice_opens_them_and_the_plain_summary_has_two_pages(tmp_path) -> None:
-    long = long_review(272)
-    rooms = (a_workshop(questions_to="Somebody at a large institute of the north, 000 111 222"),) * 5
-    full = replace(long, workshops=rooms, review="A realist review of many things " * 5, note="Some are invented. " * 9)
-    for language in PLAIN:
-        (tmp_path / f"plain-{language}.docx").write_bytes(plain.render(full, language))
-    for face in ("review", "methods"):
-        (tmp_path / f"{face}.docx").write_bytes(made(face, "everything"))
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--convert-to",
-        "pdf",
-    ]
-    names = sorted(each.name for each in tmp_path.glob("*.docx"))
-    subprocess.run([*command, *names], cwd=tmp_path, capture_output=True, timeout=120, check=True)
-    pages = {each.stem: len(re.findall(rb"/Type\s*/Page\b", each.read_bytes())) for each in tmp_path.glob("*.pdf")}
-    assert {name: pages[name] for name in pages if name.startswith("plain")} == {f"plain-{each}": 2 for each in PLAIN}
-    assert pages["review"] > 3
-    assert pages["methods"] > 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.report import Report, ReportLock
-from app.core.report_rounds import ReportComment
+from app.core.report_rounds import InEnglish, ReportComment
 from exports.package import unpack
 from exports.tidy import render
 from exports.tidy.archive import SUMS, recounts
@@ -100,6 +100,20 @@ def test_one_apostrophe_less_is_what_she_wrote():
 def test_line_breaks_and_every_script_come_through():
     text = 'पहली बात।\nदूसरी, "बात"; تیسری'
     assert tables(report(statement(wording=text)))["statements"][0]["wording"] == text
+
+
+def test_a_comment_comes_with_its_english_and_whose_it_is_or_says_why_not():
+    said = (
+        ReportComment("c1", "r1", None, False, "hi", "=दूर", InEnglish("=Far", "Asha", "Meera")),
+        ReportComment("c2", "r1", None, False, "mr", "वेळ"),
+        ReportComment("c3", "r1", None, False, "", "By day"),
+    )
+    names = ("lang", "text_approved", "text_translated", "translated_by", "translation_checked_by")
+    assert [tuple(row[name] for name in names) for row in tables(report(statement(comments=said)))["comments"]] == [
+        ("hi", "'=दूर", "'=Far", "Asha", "Meera"),
+        ("mr", "वेळ", "NA", "NA", "NA"),
+        ("suppressed", "By day", "NA", "NA", "NA"),
+    ]
 
 
 def test_ballots_are_sorted_by_pseudonym():

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -14,10 +15,13 @@ from lxml import etree
 from app.core.differences import differences
 from app.core.report import Report, ReportChange
 from app.core.report_rounds import ReportComment
+from app.core.review_report import ReviewChange
 from app.core.statements import StatementText, wording_of
 from exports.package import unpack
 from exports.word import render
+from exports.word.review import summary
 from tests.exports.reports import START, afternoon, asked, ballot, parts_of, report, statement
+from tests.exports.review_reports import a_review_report
 
 OLDER = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
 NEWER = ("Women far from the town", "A safe room near the bus, any day", "It is near", "More women come")
@@ -35,9 +39,9 @@ def amended(before: tuple[str, ...], after: tuple[str, ...]) -> Report:
     return report(statement(rounds=JUDGED, version=2, parts=new.parts, wording=new.wording, change=change))
 
 
-def parts_said(found: Report, *, accepted: bool) -> list[str]:
-    """The lines of a statement's parts after Word's "Accept all" or "Reject all", without their labels."""
-    body = deepcopy(Document(BytesIO(render(found))).element.body)
+def decided(document: bytes, *, accepted: bool) -> Any:
+    """The body of a document after Word's "Accept all" or "Reject all"."""
+    body = deepcopy(Document(BytesIO(document)).element.body)
     for mark in [*body.iter(qn("w:ins"), qn("w:del"))]:
         keeps = (mark.tag == qn("w:ins")) == accepted
         for run in [*mark] if keeps else []:
@@ -45,8 +49,19 @@ def parts_said(found: Report, *, accepted: bool) -> list[str]:
         mark.getparent().remove(mark)
     for words in [*body.iter(qn("w:delText"))]:
         words.tag = qn("w:t")
+    return body
+
+
+def lines_said(document: bytes, *, accepted: bool) -> list[str]:
+    """Every line after that."""
+    body = decided(document, accepted=accepted)
+    return ["".join(words.text for words in line.iter(qn("w:t"))).strip() for line in body.iter(qn("w:p"))]
+
+
+def parts_said(document: bytes, *, accepted: bool) -> list[str]:
+    """The lines of parts among them, without their labels."""
     labels = re.compile("(Context|Resource|Reasoning|Outcome): ?")
-    lines = ("".join(words.text for words in line.iter(qn("w:t"))) for line in body.iter(qn("w:p")))
+    lines = lines_said(document, accepted=accepted)
     return [labels.sub("", line, count=1) for line in lines if labels.match(line)]
 
 
@@ -54,9 +69,26 @@ def parts_said(found: Report, *, accepted: bool) -> list[str]:
     ("before", "after"), [(OLDER, NEWER), (NEWER, OLDER), (OLDER, ("", *OLDER[1:])), (("a", "b", "c", "d"), OLDER)]
 )
 def test_accepting_all_changes_leaves_the_newer_text_and_rejecting_them_the_older(before, after):
-    found = amended(before, after)
+    found = render(amended(before, after))
     assert parts_said(found, accepted=True) == list(after)
     assert parts_said(found, accepted=False) == list(before)
+
+
+@pytest.mark.parametrize("parts", [True, False], ids=["parts", "a sentence"])
+def test_the_review_tracks_what_a_room_changed_in_the_same_way(parts):
+    texts = [StatementText(wording_of(parts_of(*each)), parts_of(*each) if parts else ()) for each in (OLDER, NEWER)]
+    different = differences(*texts)
+    kinds = tuple(part.kind.value for part in texts[0].parts) or ("",)
+    told = "The market closes at five.", "Asha", START, kinds, different
+    change = ReviewChange("WHE-01", 1, 2, "Friday", "Mumbai", *told, kept=True)
+    document = summary.render(a_review_report(changes=(change,)))
+    for accepted, text in ((True, texts[1]), (False, texts[0])):
+        if parts:
+            assert parts_said(document, accepted=accepted) == [part.text for part in text.parts]
+        else:
+            assert text.wording in lines_said(document, accepted=accepted)
+    marks = [*Document(BytesIO(document)).element.iter(qn("w:ins"), qn("w:del"))]
+    assert {(mark.get(qn("w:author")), mark.get(qn("w:date"))) for mark in marks} == {("Asha", "2026-11-20T09:00:00Z")}
 
 
 def test_a_changed_text_without_parts_is_tracked_too():

@@ -17,7 +17,7 @@ from tests.faults.storm import Storm
 from tests.faults.wire import Silence
 from tests.faults.wounds import POINTS
 
-DIES_WITHIN = 30.0  # seconds for a room to pass a named point; it takes one or two
+DIES_WITHIN = 120.0  # seconds for a room to pass a named point; it takes one or two
 
 
 class Guests:

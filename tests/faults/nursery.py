@@ -16,7 +16,7 @@ from typing import Any
 
 from app.rehearsal.scratch import HOME, free_port
 
-BEGINS_WITHIN = 30.0  # seconds
+BEGINS_WITHIN = 120.0  # seconds
 Wound = list[Any]
 
 
@@ -126,7 +126,7 @@ class Server:
         return ") Z " not in Path(f"/proc/{self.pid}/stat").read_text()
 
     def _answers(self) -> bool:
-        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as door:
+        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as door:
             door.request("GET", "/no-thanks")
             return door.getresponse().status == 200
         return False

@@ -33,6 +33,7 @@ class Phone:
         self.answers = 0  # how often it was told what became of a ballot
         self.turn = 0  # of the statements she holds, the one she looks at
         self.put_off = 0  # how often that was: try again later
+        self.refused = 0  # how often it was: not accepted
         self.state: dict[str, Any] = {}
         self._base, self._origin = base, origin or base
         self._uses_lane, self._make_line = lane, new_line
@@ -91,6 +92,7 @@ class Phone:
             if fate == "later":
                 return False
             self.kept.remove(ballot)
+            self.refused += fate != "saved"
             self.diary("showed", key=ballot["key"], words=fate, why=why)
         return True
 

@@ -1,9 +1,10 @@
 """Many at once: closing races a thousand ballots, two facilitators race each other, packets come doubled and shuffled."""
 
 import json
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 from itertools import count
 from random import Random
@@ -67,12 +68,19 @@ def crowd(stage, server, diaries):
             process.wait()
 
 
+def until_some_have_come(stage):
+    """Wait until the first ballots are kept; the crowd goes on until it is closed."""
+    with closing(sqlite3.connect(stage.database)) as raw:
+        while raw.execute("SELECT count(*) FROM ballot_event").fetchone()[0] == 0:
+            sleep(0.01)
+
+
 def test_closing_races_a_thousand_ballots_from_two_processes(nursery, stage, diaries):
     with lives(nursery, stage.data, ["no_limits"]) as server:
         desk = Facilitator(stage, 0, server.url, Diary(diaries, "desk"))
         move(desk, stage.rounds[0], "open")
         with crowd(stage, server, diaries):
-            sleep(0.3)
+            until_some_have_come(stage)
             move(desk, stage.rounds[0], "close")
         found = evidence(stage, desk)
     told = [line["ok"] for lines in found.phones().values() for line in lines if line.get("of") == "ballot"]
@@ -162,7 +170,7 @@ def test_ten_thousand_packets_doubled_and_shuffled_leave_what_calm_would_have_le
         for storm in storms:
             storm.start()
         for storm in storms:
-            storm.join(120)
+            storm.join(600)
         for phone in phones:
             patiently(phone.settle)
         found = evidence(stage, desk)

@@ -1,6 +1,7 @@
 """The wire, as thin as it can be: one HTTP connection of one browser, and one socket that can also send."""
 
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from time import monotonic
@@ -12,6 +13,7 @@ import websocket
 from app.rehearsal.ear import EVENT, PING, PONG, Closed, Ear
 
 PATIENCE = 4.0  # seconds without an answer after which a phone takes the other door
+RENDERED_WITHIN = 120.0  # seconds for a document
 ACKNOWLEDGED = "43"
 
 
@@ -51,8 +53,10 @@ class Line:
 
     def file(self, path: str) -> bytes:
         """A document. Raises Silence."""
-        self._line.request("GET", path, headers=self._heads)
-        return self._line.getresponse().read()
+        whole = HTTPConnection(self._line.host, self._line.port, timeout=RENDERED_WITHIN)
+        with closing(whole):
+            whole.request("GET", path, headers=self._heads)
+            return whole.getresponse().read()
 
     def hang_up(self) -> None:
         self._line.close()

@@ -4,12 +4,15 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.factory import create_app
 from app.rehearsal.scratch import free_port
 from tests.journeys.hall import LAN, Hall, chromium_path, served
+
+# A deadline only guards against waiting for ever, so a busy machine may take its time; Playwright's own for acting is 30 s.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +61,6 @@ def open_browser(browser: Browser, origin) -> Iterator:
 
     def opened(*, cookie: str = "", **options) -> Page:
         context = browser.new_context(base_url=origin, **({"viewport": {"width": 1366, "height": 768}} | options))
-        context.set_default_timeout(8000)
         if cookie:
             context.add_cookies([{"name": "plumbline_desk", "value": cookie, "url": origin}])
         contexts.append(context)

@@ -1,5 +1,6 @@
 """A hall: a real server with a workshop in it, and real browsers at its desk and on its wall."""
 
+import dataclasses
 import logging
 import os
 import shutil
@@ -10,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from app.core.workshops import WorkshopId
@@ -44,10 +45,16 @@ def served(app: Flask, port: int) -> Iterator[None]:
         thread.join()
 
 
+def drawn(wall: Page) -> None:
+    """The wall has drawn how things stand, at the size that fits."""
+    expect(wall.locator("#wall[aria-busy]")).to_have_count(0)
+
+
 class Hall:
     """One workshop with ten people who are here, its desk and its wall; `room` changes how it is built."""
 
     def __init__(self, app: Flask, database: Database, browser: Browser, **room: Any) -> None:
+        self.app = app
         self.parts: Parts = app.extensions["plumbline"]
         self.origin, self.database, self.browser = self.parts.settings.origin, database, browser
         self.contexts: list[BrowserContext] = []
@@ -69,6 +76,11 @@ class Hall:
             found = do(self.room)
         self.parts.broadcast.changed(self.id)
         return found
+
+    def stop_the_clock(self) -> None:
+        """What can be taken back for five seconds stays so for as long as a busy machine needs."""
+        now = datetime.now(UTC)
+        self.parts = self.app.extensions["plumbline"] = dataclasses.replace(self.parts, clock=lambda: now)
 
     def answer(self, ratings: list[int], round: int = 0) -> None:
         """The first people answer the open round so."""
@@ -93,7 +105,9 @@ class Hall:
         """The projector in a browser of its own."""
         with self.database.reading() as db:
             key = screens.screen_key(db, self.id, secret=self.parts.settings.secret)
-        return self._opened(self._context({"viewport": WALL} | more, plumbline_screen=key), "/screen")
+        wall = self._opened(self._context({"viewport": WALL} | more, plumbline_screen=key), "/screen")
+        drawn(wall)
+        return wall
 
     def leave(self) -> None:
         """Close every browser."""
@@ -102,7 +116,6 @@ class Hall:
 
     def _context(self, options: dict[str, Any], **cookies: str) -> BrowserContext:
         context = self.browser.new_context(base_url=self.origin, **options)
-        context.set_default_timeout(8000)
         context.add_cookies([{"name": name, "value": value, "url": self.origin} for name, value in cookies.items()])
         self.contexts.append(context)
         return context

@@ -1,6 +1,6 @@
-"""Hands that never touch a mouse."""
+"""Hands at a desk, most of which never touch a mouse."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 BIG = "PageDown"  # a clicker's key: it means the big button wherever the focus is
 TABS = 200  # presses after which what is looked for cannot be reached
@@ -32,12 +32,30 @@ def fill(page: Page, selector: str, text: str) -> None:
 
 
 def press(desk: Page, key: str, then: str) -> None:
-    """Press a key and wait until the big button says what comes then; a double press is one decision."""
-    desk.wait_for_timeout(800)
+    """Press a key and wait until the big button says what comes then."""
+    rested(desk)
     desk.keyboard.press(key)
     stands(desk, then)
 
 
+def rested(desk: Page) -> None:
+    """The desk knows how things stand, and no button rests from its last press: a double press is one decision."""
+    desk.wait_for_load_state()
+    expect(desk.locator("#desk[aria-busy], [data-rests]")).to_have_count(0)
+
+
+def press_big(desk: Page, says: str) -> None:
+    """Click the big button once it says what is meant."""
+    stands(desk, says)
+    rested(desk)
+    big(desk).click()
+
+
 def stands(desk: Page, says: str) -> None:
     """The big button says this."""
-    expect(desk.locator("[data-act=big] button")).to_contain_text(says, timeout=40_000)
+    expect(big(desk)).to_contain_text(says)
+
+
+def big(desk: Page) -> Locator:
+    """The one big button."""
+    return desk.locator("[data-act=big] button")

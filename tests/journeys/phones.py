@@ -16,6 +16,9 @@ SAVED = "Saved. You can change it while this is open."
 KEPT = "Kept on this phone: 1. It will go by itself."
 BALLOTS = "**/phone/ballots"
 
+ATTENDS = """() => performance.getEntriesByType("resource")
+    .some((each) => each.name.includes("/phone/state") && each.responseEnd > 0)"""
+
 Told = Callable[[Any, Callable[[Any], None]], object]  #: what becomes of a message to a phone, and how it is passed on
 
 
@@ -24,16 +27,22 @@ def a_phone(hall: Hall, **more: Any) -> Page:
     # A browser takes 127.0.0.1 for safe, so without this it would keep the shell: only `test_shell.py` lets it.
     usual = {"viewport": SMALL, "has_touch": True, "service_workers": "block"}
     context = hall.browser.new_context(base_url=hall.origin, **(usual | more))
-    context.set_default_timeout(8000)
     hall.contexts.append(context)
     return context.new_page()
 
 
 def a_panellist(hall: Hall, **more: Any) -> Page:
-    """A phone that has scanned the code on the wall, agreed, chosen a group and noted its code."""
+    """A phone that has scanned the code on the wall, agreed, chosen a group and noted its code, and follows the room."""
     phone = a_phone(hall, **more)
     join(phone, link_of(hall))
+    if more.get("java_script_enabled", True):
+        attends(phone)
     return phone
+
+
+def attends(phone: Page) -> None:
+    """All of the page is there: it has asked how things stand. A phone whose clock is moved cannot be asked."""
+    phone.wait_for_function(ATTENDS)
 
 
 def join(phone: Page, link: str) -> None:
@@ -65,9 +74,26 @@ def ready(hall: Hall, *, sockets: bool = True) -> Page:
     if not sockets:
         phone.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     phone.clock.install()
-    phone.reload()
-    phone.wait_for_load_state("networkidle")
+    load(phone)
+    if sockets:
+        until(phone, lambda: hall.parts.broadcast.listening(hall.id))
     return phone
+
+
+def load(phone: Page, path: str = "") -> None:
+    """Load this page, or the same one again, until all of it is there and it has asked how things stand."""
+    with phone.expect_response("**/phone/state*"):
+        phone.goto(path) if path else phone.reload()
+    phone.wait_for_load_state("networkidle")
+
+
+def until(phone: Page, check: Callable[[], object]) -> None:
+    """Wait for something outside the phone, while the phone goes on."""
+    for _ in range(2000):
+        if check():
+            return
+        phone.wait_for_timeout(30)
+    raise AssertionError("it did not come true in a minute")
 
 
 def by_http(hall: Hall) -> Page:
@@ -86,8 +112,8 @@ def between(hall: Hall, told: Told = lambda message, pass_on: pass_on(message)) 
         server.on_message(lambda message: told(message, socket.send))
 
     phone.context.route_web_socket("**/socket.io/**", stand_between)
-    phone.reload()
-    phone.wait_for_load_state("networkidle")
+    load(phone)
+    until(phone, lambda: any(each.startswith("40") for each in said) and hall.parts.broadcast.listening(hall.id))
     return phone, said
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.rehearsal.scratch import Served
 from tests.journeys.camera import scanned
 from tests.journeys.hall import DESK, WALL
+from tests.journeys.keyboard import press_big, rested
 from tests.journeys.phones import SMALL, SMALLEST, answer
 from tests.servers import server
 
@@ -38,7 +39,6 @@ def people(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 def open_page(browser: Browser, people: list[BrowserContext], link: str, **options) -> Page:
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
     people.append(context)
     page = context.new_page()
     page.goto(link)
@@ -49,14 +49,6 @@ def agree(phone: Page, group: str) -> None:
     phone.get_by_role("button", name="I agree and want to take part").click()
     phone.get_by_role("button", name=group).click()
     phone.get_by_role("link", name="I have it. Go on").click()
-
-
-def press_big(desk: Page, says: str) -> None:
-    """Press the one big button once it says what is meant."""
-    big = desk.locator("[data-act=big] button")
-    expect(big).to_contain_text(says)
-    desk.wait_for_timeout(800)  # a second press within this time is taken for a trembling finger
-    big.click()
 
 
 def test_an_afternoon_from_the_terminal_to_the_tables(browser, people, running):
@@ -92,7 +84,7 @@ def test_an_afternoon_from_the_terminal_to_the_tables(browser, people, running):
     plain.get_by_role("button", name="Somewhat", exact=True).click()
     expect(plain.locator("body")).to_contain_text("Saved")
     roaming.context.set_offline(False)
-    expect(wall.locator(".wall__done:visible")).to_have_text("3 of 3 are done", timeout=20_000)
+    expect(wall.locator(".wall__done:visible")).to_have_text("3 of 3 are done")
 
     roaming.get_by_role("link", name="Comment", exact=True).click()
     roaming.locator("#comment-text").fill("It depends on the bus.")
@@ -111,7 +103,7 @@ def test_an_afternoon_from_the_terminal_to_the_tables(browser, people, running):
 
 def end(desk: Page) -> None:
     """End the workshop; the desk asks once."""
-    desk.wait_for_timeout(800)
+    rested(desk)
     desk.locator("[data-act=end] button").click()
     desk.get_by_role("button", name="End it now").click()
     expect(desk.get_by_text("To the results")).to_be_visible()

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
 from tests.journeys.hall import Hall
+from tests.journeys.keyboard import big, press_big
 from tests.journeys.phones import SMALLEST, a_panellist, answer, go_by, keys, notice, ready, stands
 
 pytestmark = pytest.mark.browser
@@ -55,9 +56,9 @@ def test_two_parts_of_a_panel_answer_at_their_own_pace(parts):
     desk, wall = parts.desk(), parts.wall()
     parts.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
 
-    press(desk, "Next statement")
+    press_big(desk, "Next statement")
     expect(first.get_by_role("heading", name="Several statements are about to come.")).to_be_visible()
-    press(desk, "Open for answers")
+    press_big(desk, "Open for answers")
     expect(wall.locator(".wall__calm:visible")).to_have_text("0 of 2 are through")
     place(first, "1 of 2")
     expect(first.locator("[data-topic]")).to_have_text("Topic B")
@@ -85,28 +86,20 @@ def test_two_parts_of_a_panel_answer_at_their_own_pace(parts):
     first.get_by_role("button", name="Skip").click()
     on(first, "Go on")
     expect(wall.locator(".wall__calm:visible")).to_have_text("1 of 2 are through")
-    expect(desk.locator("[data-act=big] button")).to_contain_text("Close (1 of 2 are through)")
+    expect(big(desk)).to_contain_text("Close (1 of 2 are through)")
     expect(desk.get_by_text("1 of 2 have begun.")).to_be_visible()
 
     second.goto("/phone")
     expect(second.locator("[data-topic]")).to_have_text("Topic A")
-    press(desk, "Close (")
+    press_big(desk, "Close (")
     desk.get_by_role("button", name="Close now").click()
     expect(first.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
     expect(wall.locator(".wall__calm:visible")).to_have_text("Closed. The group talks about this now.")
-    press(desk, "Next statement")
-    press(desk, "Open for answers")
+    press_big(desk, "Next statement")
+    press_big(desk, "Open for answers")
     place(first, "1 of 1")
     expect(first.get_by_role("button", name="Skip → Next")).to_be_visible()
     assert len(stands(parts)) == 3
-
-
-def press(desk: Page, says: str) -> None:
-    """Press the one big button once it says what is meant."""
-    big = desk.locator("[data-act=big] button")
-    expect(big).to_contain_text(says)
-    desk.wait_for_timeout(800)  # a second press within this time is taken for a trembling finger
-    big.click()
 
 
 def a_topic(phone: Page) -> None:
@@ -114,15 +107,6 @@ def a_topic(phone: Page) -> None:
     for _ in range(7):
         judge(phone)
         on(phone)
-
-
-def until_all_have_gone(phone: Page) -> None:
-    """Wait until nothing waits on the phone any more."""
-    for _ in range(100):
-        if not phone.evaluate("Object.keys(localStorage).length"):
-            return
-        phone.wait_for_timeout(100)
-    pytest.fail("answers still wait on the phone")
 
 
 @pytest.mark.parametrize("hall", [LONG], indirect=True)
@@ -142,7 +126,7 @@ def test_fourteen_statements_answered_without_a_network_arrive_once_after_the_pa
     phone.close()
     phone.context.set_offline(False)
     again.goto("/phone")
-    until_all_have_gone(again)
+    again.wait_for_function("() => localStorage.length === 0")
     assert stands(long) == dict.fromkeys(long.rounds, (5, 4))
     assert len(keys(long)) == 14
     again.reload()

@@ -17,7 +17,7 @@ from tests.servers import server
 from tests.services.test_texts import translate
 
 pytestmark = pytest.mark.browser
-NEEDED = ["/phone", "/css/phone.css", "/js/phone.js"]
+DRAWN, NEEDED = ["/phone"], ["/phone", "/js/phone.js"]
 WANTED = 30_000  # bytes before she can answer; never more than 45,000
 A_BALLOT, A_FRAME = 1024, 250  # bytes up: the whole request, the whole frame
 SHIFT = 0.05
@@ -65,7 +65,6 @@ def a_phone(browser, served, **of_room) -> Iterator[tuple[Page, Wire]]:
     with database.writing() as db:
         cookie = a_room(db, **of_room)
     context = browser.new_context(base_url=running.url, viewport=SMALL, has_touch=True, locale=of_room["language"])
-    context.set_default_timeout(8000)
     context.add_cookies([{"name": PHONE_COOKIE, "value": cookie, "url": running.url}])
     page = context.new_page()
     yield page, Wire(page)
@@ -82,9 +81,15 @@ def tap(phone: Page, question: str, point: int) -> None:
 @pytest.mark.parametrize("block", [False, True], ids=["plenary", "block"])
 def test_a_phone_costs_no_more_than_its_budget(browser, served, block, language):
     with a_phone(browser, served, block=block, language=language) as (phone, wire):
-        wire.block("*/js/room.js*", "*/static/*")
+        wire.block("*/js/*", "*/static/*")
         phone.goto("/phone")
+        wire.finish(*DRAWN)
+        assert list(wire.came) == DRAWN
+        tap(phone, "plausibility", 2)  # before any script has come it goes as a form, and is taken
+        wire.block("*/js/room.js*", "*/static/*")
+        phone.goto("/phone?change=plausibility")
         tap(phone, "plausibility", 3)
+        wire.finish(*NEEDED)
         first = {path: size for path, size in wire.came.items() if path != "/phone/ballots"}
         assert sorted(first) == sorted(NEEDED)
         assert sum(first.values()) <= WANTED, first

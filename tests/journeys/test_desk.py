@@ -5,18 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import big, press, rested
+
 pytestmark = pytest.mark.browser
-
-
-def big(desk):
-    return desk.locator("[data-act=big] button")
-
-
-def press(desk, key, then):
-    """Press a key and wait until the big button says what comes then; a double press is one decision."""
-    desk.wait_for_timeout(800)
-    desk.keyboard.press(key)
-    expect(big(desk)).to_contain_text(then)
 
 
 def test_an_afternoon_can_be_run_with_the_space_bar_alone(hall):
@@ -47,7 +38,7 @@ def test_keys_pause_blank_move_and_open_the_door_card(hall):
     expect(desk.locator("[aria-current=true]")).to_contain_text("S-2")
     press(desk, "PageUp", "Open for answers")
     expect(desk.locator("[aria-current=true]")).to_contain_text("S-1")
-    desk.wait_for_timeout(800)
+    rested(desk)
     desk.keyboard.press("b")
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "dark")
     before = desk.locator("#door").get_attribute("open")
@@ -64,7 +55,7 @@ def test_keys_can_be_switched_off_and_stay_off_when_the_page_comes_again(hall):
     expect(desk.locator("#keys-on")).not_to_be_checked()
     expect(desk.locator("body")).to_have_class(re.compile("desk--no-keys"))
     desk.locator("h1").click()
-    desk.wait_for_timeout(800)
+    rested(desk)
     desk.keyboard.press(" ")
     desk.keyboard.press("b")
     desk.wait_for_timeout(500)
@@ -77,7 +68,7 @@ def test_closing_with_few_answers_asks_and_takes_no_for_an_answer(hall):
     hall.answer([4] * 3)
     desk = hall.desk()
     expect(big(desk)).to_contain_text("Close (3 of 10 done)")
-    desk.wait_for_timeout(800)
+    rested(desk)
     big(desk).click()
     expect(desk.locator("#ask")).to_contain_text("Only 3 of 10 are done. Close all the same?")
     desk.get_by_text("Not yet").click()
@@ -99,7 +90,7 @@ def test_two_desks_act_side_by_side(hall):
 def test_the_slower_of_two_desks_hears_who_was_faster_and_sees_how_it_stands(hall):
     rita = hall.desk("rita")
     expect(big(rita)).to_contain_text("Start")
-    rita.wait_for_timeout(800)
+    rested(rita)
     rita.route("**/desk/*/state", lambda route: route.abort())
     asha = hall.desk("asha")
     press(asha, " ", "Next statement")
@@ -124,7 +115,7 @@ def test_what_is_typed_over_a_comment_is_never_wiped_and_moves_nothing(hall):
     hall.answer([4] * 8)
     hall.comment("A second one")
     expect(big(desk)).to_contain_text("Close (8 of 10 done)")
-    expect(desk.locator("[data-comment]")).to_have_count(2, timeout=15000)
+    expect(desk.locator("[data-comment]")).to_have_count(2)
     expect(field).to_have_value("[Someone] b p r q told me")
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "open")
     card.get_by_role("button", name="Approve").click()
@@ -177,7 +168,7 @@ def steps(hall):
 def test_the_page_is_the_same_with_scripts_and_without(hall):
     for _state in steps(hall):
         scripted, plain = hall.desk(), hall.desk(java_script_enabled=False)
-        scripted.wait_for_timeout(600)
+        rested(scripted)
         for part in ("header", ".column--agenda", ".column--stage", ".column--side"):
             assert scripted.locator(part).first.inner_text() == plain.locator(part).first.inner_text()
 
@@ -197,7 +188,7 @@ def test_a_desk_without_scripts_runs_a_statement_to_its_end(hall):
 
 def test_ending_shows_the_way_to_the_results(hall):
     desk, wall = hall.desk(), hall.wall()
-    desk.wait_for_timeout(800)
+    rested(desk)
     desk.locator("[data-act=end] button").click()
     desk.get_by_role("button", name="End it now").click()
     expect(desk.locator(".calm")).to_contain_text("This workshop has ended.")

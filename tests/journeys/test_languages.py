@@ -68,7 +68,7 @@ def test_she_turns_the_page_to_hindi_and_back_in_the_midst_of_a_comment(live: Ha
     live.now(translate)
     phone = a_phone(live, "en")
     phone.get_by_role("button", name="Mostly yes").click()
-    phone.wait_for_load_state("networkidle")
+    phones.attends(phone)
     phone.get_by_role("link", name="Comment", exact=True).click()
     box = phone.locator("#comment-text")
     box.fill("Only where a bus goes \u202eזה 🚌\u200d.")
@@ -92,6 +92,15 @@ def test_she_turns_the_page_to_hindi_and_back_in_the_midst_of_a_comment(live: Ha
     phone.get_by_role("button", name="बहुत").click()
     expect(phone.locator("[data-note]")).to_have_text("दर्ज हो गया। खुला रहने तक बदला जा सकता है।")
     phone.get_by_role("link", name="टिप्पणी").click()
+    expect(box).to_have_value("Only where a bus goes \u202eזה 🚌\u200d.")
+
+    phone.context.set_offline(True)
+    phone.locator(".help summary").click()
+    phone.get_by_role("button", name="English").click()
+    expect(phones.notice(phone)).to_have_text("अभी नेटवर्क नहीं है। नेटवर्क आते ही पेज English में दिखेगा।")
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("heading", name="Comment")).to_be_visible()
+    expect(phones.notice(phone)).to_be_hidden()
     expect(box).to_have_value("Only where a bus goes \u202eזה 🚌\u200d.")
 
 

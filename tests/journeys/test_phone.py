@@ -8,7 +8,7 @@ from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import rounds
 from app.storage.ballots import Ballot, BallotEvent
 from tests.builders import NOON
-from tests.journeys.phones import a_panellist, answer, by_http
+from tests.journeys.phones import a_panellist, answer, by_http, load
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,7 @@ def test_a_phone_follows_the_room_by_itself(hall):
     expect(phone.get_by_text("Next: Where. Skip or pause whenever you like.")).to_be_visible()
     hall.now(lambda room: room.open(hall.rounds[0]))
     expect(phone.locator("[data-statement]:visible")).to_contain_text("Women far from town")
+    expect(phone.locator("[data-opening]")).to_be_hidden()  # it was said before
     expect(phone.locator("[data-live]")).to_have_text("A statement is open.")
     hall.now(lambda room: room.close(hall.rounds[0]))
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
@@ -40,7 +41,9 @@ def test_a_phone_follows_the_room_by_itself(hall):
 def test_one_question_at_a_time_saved_on_tap_and_folded(live):
     phone = a_panellist(live)
     expect(phone.get_by_text("How much does this matter for your work?").locator("visible=true")).to_have_count(0)
+    expect(phone.locator("[data-opening]")).to_have_text("Next: Where. Skip or pause whenever you like.")
     phone.get_by_role("button", name="Mostly yes: Mostly it does").click()
+    expect(phone.locator("[data-opening]")).to_be_hidden()
     phone.wait_for_timeout(400)
     chosen = phone.get_by_role("button", name="Much", exact=True)
     assert chosen.evaluate("(each) => { each.click(); return each.offsetParent && each.ariaPressed; }") == "true"
@@ -70,8 +73,7 @@ def test_outside_my_experience_and_not_clear_are_two_things(live):
     expect(phone.get_by_role("link", name="Outside my experience")).to_be_visible()
     phone.get_by_role("link", name="Comment", exact=True).click()
     phone.get_by_role("button", name="The sentence is not clear to me").click()
-    expect(phone.get_by_role("link", name="The sentence is not clear to me")).to_be_visible()
-    phone.wait_for_timeout(300)
+    expect(phone.get_by_role("link", name="The sentence is not clear to me Saved")).to_be_visible()
     assert the_ballot(live) == (None, None, "unclear")
 
 
@@ -133,7 +135,7 @@ def test_the_keyboard_follows_to_a_new_statement_unless_she_types(live):
     phone.get_by_role("link", name="Comment", exact=True).click()
     live.now(lambda room: room.close(live.rounds[1]))
     live.now(lambda room: room.open(live.rounds[2]))
-    phone.wait_for_timeout(500)
+    expect(phone.locator("[data-place]")).to_have_text("3 of 3")
     expect(phone.get_by_label("Please do not write names")).to_be_focused()
 
 
@@ -157,7 +159,7 @@ def test_a_private_pause_and_a_hidden_screen_stay_while_the_room_moves_on(live):
     expect(phone.get_by_role("heading", name="You have paused.")).to_be_visible()
     live.now(lambda room: room.close(live.rounds[0]))
     live.now(lambda room: room.open(live.rounds[1]))
-    phone.wait_for_timeout(500)
+    expect(phone.locator("[data-place]")).to_have_text("2 of 3")
     expect(phone.get_by_role("heading", name="You have paused.")).to_be_visible()
     phone.get_by_role("link", name="Go on").click()
     expect(phone.locator("[data-place]")).to_have_text("2 of 3")
@@ -181,9 +183,7 @@ def test_two_pages_of_one_phone_give_one_answer(live):
     """Answers raise no version, so the other page hears of them from this phone itself."""
     first = a_panellist(live)
     second = first.context.new_page()
-    second.goto("/phone")
-    expect(second.locator("[data-live]")).to_have_count(1)
-    second.wait_for_timeout(800)
+    load(second, "/phone")
     answer(first, "No, it does not happen this way", "Much")
     expect(second.locator('[data-line="relevance"]')).to_contain_text("Much")
     second.locator('[data-line="plausibility"]').click()

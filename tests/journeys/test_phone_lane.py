@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.storage.ballots import BallotEvent
-from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, between, go_by, keys, note, ready, stands
+from tests.journeys.phones import BALLOTS, KEPT, SAVED, answer, between, go_by, keys, load, note, ready, stands, until
 
 pytestmark = pytest.mark.browser
 
@@ -91,10 +91,13 @@ def test_a_refusal_by_the_socket_says_why(live):
 
 def test_a_socket_that_breaks_under_an_answer_leaves_it_to_http(live):
     phone = ready(live)
-    broken = []
+    broken, connected = [], []
 
     def break_under_a_ballot(socket):
         server = socket.connect_to_server()
+        server.on_message(
+            lambda message: (message.startswith("42") and connected.append(message), socket.send(message))
+        )
 
         def hand_on(message):
             if '"ballot"' not in message:
@@ -105,8 +108,8 @@ def test_a_socket_that_breaks_under_an_answer_leaves_it_to_http(live):
         socket.on_message(hand_on)
 
     phone.context.route_web_socket("**/socket.io/**", break_under_a_ballot)
-    phone.reload()
-    phone.wait_for_load_state("networkidle")
+    load(phone)
+    until(phone, lambda: connected)
     phone.get_by_role("button", name="Yes, it happens this way").click()
     expect(phone.locator('[data-line="plausibility"]')).to_contain_text("Saved")  # and nobody's clock was moved on
     assert len(broken) == 1

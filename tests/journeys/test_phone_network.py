@@ -17,6 +17,7 @@ from tests.journeys.phones import (
     notice,
     ready,
     stands,
+    until,
 )
 
 pytestmark = pytest.mark.browser
@@ -98,8 +99,8 @@ def test_the_rest_of_the_phone_comes_when_the_network_is_back(live):
     phone.reload()
     phone.get_by_role("button", name="Yes, it happens this way").click()
     expect(phone.locator('[data-line="plausibility"]')).to_contain_text("Saved")
-    phone.context.unroute("**/js/room.js*")
-    phone.wait_for_timeout(3_000)
+    with phone.expect_response("**/phone/state*"):
+        phone.context.unroute("**/js/room.js*")
     live.now(lambda room: room.close(live.rounds[0]))
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
 
@@ -131,4 +132,4 @@ def test_a_network_that_comes_back_while_the_phone_connects_leaves_it_connected(
     answer(phone, "Mostly no: Mostly it does not", "Very much")
     live.now(lambda room: room.close(live.rounds[0]))
     expect(phone.get_by_role("heading", name="Closed. The group will talk about this now.")).to_be_visible()
-    assert len(live.parts.broadcast.listening(live.id)) == 1
+    until(phone, lambda: len(live.parts.broadcast.listening(live.id)) == 1)

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def context(browser):
     context = browser.new_context(viewport=SMALL, has_touch=True)
-    context.set_default_timeout(8000)
     yield context
     context.close()
 
@@ -38,9 +37,7 @@ def test_a_killed_server_comes_back_and_the_phones_with_it(browser, context, tmp
     phone.evaluate("window.isTheSamePage = true")
     with server(data, port) as second:
         back = monotonic()
-        expect(phone.locator("[data-note]")).to_have_text(
-            "Saved. You can change it while this is open.", timeout=20_000
-        )
+        expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
         print(f"saved {monotonic() - back:.1f} s after the server was back")
         again = Desk(second.desk)
         again.workshop = desk.workshop

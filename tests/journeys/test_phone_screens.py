@@ -16,7 +16,7 @@ from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
 from app.services import panels
 from app.storage.workshops import Panellist
 from tests.journeys.phone_walk import LONG, ROOM, prepare, tap, walk
-from tests.journeys.phones import SMALL, SMALLEST, a_panellist, a_phone
+from tests.journeys.phones import SMALL, SMALLEST, a_panellist, a_phone, load
 
 pytestmark = pytest.mark.browser
 
@@ -32,28 +32,6 @@ READ_AS = Path(__file__).parent / "phone_screens.aria"
 ONLY_COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}, "resultTypes": ["violations"]}
 ZOOMED = {"width": 180, "height": 320}  # a phone of 360 px at twice the size
 VIEWS = (ZOOMED, SMALLEST, {"width": 640, "height": 320}, SMALL)
-
-
-def test_she_can_answer_after_three_requests_and_thirty_kilobytes(live):
-    phone = a_panellist(live)
-    fetched = []
-    page = phone.context.new_page()
-    wire = phone.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})  # nothing has come while she read the notice
-    wire.on("Network.responseReceived", lambda event: fetched.append([event["requestId"], event["response"]["url"], 0]))
-    wire.on("Network.loadingFinished", lambda event: measure(fetched, event))
-    page.goto("/phone", wait_until="networkidle")
-    until_main = next(at for at, (_, url, _) in enumerate(fetched) if "/js/phone.js" in url) + 1
-    assert until_main == 3, fetched
-    assert sum(size for *_, size in fetched[:3]) <= 30_000, fetched[:3]
-    assert all(url.startswith(live.origin) for _, url, _ in fetched if not url.startswith("data:"))
-
-
-def measure(fetched, event):
-    for entry in fetched:
-        if entry[0] == event["requestId"]:
-            entry[2] = event["encodedDataLength"]
 
 
 @pytest.mark.parametrize("hall", [ROOM], indirect=True)
@@ -85,8 +63,7 @@ def in_plenary(hall, phone: Page, language: str) -> tuple[float, float]:
 def read_in(hall, phone: Page, language: str) -> None:
     newest = hall.now(lambda room: room.db.scalar(select(func.max(Panellist.id))))
     hall.now(lambda room: panels.speak(room.db, newest, language))
-    phone.goto("/phone")
-    phone.wait_for_load_state("networkidle")
+    load(phone, "/phone")
     assert LONG[language][0] in phone.locator("[data-screen=statement] [data-statement]").inner_text()
 
 
@@ -170,7 +147,7 @@ VOICES = 'document.querySelectorAll("[aria-live], [role=status], [role=alert], [
 def fits(phone, screen=""):
     # A page that is on its way, or has its style sheet yet to come, is waited for.
     with suppress(PlaywrightError):
-        phone.wait_for_function(f"() => ({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0", timeout=4_000)
+        phone.wait_for_function(f"() => ({TOO_WIDE}) <= 0 && ({TARGETS})().length === 0")
     phone.wait_for_load_state()
     assert phone.evaluate(TOO_WIDE) <= 0, screen
     assert phone.evaluate(TARGETS) == [], screen

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.services import paper, remotes
+from tests.journeys.keyboard import big, press, rested
 from tests.journeys.phones import SMALLEST, a_panellist, a_phone
-from tests.journeys.test_desk import big, press
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,7 @@ def undo(desk):
 
 
 def test_the_key_u_takes_back_a_step_an_opening_and_a_closing(hall):
+    hall.stop_the_clock()
     desk, wall = hall.desk(), hall.wall()
     press(desk, " ", "Next statement")
     press(desk, "ArrowRight", "Open for answers")
@@ -45,7 +46,7 @@ def test_the_way_back_is_gone_after_five_seconds(hall):
     press(desk, " ", "Open for answers")
     press(desk, " ", "Close (0 of 10 done)")
     expect(undo(desk)).to_be_visible()
-    expect(undo(desk)).to_be_hidden(timeout=8000)
+    expect(undo(desk)).to_be_hidden()
 
 
 def test_a_note_stays_with_its_statement_though_the_room_goes_on(hall):
@@ -113,11 +114,11 @@ def test_a_phone_of_320_pixels_runs_the_room(live, remote):
     assert box["y"] + box["height"] <= 568, "the big button is under the thumb without scrolling"
     live.answer([4] * 8)
     expect(big(remote)).to_contain_text("Close (8 of 10 done)")
-    remote.wait_for_timeout(800)
+    rested(remote)
     big(remote).click()
     expect(big(remote)).to_contain_text("Show the answers")
     expect(undo(remote)).to_be_visible()
-    remote.wait_for_timeout(800)
+    rested(remote)
     remote.get_by_role("button", name="Pause all").click()
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "paused")
     expect(remote.locator(".bars__table")).to_have_count(0)
@@ -126,7 +127,7 @@ def test_a_phone_of_320_pixels_runs_the_room(live, remote):
 
 
 def test_closing_too_early_asks_on_the_remote_too(live, remote):
-    remote.wait_for_timeout(800)
+    rested(remote)
     big(remote).click()
     expect(remote.locator("#ask")).to_contain_text("Only 0 of 10 are done. Close all the same?")
     remote.get_by_text("Not yet").click()

@@ -10,6 +10,7 @@ from app.services import rounds, workshops
 from app.storage.workshops import Round
 from tests.builders import LATER
 from tests.journeys.camera import picture, scanned
+from tests.journeys.phones import until
 
 pytestmark = pytest.mark.browser
 
@@ -95,12 +96,12 @@ def test_after_the_talk_both_answers_stand_one_above_the_other(hall):
     hall.now(lambda room: room.judge(second, [4] * 8))
     hall.now(lambda room: room.reveal(second))
     wall = hall.wall()
-    wall.wait_for_timeout(500)
     table = wall.locator(".bars__table").first
     expect(table).to_contain_text("Before the talk")
     cell = table.locator("tr", has_text="Mostly yes").locator("svg rect:last-child")
     assert [each.get_attribute("width") for each in cell.all()] == ["0", "100"]
     expect(wall.locator(".wall__again")).to_have_text("Again, after the talk")
+    assert min(size_of(wall, ".wall__part dd"), size_of(wall, ".bars__table td")) >= SMALLEST
     assert overflow(wall) <= 1
 
 
@@ -110,7 +111,6 @@ def test_statements_of_every_length_fit_at_a_size_that_can_be_read(hall, words):
     hall.now(lambda room: rewrite(room, hall.rounds[0], wording))
     hall.now(lambda room: room.open(hall.rounds[0]))
     wall = hall.wall()
-    wall.wait_for_timeout(300)
     assert size_of(wall, ".wall__wording") >= SMALLEST
     assert overflow(wall) <= 1
 
@@ -146,7 +146,6 @@ def test_the_longest_text_is_made_smaller_and_never_scrolled(hall):
     hall.now(lambda room: rewrite(room, hall.rounds[0], "People who know each other " * 60))
     hall.now(lambda room: room.open(hall.rounds[0]))
     wall = hall.wall()
-    wall.wait_for_timeout(300)
     assert wall.locator("#wall").get_attribute("data-fit") == "7"
     assert overflow(wall) <= 1
 
@@ -154,7 +153,6 @@ def test_the_longest_text_is_made_smaller_and_never_scrolled(hall):
 def test_four_parts_are_read_at_36_pixels_or_more(hall):
     hall.now(lambda room: room.open(hall.rounds[0]))
     wall = hall.wall()
-    wall.wait_for_timeout(300)
     assert size_of(wall, ".wall__part dd") >= SMALLEST
 
 
@@ -178,8 +176,7 @@ def test_a_blanked_wall_is_dark_and_empty(hall):
     wall = hall.wall()
     hall.now(lambda room: workshops.blank(room.db, hall.id, blanked=True))
     expect(wall.locator("#wall")).to_have_attribute("data-picture", "dark")
-    wall.wait_for_timeout(200)
-    assert picture(wall).getextrema() == ((0, 0),) * 3
+    until(wall, lambda: picture(wall).getextrema() == ((0, 0),) * 3)
 
 
 def test_at_the_end_the_wall_thanks_people(hall):
@@ -194,7 +191,6 @@ def test_a_wall_without_scripts_shows_the_same_picture(hall):
     hall.now(lambda room: room.judge(hall.rounds[0], [4] * 8))
     hall.now(lambda room: room.reveal(hall.rounds[0]))
     scripted, plain = hall.wall(), hall.wall(java_script_enabled=False)
-    scripted.wait_for_timeout(500)
     assert scripted.locator("#wall").inner_text() == plain.locator("#wall").inner_text()
 
 

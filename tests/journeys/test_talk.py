@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from tests.journeys.hall import Hall
+from tests.journeys.keyboard import big, press, rested
 from tests.journeys.phones import SMALLEST, a_panellist
 
 pytestmark = pytest.mark.browser
@@ -22,13 +23,6 @@ def judged(hall: Hall) -> Hall:
         hall.answer(ratings, round)
         hall.now(lambda room, round=round: room.close(hall.rounds[round]))
     return hall
-
-
-def press(desk: Page, key: str, then: str) -> None:
-    """Press a key and wait until the big button says what comes then; a double press is one decision."""
-    desk.wait_for_timeout(800)
-    desk.keyboard.press(key)
-    expect(desk.locator("[data-act=big] button")).to_contain_text(then)
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -51,7 +45,7 @@ def no_trouble(page: Page) -> None:
 
 def choose_by_keyboard(desk: Page) -> None:
     """Open the list, put the first statement behind the second one, untick it, tick it again, and choose both."""
-    desk.wait_for_load_state("networkidle")
+    rested(desk)
     desk.keyboard.press("t")
     expect(desk.locator("h1")).to_have_text("Talk first")
     tab_to(desk, "[name=minutes]")
@@ -74,7 +68,7 @@ def choose_by_keyboard(desk: Page) -> None:
 
 def change_by_keyboard(desk: Page) -> None:
     """Open the text, write another second part and why, and keep it."""
-    desk.wait_for_timeout(800)
+    rested(desk)
     desk.keyboard.press("e")
     expect(desk.locator("h1")).to_have_text("Change the text of S-2")
     tab_to(desk, "[name=parts-1]")
@@ -84,7 +78,7 @@ def change_by_keyboard(desk: Page) -> None:
     desk.keyboard.type("The market closes at five.")
     tab_to(desk, ".amend .button--main")
     desk.keyboard.press("Enter")
-    expect(desk.locator("[data-act=big] button")).to_contain_text("Open for answers")
+    expect(big(desk)).to_contain_text("Open for answers")
 
 
 def test_a_room_talks_changes_a_text_and_answers_again(judged: Hall) -> None:
@@ -99,8 +93,8 @@ def test_a_room_talks_changes_a_text_and_answers_again(judged: Hall) -> None:
     expect(desk.locator("[data-slot=why]")).to_have_text("Why it was changed: The market closes at five.")
     expect(wall.locator(".wall__statement del")).to_have_text("market")
     assert wall.locator(".wall__statement ins").all_text_contents() == ["safe", "bus"]
-    expect(wall.locator("[data-slot=again]")).to_have_text("Changed after the talk")
-    expect(phone.locator("h2:visible")).to_have_text("This statement was changed after the talk.")
+    expect(wall.locator("[data-slot=again]")).to_have_text("Changed in this workshop")
+    expect(phone.locator("h2:visible")).to_have_text("This statement was changed in this workshop.")
     assert phone.locator("[data-changed] ins").all_text_contents() == ["safe", "bus"]
     for page in (desk, wall, phone):
         expect(page.locator("body")).not_to_contain_text("S-2, version")

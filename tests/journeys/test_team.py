@@ -176,7 +176,7 @@ def test_two_configurations_become_one_and_two_again(open_browser, database, jud
 def test_the_summary_arrives_as_a_file(open_browser, database, judged):
     page = open_browser(cookie=cookie_for(database, "asha"))
     page.goto(f"/workshops/{judged.id}")
-    with page.expect_download(timeout=30_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("link", name="Summary for Word").click()
     assert download.value.suggested_filename.startswith("plumbline-summary-north-hall-")
 

@@ -16,7 +16,7 @@ from tests.builders import LATER
 from tests.journeys.camera import scanned
 from tests.journeys.crowd import Crowd
 from tests.journeys.hall import Hall
-from tests.journeys.keyboard import BIG, enter, fill, press, stands
+from tests.journeys.keyboard import BIG, enter, fill, press, rested, stands
 from tests.journeys.phones import SMALLEST, a_panellist, a_phone, answer, link_of
 
 pytestmark = pytest.mark.browser
@@ -80,6 +80,7 @@ def answer_own_list(phone: Page) -> None:
         if at == 1:
             phone.get_by_role("link", name="Go on", exact=True).locator("visible=true").click()
     expect(phone.get_by_role("heading", name="You are through.")).to_be_visible()
+    expect(phone.locator("[data-stop-through]")).to_contain_text("12 are through")
 
 
 @pytest.mark.parametrize("hall", [AFTERNOON], indirect=True)
@@ -188,7 +189,7 @@ def choose_what_to_talk_about(day: Day) -> None:
 
 def change_the_text(day: Day) -> None:
     """The panel wants other words: desk, wall and phones show what is different."""
-    day.desk.wait_for_timeout(800)
+    rested(day.desk)
     day.desk.keyboard.press("e")
     expect(day.desk.locator("h1")).to_contain_text("Change the text of S-")
     fill(day.desk, "[name=parts-1]", "A safe room near the bus")
@@ -209,9 +210,11 @@ def paper_beside_phones(day: Day) -> None:
     enter(day.desk, ".sheet form .button--main", "Batch 1")
     day.picture("paper")
     expect(day.desk.locator("[name=sheet]")).to_be_focused()
+    enter(day.desk, "tr:last-of-type summary")
+    fill(day.desk, "tr:last-of-type textarea", "Only on market days.")
     fill(day.desk, "tr:last-of-type input[name^=round]", "45")
     enter(day.desk, ".sheet form .button--main")
-    expect(day.desk.locator(".said")).to_contain_text("Sheet 1 is kept: one answer.")
+    expect(day.desk.locator(".said")).to_contain_text("Sheet 1 is kept: one answer. 1 comment waits at the desk.")
     day.picture("paper-kept")
     enter(day.desk, ".trail a", "Answers on paper")
     enter(day.desk, ".trail a", DESK)
@@ -225,7 +228,7 @@ def paper_beside_phones(day: Day) -> None:
 
 def the_end(day: Day) -> None:
     """The workshop ends, and its day is written down and signed off."""
-    day.desk.wait_for_timeout(800)
+    rested(day.desk)
     day.desk.keyboard.press(BIG)
     enter(day.desk, "[data-slot=sure]")
     expect(day.desk.locator("[data-slot=ended]")).to_be_visible()

@@ -43,10 +43,17 @@ class Wire:
 
     def hears(self) -> None:
         """Wait until the server has said something by the socket: from then on it takes an answer."""
-        for _ in range(100):
+        for _ in range(1000):
             if any(text.startswith("42") for text in self._told):
                 return
             self._page.wait_for_timeout(50)
+
+    def finish(self, *paths: str) -> None:
+        """Wait until these have come whole: a page has loaded a moment before its browser counts what it took."""
+        for _ in range(1000):
+            if self.came.keys() >= set(paths):
+                return
+            self._page.wait_for_timeout(20)
 
     @property
     def came(self) -> dict[str, int]:
@@ -68,7 +75,7 @@ class Wire:
         ids = [
             id for id, event in self._asked.items() if event["request"]["method"] == "POST" and self._path(id) == path
         ]
-        for _ in range(100):  # what a request really carried is told apart from it, and sometimes later
+        for _ in range(1000):  # what a request really carried is told apart from it, and sometimes later
             if all(id in self._heads for id in ids):
                 break
             self._page.wait_for_timeout(50)

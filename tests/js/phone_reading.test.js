@@ -18,6 +18,13 @@ test("without one she reads the original, and is told which language is wanting"
   assert.equal(asRead({ lang: "en" }, "hi").wanting, "hi");
 });
 
+test("what is different is marked in the text she reads", () => {
+  const parts = (text) => [{ position: 1, text, pieces: [{ kind: "new", text }] }];
+  const changed = { ...statement, parts: parts("Near"), pieces: null, translations: { hi: { ...hindi, parts: parts("पास"), pieces: null } } };
+  assert.deepEqual(asRead(changed, "hi").parts[0].pieces, [{ kind: "new", text: "पास" }]);
+  assert.deepEqual(asRead(changed, "mr").parts[0].pieces, [{ kind: "new", text: "Near" }]);
+});
+
 test("a frame for all phones is read in her language, its bars too", () => {
   const state = { version: 1, language: "hi", bars: [], rounds: [] };
   const frame = { v: 2, rounds: [{ id: 5, epoch: 0, state: "queued", statement }], bars: ["No"], bars_in: { hi: ["नहीं"] } };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { comingOf, mayMoveFocus, myAnswer, noticeOf, nowOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
+import { comingOf, mayMoveFocus, myAnswer, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken, topicOf } from "../../static/phone/screens.js";
 
 // The same table holds app/web/phone_view.py: tests/web/test_phone_view.py.
 const cases = JSON.parse(readFileSync(new URL("phone_screens.json", import.meta.url), "utf8"));
@@ -30,7 +30,9 @@ test("the place is the number of the statement, and the title before the first o
 test("a second asking says so beside the topic", () => {
   const second = state("live", "open");
   second.rounds[0].number = 2;
-  assert.equal(topicOf(second, words), "Where · again");
+  assert.deepEqual(topicOf(second, words), ["Where", " · again"]);
+  assert.deepEqual(topicOf(state("live", "open"), words), ["Where", ""]);
+  assert.deepEqual(topicOf(state("lobby", null), words), ["", ""]);
 });
 
 test("a second asking is announced as the same statement, the first one by its topic when that is new", () => {
@@ -79,3 +81,18 @@ for (const [name, facts, notice] of NOTICES) {
     assert.equal(noticeOf({ now: "statement", lost: false, kept: 0, last: "", ...facts }, said), notice);
   });
 }
+
+test("a topic that nothing announced is named on its first statement, until that is answered", () => {
+  const said = { next_topic: "Next: {topic}." };
+  const opened = (round, stop) => ({ ...state("live", "open"), ...(stop && { stop }), rounds: [{ ...state("live", "open").rounds[0], topic_is_new: true, ...round }] });
+  const nothing = { seq: 0, skipped: false };
+  assert.equal(openingOf(opened({}), nothing, said), "Next: Where.");
+  for (const [why, round] of [["not new", { topic_is_new: false }], ["again", { number: 2 }], ["in other words", { changed: true }], ["closed", { state: "closed" }]]) {
+    assert.equal(openingOf(opened(round), nothing, said), "", why);
+  }
+  assert.equal(openingOf(opened({}), { seq: 1 }, said), "");
+  assert.equal(openingOf(opened({}), { seq: 0, skipped: true }, said), "");
+  assert.equal(openingOf(state("lobby", null), nothing, said), "");
+  assert.equal(openingOf(opened({ topic_is_new: false }, { title: "Near by", back: "" }), nothing, said), "Next: Near by.");
+  assert.equal(openingOf(opened({ topic_is_new: false }, { title: "Near by", back: "end-3" }), nothing, said), "");
+});

@@ -11,7 +11,7 @@ test("a part is on the wall in the pictures it names, and in no other", () => {
 
 test("text begins at its own step and grows smaller until it fits", () => {
   const tried = [];
-  const step = largestThatFits(2, (each) => {
+  const step = largestThatFits(2, STEPS, (each) => {
     tried.push(each);
     return each >= 4;
   });
@@ -20,7 +20,9 @@ test("text begins at its own step and grows smaller until it fits", () => {
 });
 
 test("text that never fits is shown at the smallest step", () => {
-  assert.equal(largestThatFits(1, () => false), STEPS);
+  const tried = [];
+  assert.equal(largestThatFits(1, STEPS, (each) => tried.push(each) < 0), STEPS);
+  assert.equal(tried.at(-1), STEPS);
 });
 
 test("the wall thanks people when its link has ended, and keeps its picture in every other trouble", () => {

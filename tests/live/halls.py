@@ -31,6 +31,7 @@ class Hall:
             async_mode="threading",
         )
         self.broadcast, self.committer = live.broadcast, live.committer
+        self.roll = self.broadcast._roll
         self.sockets = self.app.extensions["socketio"].server
         self.server = make_server("127.0.0.1", port, self.app, threaded=True)
         self.server.daemon_threads = True
@@ -66,7 +67,7 @@ class Hall:
         self.server.shutdown()
 
 
-def in_time(check, seconds=5.0):
+def in_time(check, seconds=60.0):
     """Whether something comes true within some seconds."""
     until = monotonic() + seconds
     while not check() and monotonic() < until:

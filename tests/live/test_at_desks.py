@@ -26,7 +26,7 @@ def at_desk(hall, name):
 
 def hears(ear, expected):
     """Whether one of the next frames is as expected."""
-    frames = iter(lambda: ear.hear(5), None)
+    frames = iter(lambda: ear.hear(60), None)
     return any(expected(frame) for frame in frames)
 
 
@@ -50,13 +50,29 @@ def test_two_desks_hear_of_each_other_and_of_the_one_that_goes(hall):
     assert hall.broadcast.at_desks(hall.room.id + 1) == []
 
 
+def test_a_desk_greeted_ahead_of_its_room_hears_what_the_room_heard_before(hall):
+    asha = at_desk(hall, "asha")
+    assert hears(asha, there("asha"))
+    hall.broadcast._tell(hall.room.id)
+    [sid] = hall.roll.sockets(lambda listener: listener.audience is Audience.DESK)
+    listener, _ = hall.roll.behind(sid)
+    with hall.database.writing() as db:
+        rita = accounts.create_account(db, "rita", review=hall.room.review)
+    hall.roll.enter("of rita", Listener(Audience.DESK, hall.room.id, account=rita))
+    hall.broadcast.greet(sid, listener)
+    assert hears(asha, there("asha", "rita"))
+    hall.roll.leave("of rita")
+    hall.broadcast.progress(hall.room.id)
+    assert hears(asha, there("asha"))
+
+
 def test_the_wall_and_the_phones_hear_no_name(hall):
     wall, phone, asha = hall.ear(Audience.SCREEN), hall.ear(), at_desk(hall, "asha")
     assert hears(asha, there("asha"))
     hall.open_first()
     hall.broadcast.changed(hall.room.id)
     for ear in (wall, phone):
-        heard = [frame for frame in (ear.hear(2), ear.hear(2)) if frame]
+        heard = [frame for frame in (ear.hear(60), ear.hear(2)) if frame]
         assert heard
         assert not [frame for frame in heard if "asha" in str(frame) or "desks" in frame]
 
@@ -66,7 +82,7 @@ def test_a_pause_reaches_every_phone_desk_and_wall(hall):
     phones = [hall.ear(panellist=person) for person in (7, 8, 9)]
     others = [hall.ear(Audience.SCREEN), at_desk(hall, "asha")]
     for ear in (*phones, *others):
-        ear.hear(5)
+        ear.hear(60)
     with hall.database.writing() as db:
         by = hall.room.owner
         workshops.move(db, hall.room.id, WorkshopMove.PAUSE, state=WorkshopState.LIVE, by=by, at=NOON)

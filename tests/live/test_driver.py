@@ -15,8 +15,8 @@ from tests.live.test_frames import sent
 @pytest.fixture
 def line():
     ours, theirs = socket.socketpair()
-    theirs.settimeout(5)
-    yield Wire(ours, patience=5), theirs
+    theirs.settimeout(60)
+    yield Wire(ours, patience=60), theirs
     ours.close()
     theirs.close()
 
@@ -87,7 +87,7 @@ def test_ending_it_wakes_whoever_waits(line):
     waiting = Thread(target=lambda: heard.append(wire.wait()))
     waiting.start()
     wire.end()
-    waiting.join(5)
+    waiting.join(60)
     assert heard == [None]
 
 
@@ -110,7 +110,7 @@ def test_what_does_not_fit_at_once_arrives_whole(line):
     got = b""
     while len(got) < len(long):
         got += phone.recv(1 << 16)
-    sending.join(5)
+    sending.join(60)
     assert got == frame(Kind.TEXT, long.encode())
 
 
@@ -125,7 +125,7 @@ def test_what_is_posted_waits_for_nobody_and_arrives_whole_and_in_order_once_the
     whole, got = b"".join(frames), b""
     while len(got) < len(whole):
         got += phone.recv(1 << 16)
-    writing.join(5)
+    writing.join(60)
     assert got == whole
     assert wire.post(frame(Kind.TEXT, b"next"))
     assert phone.recv(100) == frame(Kind.TEXT, b"next")
@@ -144,7 +144,7 @@ def test_nothing_is_posted_into_a_message_that_is_being_sent(line):
     while len(got) < len(whole):
         got += phone.recv(1 << 16)
     for each in (sending, flushing):
-        each.join(5)
+        each.join(60)
     assert got == whole
 
 
@@ -160,7 +160,7 @@ def test_posting_to_a_phone_that_is_gone_harms_nobody_and_wakes_its_reader(line)
 
 def test_the_first_word_goes_out_with_the_first_frame():
     ours, theirs = socket.socketpair()
-    wire = Wire(ours, patience=5, first=b"welcome")
+    wire = Wire(ours, patience=60, first=b"welcome")
     assert wire.post(frame(Kind.TEXT, b"hello"))
     assert theirs.recv(100) == b"welcome" + frame(Kind.TEXT, b"hello")
     wire.release()

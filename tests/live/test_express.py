@@ -80,7 +80,7 @@ def answer(socket, number):
 def test_a_room_is_told_the_same_on_both_ways(hall):
     ears = [hall.ear(panellist=each) for each in hall.room.people]
     for ear in ears:
-        ear.hear(5)
+        ear.hear(60)
     express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 7, "said": "é"})
     express.tell(hall.sockets, "phone:0", "state", {"v": 8})
     express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 9})
@@ -94,10 +94,10 @@ def test_a_room_is_told_the_same_on_both_ways(hall):
 
 def test_who_has_just_gone_is_left_out_and_the_others_hear(hall):
     gone, there = (hall.ear(panellist=each) for each in hall.room.people)
-    gone.hear(5)
-    there.hear(5)
+    gone.hear(60)
+    there.hear(60)
     ((_, connection), *_) = hall.sockets.manager.get_participants("/", f"phone:{hall.room.id}")
     del hall.sockets.eio.sockets[connection]
     express.tell(hall.sockets, f"phone:{hall.room.id}", "state", {"v": 7})
-    assert there.hear(5) == {"v": 7}
+    assert there.hear(60) == {"v": 7}
     there.close()

@@ -38,7 +38,7 @@ def raw(hall, place=0):
 
 def can_answer(hall, client):
     ballot = {"key": "k", "seq": 1, "round": hall.round, "epoch": 1, "plausibility": 4, "relevance": 4}
-    return client.call("ballot", ballot, timeout=10)["ok"]
+    return client.call("ballot", ballot, timeout=60)["ok"]
 
 
 def connected(hall):
@@ -115,8 +115,8 @@ def test_a_phone_that_comes_again_and_again_leaves_its_oldest_sockets(hall):
     bela = hall.ear(panellist=hall.room.people[1])
     for ear in asha[:2]:
         with pytest.raises(Closed):
-            [ear.hear(5) for _ in range(3)]
-    assert all(ear.hear(5) for ear in [*asha[2:], bela])
+            [ear.hear(60) for _ in range(3)]
+    assert all(ear.hear(60) for ear in [*asha[2:], bela])
     assert in_time(lambda: connected(hall) == PHONES + 1)
 
 
@@ -127,7 +127,7 @@ def test_above_the_bound_of_an_address_no_more_sockets_are_let_in(hall, monkeypa
         hall.ear(Audience.DESK)
     first.close()
     assert in_time(lambda: connected(hall) == 1)
-    assert second.hear(5)
+    assert second.hear(60)
     come_in = []
     assert in_time(lambda: come_in or lets_in(hall, come_in))
 
@@ -147,14 +147,14 @@ def test_who_has_stopped_reading_is_cut_off_and_the_others_hear_all(hall, neighb
     frame = {"v": 1, "text": "y" * 100_000}
     for _ in range(200):
         hall.sockets.emit("state", frame, to=f"phone:{hall.room.id}")
-    assert in_time(lambda: len(heard) >= 200, 20)
+    assert in_time(lambda: len(heard) >= 200)
     # By now somebody tries in vain to send the first ones, however many of them he took at once.
     for _ in range(200):
         hall.sockets.emit("state", {"v": 2}, to=f"phone:{hall.room.id}")
-    assert in_time(lambda: len(heard) >= 400, 20)
+    assert in_time(lambda: len(heard) >= 400)
     assert close_slow(hall.sockets) == 1
     assert in_time(lambda: hall.broadcast.listening(hall.room.id) == {hall.room.people[1]})
-    assert in_time(lambda: not any(server_threads_stuck()), 10)
+    assert in_time(lambda: not any(server_threads_stuck()))
     assert can_answer(hall, neighbour)
     stuck.close()
 

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from app.live.audiences import Audience, Listener, Roll
 from app.live.broadcast import MOMENT, Broadcast
+from app.services import figures
 from tests.builders import NOON, Room
 from tests.live.test_broadcast import Air, act, open_first
 
@@ -55,6 +56,14 @@ def test_the_room_hears_of_a_move_before_the_one_who_made_it_is_answered(databas
     act(database, hall.room, open_first)
     hall.broadcast.changed(hall.room.id)
     assert [frame["rounds"][0]["state"] for frame in hall.air.heard("phone")] == ["open"]
+
+
+def test_phones_hear_of_a_move_before_desk_and_wall_are_counted_for(database, monkeypatch):
+    hall, counted = Hall(database, Air()), []
+    monkeypatch.setattr(figures, "progress", lambda *_, **__: counted.append(hall.air.heard("phone")) or {})
+    act(database, hall.room, open_first)
+    hall.broadcast.changed(hall.room.id)
+    assert [frame["rounds"][0]["state"] for frame in counted[0]] == ["open"]
 
 
 def test_a_hall_of_phones_that_comes_at_one_instant_asks_for_the_version_once(hall, questions):

@@ -54,10 +54,10 @@ def ticket_for(line, audience, workshop):
 
 def test_a_move_at_the_desk_reaches_the_phone_after_its_commit(desk, phone):
     ear = phone.listen()
-    before = ear.hear(5)["v"]
+    before = ear.hear(60)["v"]
     round = desk.state()["rounds"][0]
     desk.move_round(round, "show")
-    assert ear.hear(5)["v"] > before
+    assert ear.hear(60)["v"] > before
     assert phone.look()["rounds"][0]["id"] == round["id"]
 
 
@@ -70,12 +70,12 @@ def test_the_same_page_elsewhere_is_refused(running):
         "Sec-WebSocket-Key": "eA==",
     }
     for origin in ("https://elsewhere.example.org", "null", running.url + ".evil.test"):
-        assert requests.get(address, headers=upgrade | {"Origin": origin}, timeout=5).status_code == 403
+        assert requests.get(address, headers=upgrade | {"Origin": origin}, timeout=60).status_code == 403
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
 def test_polling_is_refused(running, verb):
-    answer = requests.request(verb, f"{running.url}/socket.io/?EIO=4&transport=polling", timeout=5)
+    answer = requests.request(verb, f"{running.url}/socket.io/?EIO=4&transport=polling", timeout=60)
     assert answer.status_code == 400
 
 
@@ -124,7 +124,7 @@ def test_refused_and_closed_sockets_leave_nothing_open(running, desk, phone):
 def test_whoever_opens_connections_and_says_nothing_is_hung_up_on(running, desk, phone):
     before = open_files(running.pid)
     host, port = running.url.removeprefix("http://").split(":")
-    halves = [socket.create_connection((host, int(port)), timeout=5) for _ in range(50)]
+    halves = [socket.create_connection((host, int(port)), timeout=60) for _ in range(50)]
     for half in halves:
         half.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n")
     address = running.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
@@ -132,7 +132,7 @@ def test_whoever_opens_connections_and_says_nothing_is_hung_up_on(running, desk,
     for each in silent[:50]:
         each.send("42[" if each is silent[0] else "x")
     assert phone.look()["version"]
-    assert in_time(lambda: open_files(running.pid) <= before + 3, 40), open_files(running.pid)
+    assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
     for each in (*halves, *silent):
         each.close()
 
@@ -146,7 +146,7 @@ def test_a_ballot_by_socket_is_kept_and_one_by_http_with_its_key_gets_the_same_a
     ticket = ticket_for(phone._line, "phone", desk.workshop).body["ticket"]
     client.connect(running.url, auth={"ticket": ticket}, transports=["websocket"])
     ballot = {"key": "k", "seq": 1, "round": shown["id"], "epoch": shown["epoch"], "plausibility": 4, "relevance": None}
-    told = client.call("ballot", ballot, timeout=5)
+    told = client.call("ballot", ballot, timeout=60)
     client.disconnect()
     assert told == {"ok": True, "key": "k", "seq": 1}
     assert phone._line.send("/phone/ballots", ballot).body == told
@@ -189,7 +189,7 @@ def test_it_ends_cleanly_and_what_was_saved_is_there_again(tmp_path):
 def test_told_to_stop_it_says_goodbye_to_every_socket_and_writes_nothing_else(tmp_path):
     with server(tmp_path / "data") as running:
         host, port = running.url.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=20) as raw:
+        with socket.create_connection((host, int(port)), timeout=60) as raw:
             raw.sendall(HANDSHAKE.format(host=f"{host}:{port}", origin=running.url).encode())
             said = raw.recv(4096)
             while b"pingInterval" not in said:
@@ -218,7 +218,7 @@ def test_a_ballot_that_waits_when_the_server_is_told_to_stop_is_kept_and_answere
             assert in_time(lambda: not answers(running.url))
             assert not told.done()
             other.execute("ROLLBACK")
-        assert told.result(20)
+        assert told.result(60)
     with closing(sqlite3.connect(database)) as kept:
         assert kept.execute("SELECT plausibility FROM ballot").fetchall() == [(4,)]
 
@@ -239,7 +239,7 @@ def test_after_a_kill_the_open_round_its_opening_and_the_phones_are_back_without
         after = phone.look()
         assert after["version"] == before["version"]
         assert after["rounds"][0]["mine"]["plausibility"] == 4
-        assert phone.listen().hear(5)["v"] == after["version"]
+        assert phone.listen().hear(60)["v"] == after["version"]
         assert phone.cast(after["rounds"][0], Answer(4, 5))
         desk.move_round(desk.state()["rounds"][0], "close")
         assert phone.look()["rounds"][0]["mine"]["relevance"] == 5
@@ -264,12 +264,12 @@ def open_files(pid):
 
 def answers(url):
     try:
-        return requests.get(url, timeout=2).ok
+        return requests.get(url, timeout=20).ok
     except requests.RequestException:
         return False
 
 
-def in_time(check, seconds=20.0):
+def in_time(check, seconds=60.0):
     """Whether something comes true within some seconds."""
     until = monotonic() + seconds
     while not check() and monotonic() < until:
@@ -279,13 +279,13 @@ def in_time(check, seconds=20.0):
 
 def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
     host, port = running.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as raw:
+    with socket.create_connection((host, int(port)), timeout=60) as raw:
         raw.sendall(f"GET /no-thanks HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
         _head, end, body = raw.recv(1 << 20).partition(b"\r\n\r\n")
         assert end
         assert body
     long = requests.get(
-        f"{running.url}/static/vendor/socket.io.esm.min.js", headers={"Accept-Encoding": ""}, timeout=20
+        f"{running.url}/static/vendor/socket.io.esm.min.js", headers={"Accept-Encoding": ""}, timeout=60
     )
     assert (
         len(long.content)

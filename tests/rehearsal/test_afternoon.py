@@ -13,21 +13,23 @@ from tests.servers import server
 
 @pytest.fixture(scope="module")
 def afternoon(tmp_path_factory):
-    """Five people and two statements, the second asked again after the talk."""
+    """Five people and two statements, the second asked again after the talk, over a network that is cut off at times."""
     out = tmp_path_factory.mktemp("afternoon")
-    ran = CliRunner().invoke(rehearse, ["--panellists", "5", "--statements", "2", "--seed", "1", "--out", str(out)])
+    asked = ["--panellists", "5", "--statements", "2", "--seed", "1", "--cut", "30"]
+    ran = CliRunner().invoke(rehearse, [*asked, "--out", str(out)])
     assert ran.exit_code == 0, ran.output
     return json.loads(ran.stdout), out
 
 
-def test_every_acknowledged_ballot_is_in_the_export(afternoon):
+def test_every_acknowledged_ballot_is_in_the_export_once_whatever_was_cut_off_on_the_way(afternoon):
     told, _ = afternoon
+    assert all(told["cut"].values()), told["cut"]
     assert told["ballots"]["sent"] == told["ballots"]["acknowledged"] == told["ballots"]["stored"] > 0
 
 
 def test_it_says_what_it_did(afternoon):
     told, _ = afternoon
-    parts = {"statements", "plan", "panellists", "ballots", "comments", "ack_ms", "classes", "files", "recount"}
+    parts = {"statements", "plan", "panellists", "ballots", "cut", "comments", "ack_ms", "classes", "files", "recount"}
     assert told.keys() == parts
     assert (told["statements"], told["panellists"], told["plan"], told["recount"]) == (2, 5, None, "agrees")
     assert told["ack_ms"]["p95"] >= told["ack_ms"]["p50"] > 0

@@ -74,7 +74,7 @@ def test_a_changed_text_is_a_version_of_its_own_that_waits_to_be_asked(room: Roo
 def test_the_room_is_told_what_is_different_until_it_is_asked(room: Room) -> None:
     asking = amend(room)
     (shown,) = phones_state(room.db, room.id, at=LATER)["rounds"]
-    assert shown["changed"]
+    assert (shown["changed"], shown["asked_earlier"]) == (True, True)
     assert shown["number"] == 1
     pieces = list(shown["statement"]["parts"][1]["pieces"])
     assert [(piece["kind"], piece["text"]) for piece in pieces] == [
@@ -131,6 +131,8 @@ def test_a_statement_can_be_changed_before_anybody_was_asked(room: Room) -> None
     second = room.rounds[1]
     assert amend(room, second) == second
     assert row(room, second).version.number == 2
+    (shown,) = phones_state(room.db, room.id, at=LATER)["rounds"]
+    assert (shown["changed"], shown["asked_earlier"]) == (True, False), "no phone speaks of earlier answers"
 
 
 def test_the_changed_text_can_be_asked_again_too(room: Room) -> None:

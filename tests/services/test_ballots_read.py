@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 from app.core.circumstances import OutOf
 from app.core.instrument import Status
 from app.core.statements import StatementText, Words
-from app.services import circumstances, closed_rounds, judgements, protocols, results, reviews, translations
+from app.services import (
+    circumstances,
+    closed_rounds,
+    judgements,
+    protocols,
+    results,
+    reviews,
+    translations,
+    verification,
+)
 from app.storage.ballots import Ballot, BallotEvent
 from app.storage.workshops import Panellist
 from tests.builders import NOON, Room
@@ -94,6 +103,7 @@ def test_readers_of_a_draft_are_counted_and_those_of_a_checked_text_are_not(
     assert found(room) == unchecked
     flags = results.of_workshop(db, room.id)[0].confirmation.flags
     assert ("unchecked_translation" in flags) is (unchecked is not None)
+    assert [check.says for check in verification.verify(db, room.review) if not check.holds] == []
 
 
 def test_who_chose_hindi_and_read_english_for_want_of_it_is_counted_too(room: Room) -> None:

@@ -1,16 +1,17 @@
 """Documents on their way: whose they are, how far, and when they go."""
 
 from datetime import UTC, datetime, timedelta
+from fcntl import LOCK_EX, flock
 
 import pytest
 
 from app.core.errors_documents import DocumentGone, DocumentStumbled
-from app.core.workshops import AccountId, WorkshopId
+from app.core.workshops import AccountId
 from app.services import making
 from app.services.making import Order
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ASHA, HERE = AccountId(1), WorkshopId(7)
+ASHA, HERE = AccountId(1), "workshop 7"
 
 
 @pytest.fixture
@@ -18,8 +19,8 @@ def begun(tmp_path):
     return making.begin(tmp_path, Order(ASHA, HERE, NOON.isoformat(), "summary.docx"))
 
 
-def look(folder, token, *, account=ASHA, workshop=HERE, later=timedelta()):
-    return making.look(folder, token, account, workshop, at=NOON + later)
+def look(folder, token, *, account=ASHA, of=HERE, later=timedelta()):
+    return making.look(folder, token, account, of, at=NOON + later)
 
 
 def test_it_says_how_far_it_is_and_then_where_it_lies(tmp_path, begun):
@@ -33,7 +34,12 @@ def test_it_says_how_far_it_is_and_then_where_it_lies(tmp_path, begun):
 
 @pytest.mark.parametrize(
     "other",
-    [{"account": AccountId(2)}, {"workshop": WorkshopId(8)}, {"later": timedelta(minutes=61)}],
+    [
+        {"account": AccountId(2)},
+        {"of": "workshop 8"},
+        {"of": "review 7 summary.docx"},
+        {"later": timedelta(minutes=61)},
+    ],
 )
 def test_it_is_only_for_who_asked_and_for_an_hour(tmp_path, begun, other):
     begun[1].write_bytes(b"x")
@@ -54,6 +60,17 @@ def test_what_stumbled_or_was_killed_says_so(tmp_path, begun):
     path.with_suffix(".stumbled").touch()
     with pytest.raises(DocumentStumbled):
         look(tmp_path, token)
+
+
+def test_what_was_killed_while_it_was_written_says_so_at_once(tmp_path, begun):
+    token, path = begun
+    with path.with_suffix(".begun").open("wb") as held:
+        flock(held, LOCK_EX)
+        assert look(tmp_path, token).path is None
+    with pytest.raises(DocumentStumbled):
+        look(tmp_path, token)
+    path.with_suffix(".begun").rename(path)
+    assert look(tmp_path, token).path == path
 
 
 def test_after_its_hour_nothing_of_it_is_left(tmp_path, begun):

@@ -3,8 +3,8 @@
 import io
 import random
 import re
+import resource
 import subprocess
-import time
 import zipfile
 from pathlib import Path
 
@@ -143,15 +143,20 @@ def memory(measure):
     return int(re.search(rf"{measure}:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 
 
+def worked_for() -> float:
+    """Seconds that a processor has worked for this process and those it started."""
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_refused_within_three_seconds_and_the_server_does_not_grow(bomb):
+def test_a_bomb_costs_less_than_three_seconds_of_a_processor_and_the_server_does_not_grow(bomb):
     data = BOMBS[bomb]()
     assert len(data) <= 5 * 1024 * 1024
-    before, began = memory("VmRSS"), time.monotonic()
+    before, worked = memory("VmRSS"), worked_for()
     with pytest.raises(SheetRefused) as refused:
         read_upload("a.xlsx", data)
     assert "Nothing has been imported yet." in refused.value.sentence
-    assert time.monotonic() - began < 3
+    assert worked_for() - worked < 3
     assert memory("VmHWM") - before < 30 * 1024
 
 

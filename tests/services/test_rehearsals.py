@@ -9,7 +9,7 @@ from app.core.agenda import Aim
 from app.core.errors import NothingToPresent, Removed
 from app.core.errors_rehearsal import NotARehearsal
 from app.core.workshops import VersionId, WorkshopMove, WorkshopState
-from app.services import agenda_now, agendas, amendments, comments, plans, rehearsals, verification, workshops
+from app.services import agenda_now, agendas, amendments, comments, plans, rehearsals, reports, verification, workshops
 from app.services.amendments import NewWords
 from app.services.blocks import blocks_of
 from app.services.comments import Written
@@ -108,6 +108,7 @@ def test_wiping_removes_everything_and_says_so_in_the_record(db, keys):
     assert rehearsals.wiped(db, room.id) == rehearsals.Wiped("asha", LATER)
     assert workshops.head(db, room.id).state == "ended"
     assert next(line for line in workshops.lines(db, room.review) if line.id == room.id).people == 0
+    assert reports.report(db, room.id, at=LATER, software="Plumbline", salt="s").workshop.attended == 0
 
 
 def test_the_record_agrees_after_wiping(db, keys):

@@ -160,6 +160,8 @@ def test_only_approved_comments_leave_as_approved(db: Session, keys: CommentKeys
     comments.approve(db, room.id, made["hidden"], text="was approved once")
     for state in ("hidden", "parked"):
         comments.set_aside(db, room.id, made[state], CommentState(state))
+    assert of(room).statements[0].comments == (), "nobody is quoted while the statement is open"
+    room.close(room.rounds[0])
     report = of(room)
     assert [(c.text, c.part, c.seen, c.round_id) for c in report.statements[0].comments] == [
         ("[name] said", 2, True, "r1")

@@ -15,13 +15,14 @@ from app.core.panels import Group
 from app.core.review_report import ReviewReport, canonical, fingerprint
 from app.core.statements import PartKind
 from app.core.workshops import ReviewId
-from app.services import candidates, decisions, lineage, results, versions, weightings
+from app.services import candidates, comments, decisions, lineage, results, versions, weightings
 from app.services.candidates import Where
 from app.services.condensed import lists_of
 from app.services.condensed_texts import NewText
 from app.services.lineage import Hand
 from app.services.review_reports import review_report
 from app.storage.ballots import Ballot
+from app.storage.keys import CommentKeys
 from app.storage.workshops import Panellist, Workshop
 from tests.builders import LATER, NOON, Room, Second, a_review
 from tests.services.test_amendments import amend
@@ -126,13 +127,37 @@ def test_a_changed_text_stands_before_and_after(room: Room, report: Callable[[],
     room.judge(amend(room, room.rounds[1]), [5, 5, 4, 4])
     (change,) = report().changes
     assert (change.id, change.before, change.after, change.kept) == ("S-2", 1, 2, False)
-    assert "A safe room" in change.became
-    assert "A safe room" not in change.was
+    assert (change.by, change.kinds) == ("asha", ("context", "resource", "reasoning", "outcome"))
+    changed = {
+        kind: each.pieces for kind, each in zip(change.kinds, change.differences, strict=True) if each.is_changed
+    }
+    assert [piece.text for piece in changed.pop("resource") if piece.kind == "new"] == ["safe"]
+    assert changed == {}
     assert report().workshops[0].authors == 1
     second = results.of_review(room.db, room.review)[1].line.id
     versions.choose(room.db, room.review, second, 2, reason="It is clearer.", by=room.owner, at=LATER)
     assert report().changes[0].kept
     assert report().long.statements[1].name == "S-2, version 2"
+
+
+def test_only_approved_comments_of_workshops_that_count_are_in_as_approved(
+    room: Room, report: Callable[[], ReviewReport], keys: CommentKeys
+) -> None:
+    rehearsal = Second(room.db, room, groups=ONE_GROUP)
+    rehearsal.join()
+    rehearsal.open(rehearsal.rounds[0])
+    rehearsal.close(rehearsal.rounds[0])
+    room.db.execute(update(Workshop).where(Workshop.id == rehearsal.id).values(pilot=True))
+    for key, where, approved in (("a", room, "[name] said so"), ("b", room, ""), ("c", rehearsal, "In a rehearsal")):
+        said = comments.Written(key, where.rounds[0], 2, f"Canary {key}", seen=True, may_show=False)
+        written = comments.write(room.db, keys, where.people[0], said, at=LATER)
+        if approved:
+            comments.approve(room.db, where.id, written, text=approved)
+    found = report()
+    quoted = [(each.id, said.text, said.part) for each in found.texts for said in each.comments]
+    assert quoted == [("S-1", "[name] said so", 2)]
+    for never in ("Canary", "In a rehearsal"):
+        assert never not in canonical(found)
 
 
 def test_proposals_and_what_was_adopted_are_in(room: Room, report: Callable[[], ReviewReport]) -> None:

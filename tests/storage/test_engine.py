@@ -20,6 +20,14 @@ from app.storage.keys import CommentKeys
 from app.storage.statements import Statement
 from tests.builders import NOON, a_review
 
+PRAGMAS = engine.PRAGMAS  # as they are before tests are spared the waiting for the disk
+
+
+@pytest.fixture(autouse=True)
+def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database keeps what it says it kept, though the power fails."""
+    monkeypatch.setattr(engine, "PRAGMAS", PRAGMAS)
+
 
 def names(database: Database) -> list[str]:
     """The names of all accounts."""
@@ -146,6 +154,24 @@ def test_a_commit_that_fails_is_told_and_keeps_nothing(database: Database) -> No
     patient.engine.dispose()
     assert names(database) == []
     create(database, "bela")
+
+
+def test_what_reads_through_much_is_read_aside_and_nothing_else_is(database: Database) -> None:
+    aside: list[str] = []
+
+    def noted(work: Callable[[], None]) -> None:
+        work()
+        aside.append("read")
+
+    create(database, "asha")
+    patient, names = Database(str(database.engine.url), aside=noted), select(Account.name)
+    with patient.reading() as db:
+        assert db.scalar(names) == "asha"
+        assert aside == []
+        assert db.scalar(names.execution_options(**engine.LONG)) == "asha"
+        assert aside == ["read"]
+        with pytest.raises(OperationalError, match="no such table"):
+            db.execute(text("SELECT * FROM nowhere"), execution_options=engine.LONG)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from app.services import agendas, blocks, cards, comments, lineage, plans, resul
 from app.services.condensed_texts import NewText
 from app.services.workshops import workshop_row
 from app.storage import schema
+from app.storage.comments import CommentTranslation
 from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.tables import metadata
@@ -43,7 +44,7 @@ def rows(database: Database) -> dict[str, int]:
 
 def fill(database: Database, keys: CommentKeys) -> None:
     """An afternoon with answers, a comment and a verdict, a condensed text, a plan of blocks, an afternoon with cards,
-    and a text in Hindi that somebody read."""
+    a text in Hindi that somebody read, and a comment put into English."""
     with database.writing() as db:
         room = Room(db, people=6)
         line = reviews.statements_of(db, room.review)[0]
@@ -56,7 +57,10 @@ def fill(database: Database, keys: CommentKeys) -> None:
             assert room.cast(panellist, room.rounds[0], 5, read=None if place else read).ok
         room.close(room.rounds[0])
         said = comments.Written("c", room.rounds[0], 1, "It depends.", seen=True, may_show=True)
-        comments.write(db, keys, room.people[0], said, at=NOON)
+        wrote = comments.write(db, keys, room.people[0], said, at=NOON)
+        comments.approve(db, room.id, wrote, text="It depends.")
+        english = {"text": "It depends.", "status": "draft", "author_id": room.owner}
+        db.add(CommentTranslation(comment_id=wrote, number=1, at=NOON, **english))
         result = results.of_workshop(db, room.id)[0]
         names = ("Asha", "Meera")
         results.decide(
@@ -109,6 +113,7 @@ def test_every_revision_goes_down_and_up_again_with_data_in_it(database: Databas
             "ballot",
             "ballot_event",
             "comment",
+            "comment_translation",
             "verdict",
             "move",
             "evidence",

@@ -1,6 +1,8 @@
 """What a page needs comes in one request each, and fits together."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -44,11 +46,22 @@ def test_what_hears_her_first_answer_comes_while_she_reads_the_notice_and_is_kep
     notice = hall.browser().client.get(f"/j/{hall.token}").get_data(as_text=True)
     sheet, module = re.findall(r'<link rel="(?:stylesheet|modulepreload)" href="([^"]+)">', notice)
     page = hall.panellist().page
-    assert f'<link rel="stylesheet" href="{sheet}">' in page
     assert f'<script type="module" src="{module}"></script>' in page
     rest = re.search(r'data-rest="([^"]+)"', page).group(1)
     for path in (sheet, module, rest):
         assert app.test_client().get(path).headers["Cache-Control"] == "public, max-age=31536000"
+
+
+def test_the_phones_page_carries_its_style_which_no_other_page_may(app):
+    hall = Hall(app)
+    page = hall.panellist().client.get("/phone")
+    style = re.search(r"<style>(.*?)</style>", page.text, re.DOTALL).group(1)
+    assert style == app.test_client().get("/css/phone.css").text
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = page.headers["Content-Security-Policy"]
+    assert f"style-src 'self' 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
+    assert "sha256" not in hall.browser().client.get("/").headers["Content-Security-Policy"]
 
 
 def test_under_the_name_of_another_text_it_is_asked_about_each_time(app):

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.web.running import Running
+from tests.web.team import Browser
 
 
 @pytest.fixture
@@ -31,6 +32,14 @@ def test_who_only_looks_sees_no_buttons(running):
     page = running.member("omar", "observer").get(f"/desk/{running.id}").text
     assert "data-act" not in page
     assert "Read the comments" not in page
+
+
+def test_who_is_signed_in_finds_her_way_from_the_bare_address_to_the_desk(app, running):
+    assert "to your reviews and workshops" in running.asha.read("/")
+    page = running.asha.get("/home").text
+    assert f'href="/desk/{running.id}"' in page
+    assert "Doors are open" in page
+    assert "to your reviews" not in Browser(app).read("/"), "panellists read of joining alone"
 
 
 def test_somebody_who_is_not_signed_in_is_led_to_sign_in(app, running):

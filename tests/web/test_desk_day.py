@@ -59,6 +59,7 @@ def test_the_day_is_kept_signed_off_and_stands_in_word_and_the_tables(running):
         "not written down",
     ):
         assert said in cells
+    assert f'href="/workshops/{running.id}/summary"' in running.asha.get(url(running)).text, "over the page with a bar"
     assert any("signed off by asha on 2 March 2026" in each.text for each in summary.paragraphs)
     archive = zipfile.ZipFile(io.BytesIO(running.asha.get(f"/workshops/{running.id}/tidy.zip").data))
     (row,) = csv.DictReader(io.StringIO(archive.read("workshops.csv").decode()))

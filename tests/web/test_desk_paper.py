@@ -95,6 +95,42 @@ def test_before_the_first_opening_there_is_nothing_to_type(app, database, keys, 
     assert (answer.status_code, "No statement was opened yet." in text(answer)) == (409, True)
 
 
+def test_what_was_written_beside_a_statement_is_a_comment_for_the_team(running):
+    batch, first = begin(running, handed_in="1"), running.rounds[0]
+    beside = {f"beside-{first}": "Only where Lata drives us.", f"seen-{first}": "1"}
+    assert running.asha.post(batch, fields(running, "55", sheet="1") | beside).status_code == 303
+    assert "Sheet 1 is kept: one answer. 1 comment waits at the desk." in running.asha.read(batch)
+    [said] = comments_of(running)
+    assert (said["text"], said["code"], said["part"]) == ("Only where Lata drives us.", "S-1", None)
+    assert (said["state"], said["seen"], said["may_show"], said["on_paper"]) == ("new", True, False, True)
+    assert "From paper." in running.asha.read(f"/desk/{running.id}/comments")
+    running.comment("From a phone.")
+    assert [each["on_paper"] for each in comments_of(running)] == [False, True]
+    approve = f"/desk/{running.id}/comments/{said['id']}"
+    running.asha.post(f"{approve}/approve", {"text": "Only where [name] drives us."})
+    refused = running.asha.client.post(f"{approve}/wall", json={})
+    assert (refused.status_code, refused.json["error"]) == (409, "author_keeps_it"), "it was not ticked on the sheet"
+
+
+def test_a_comment_alone_makes_a_sheet_and_what_is_typed_again_stays_one(running):
+    batch, first = begin(running), running.rounds[0]
+    beside = {f"beside-{first}": "Not in the rains.", f"show-{first}": "1"}
+    assert running.asha.post(batch, beside | {"sheet": "1"}).status_code == 303
+    assert running.asha.post(batch, beside | {"correct": "1"}).status_code == 303
+    assert [(each["text"], each["may_show"]) for each in comments_of(running)] == [("Not in the rains.", True)]
+    without = {f"beside-{first}": "Not in the rains.", "correct": "1"}
+    assert running.asha.post(batch, without).status_code == 303
+    assert [each["may_show"] for each in comments_of(running)] == [False], "a tick that was a slip is taken away"
+    again = running.asha.post(batch, beside | {"sheet": "1"})
+    assert (again.status_code, "Not in the rains." in again.text) == (409, True)
+    assert paper_answers(running) == 0
+
+
+def comments_of(running):
+    path = f"/desk/{running.id}/comments"
+    return running.asha.get(path, headers={"Accept": "application/json"}).json["comments"]
+
+
 def test_with_the_letters_of_her_card_she_can_have_her_sheet_removed(app, running):
     secret = app.extensions["plumbline"].settings.secret
     one, other = running.now(lambda room: cards.make(room.db, room.id, 2, seen=0, secret=secret, at=NOON))

@@ -2,11 +2,14 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
 
 from app.core.ballots import refused
 from app.core.errors import RoundClosed
+from app.live.audiences import Audience, Listener
+from app.live.lane import FastLane
 from app.services import panels, screens
 from app.services.workshops import workshop_row
 from app.storage.workshops import Panellist
@@ -106,6 +109,37 @@ def test_a_socket_is_answered_in_the_language_of_its_phone(app):
     assert said_in(app, refused({"key": "k"}, RoundClosed()), "en").told()["say"] == RoundClosed().say
 
 
+class Broken:
+    """A committer in which something is wrong."""
+
+    def cast(self, sent):
+        raise ZeroDivisionError
+
+
+OUR_SIDE = "हमारी ओर कुछ काम नहीं आया। जो दर्ज हुआ, वह सुरक्षित है; पेज फिर लोड करें।"
+
+
+def test_a_fault_of_ours_is_said_in_her_language_by_socket_and_by_http(hall):
+    meera = one_who_reads(hall, "hi")
+    lane = FastLane(Broken(), lambda sid: None, speak=lambda *said: said_in(hall.app, *said))
+    listener = Listener(Audience.PHONE, hall.room.id, panellist=1, language="hi")
+    assert lane.take("meera's", listener, "here", ({"key": "k"},))["say"] == OUR_SIDE
+    hall.app.extensions["plumbline"] = replace(hall.app.extensions["plumbline"], committer=Broken())
+    told = meera.send("/phone/ballots", key="k")
+    assert (told.status_code, told.get_json()["say"]) == (500, OUR_SIDE)
+
+
+def test_what_is_refused_before_anybody_is_looked_up_is_said_in_her_language_too(hall):
+    meera = one_who_reads(hall, "hi")
+    unread = meera.client.post("/phone/ballots", json=["no ballot"])
+    assert (unread.status_code, unread.get_json()["say"][:9]) == (422, "यह जवाब प")
+    for _ in range(200):
+        told = meera.send("/phone/ballots", key="k")
+        if told.status_code == 429:
+            break
+    assert told.get_json()["say"] == "यहाँ से एक साथ बहुत कुछ आया। कुछ सेकंड रुककर आगे बढ़ें; कुछ खोया नहीं है।"
+
+
 def test_without_scripts_she_changes_the_language_of_the_sheet_and_keeps_what_she_typed_and_ticked(hall):
     meera = hall.panellist()
     hall.open()
@@ -173,7 +207,7 @@ def test_a_language_written_from_the_right_turns_the_page_round(hall):
 def test_a_phone_in_devanagari_can_answer_after_twenty_two_kilobytes(hall, language):
     meera = one_who_reads(hall, language)
     hall.open()
-    needed = ("/phone", "/css/phone.css", "/js/phone.js")
+    needed = ("/phone", "/js/phone.js")
     sizes = [len(meera.client.get(path, headers={"Accept-Encoding": "gzip"}).data) for path in needed]
     assert sum(sizes) <= 22_000, dict(zip(needed, sizes, strict=True))
     assert b"<html" in gzip.decompress(meera.client.get("/phone", headers={"Accept-Encoding": "gzip"}).data)

@@ -3,8 +3,10 @@
 A route without a row here fails. Unknown and forbidden answer alike, so that nobody learns what exists elsewhere.
 """
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,18 +14,17 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.core.statements import PartKind
+from app.factory import create_app
 from app.services import accounts, candidates, comments, notes, paper, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
 from app.storage.agendas import Agenda, AgendaItem
-from app.storage.engine import Database
 from app.storage.keys import CommentKeys
 from app.storage.statements import Evidence, Statement
 from app.storage.workshops import StakeholderGroup
 from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
 from app.web.parts import wall_clock
-from config import Settings
-from tests.builders import Room
+from tests.builders import Room, settings_in
 from tests.web.rows import EVERYONE, ROWS, TEAM
 from tests.web.visits import address, got_through
 
@@ -56,9 +57,13 @@ def an_afternoon(db: Session, room: Room) -> int:
     return item.id
 
 
-@pytest.fixture
-def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings) -> House:
-    now = wall_clock()
+@pytest.fixture(scope="module")
+def furnished(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The house with nobody in it yet, to be copied for each who tries its doors: furnishing takes longer than that."""
+    data = tmp_path_factory.mktemp("furnished")
+    settings = settings_in(data, migrated)
+    app, keys, now = create_app(settings), CommentKeys(data / "keys"), wall_clock()
+    database = app.extensions["plumbline"].database
     with database.writing() as db:
         room = Room(db)
         room.lay_out([2])
@@ -68,6 +73,7 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
         round = room.rounds[1]
         room.open(round)
         said = comments.write(db, keys, room.people[0], Written("k", round, None, "yes", False, False), at=now)
+        comments.approve(db, room.id, said, text="yes")
         group = db.query(StakeholderGroup.id).filter_by(workshop_id=room.id, offered=True).first()
         batch = paper.new_batch(db, room.id, group=group[0] if group else 0, handed_in=False, by=room.owner, at=now)
         note = notes.add(db, keys, room.id, round, "a note", by=room.owner, at=now)
@@ -98,7 +104,16 @@ def house(app: Flask, database: Database, keys: CommentKeys, settings: Settings)
             "language": "hi",
             "document": "report.json",
         }
+    database.close()
     return House(app, cookies, values, room.id)
+
+
+@pytest.fixture
+def house(furnished: House, tmp_path: Path) -> House:
+    old = furnished.app.extensions["plumbline"].settings
+    shutil.copytree(old.data, tmp_path, dirs_exist_ok=True)
+    url = f"sqlite:///{tmp_path / 'plumbline.db'}"
+    return replace(furnished, app=create_app(replace(old, data=tmp_path, database_url=url)))
 
 
 def test_every_route_has_a_row(app: Flask):

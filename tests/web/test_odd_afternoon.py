@@ -1,11 +1,17 @@
 """What goes wrong of an afternoon and loses nothing: a laptop that is closed, a clock that is set, a text nobody changed."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from app.services import amendments, ballots
+from app.core.workshops import RoundId
+from app.services import amendments, ballots, snapshots
+from app.storage.agendas import Agenda, AgendaItem
 from app.storage.ballots import Ballot
+from app.storage.blocks import Block
+from tests.builders import NOON
 from tests.web.running import Running
 from tests.web.team import text
 
@@ -75,3 +81,59 @@ def test_a_text_is_not_changed_while_its_block_is_open_nor_into_itself(running):
     assert "Not a word is different yet" in text(running.asha.post(url, said))
     assert len(running.state()["rounds"]) == 3
     assert running.now(lambda room: ballots.current(room.db, running.people[0], running.rounds[0])) is not None
+
+
+def an_afternoon(room):
+    """The afternoon of the room's block and its statement for all; the items' ids, as its page lists them."""
+    facts = {"each": 10, "workshops": 1, "place": 0, "begins": 780, "answering": 20, "breaks": 1, "by_link": False}
+    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
+    room.db.add(Agenda(workshop_id=room.id, aim="everyone", seed=1, serial=1, **facts, **pace))
+    kinds = [("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30)]
+    items = [
+        AgendaItem(workshop_id=room.id, position=at, kind=kind, minutes=minutes, title="")
+        for at, (kind, minutes) in enumerate(kinds, 1)
+    ]
+    room.db.add_all(items)
+    room.db.flush()
+    room.db.query(Block).filter_by(workshop_id=room.id).update({"agenda_item_id": items[1].id})
+    return [item.id for item in items]
+
+
+def test_a_plan_is_edited_while_people_answer_and_every_answer_stays(running, clock):
+    _, answering, rest, together = running.now(an_afternoon)
+    edit = f"/workshops/{running.id}/agenda/items/{{}}".format
+    assert answer(running, 0)
+    begun = running.asha.post(edit(answering), {"seen": "1", "minutes": "1"})
+    assert (begun.status_code, "Something in this part of the afternoon was opened already" in text(begun)) == (
+        409,
+        True,
+    )
+    assert running.asha.post(edit(rest), {"seen": "1", "minutes": "0"}).status_code == 303
+    assert running.asha.post(edit(together), {"seen": "2", "to": "0"}).status_code == 303
+    old = running.asha.post(edit(together), {"seen": "2", "to": "3"})
+    assert (old.status_code, "asha" in text(old)) == (409, True), "an older page changes nothing"
+    assert (running.state()["answering"]["state"], running.state()["drift"]) == ("open", "On time")
+    assert answer(running, 0, round=1)
+    clock.now += timedelta(minutes=32)
+    assert running.state()["drift"] == "7 min behind"
+    assert running.press("big", sure=1).status_code == 200
+    assert (running.state()["answering"]["state"], kept(running)) == ("closed", 2)
+
+
+def test_whoever_comes_beyond_the_seats_shares_one_and_her_answers_count(app, database, keys, clock):
+    running = Running(app, database, keys, statements=2, people=0)
+    running.now(lambda room: room.lay_out([0], [1], seats=(1, 2, 1, 2), given=[(1, 2), (3, 4)]))
+    people = running.now(lambda room: [room.join(group=group) for group in range(10)])
+    for _ in range(3):
+        running.press("big")
+    lists = running.now(lambda room: [snapshots.phone_state(room.db, person, at=NOON)["rounds"] for person in people])
+    assert [len(given) for given in lists] == [1] * 10, "nobody is without a statement"
+    running.now(
+        lambda room: [
+            room.cast(person, RoundId(round["id"]))
+            for person, given in zip(people, lists, strict=True)
+            for round in given
+        ]
+    )
+    counts = running.now(lambda room: Counter(room.db.scalars(select(Ballot.round_id))))
+    assert sorted(counts.values()) == [4, 6], "ten people on four seats: three on each of the first two"

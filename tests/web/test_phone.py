@@ -164,7 +164,7 @@ def test_a_closed_statement_waits_for_the_talk_and_a_revealed_one_shows_counts(h
     hall.close()
     asha.get("/phone")
     assert asha.screen == "closed"
-    assert "bars__table" not in asha.page
+    assert "<table" not in asha.page
     hall.reveal()
     asha.get("/phone")
     assert asha.screen == "revealed"
@@ -198,6 +198,19 @@ def test_a_new_topic_is_announced_before_it_opens(hall, asha):
     asha.get("/phone")
     assert asha.screen == "waiting"
     assert "Next: Where. Skip or pause whenever you like." in asha.page
+
+
+def test_a_topic_that_nothing_announced_is_named_on_its_first_statement_until_she_answers(hall, asha):
+    line = '<p class="note" data-opening>Next: Where. Skip or pause whenever you like.</p>'
+    hall.open()
+    asha.get("/phone")
+    assert line in asha.page
+    asha.submit("/phone/ballots", plausibility="4")
+    assert line not in asha.page
+    hall.close()
+    hall.open(1)
+    asha.get("/phone")
+    assert (asha.screen, line in asha.page) == ("statement", False)
 
 
 def test_the_same_statement_once_more_is_announced_as_that(hall, asha):

@@ -43,13 +43,18 @@ def judge(phone: Browser) -> None:
 
 def place(phone: Browser) -> str:
     """Where the page says she is."""
-    found = re.search(r"data-place>([^<]*)</span> <span class=\"top__topic\" data-topic[^>]*>([^<]*)<", phone.page)
+    found = re.search(
+        r"data-place>([^<]*)</span> <span class=\"top__topic\" dir=\"auto\"><span><bdi data-topic[^>]*>([^<]*)<",
+        phone.page,
+    )
     return f"{found[1]} · {found[2]}"
 
 
 def test_one_statement_stands_on_each_screen_with_its_place_in_the_topic(asha):
     assert (asha.screen, place(asha)) == ("statement", "1 of 2 · Topic B")
+    assert "data-opening>Next: Topic B. Skip or pause whenever you like.<" in asha.page
     judge(asha)
+    assert "data-opening>" not in asha.page
     assert place(asha) == "1 of 2 · Topic B", "an answer leads nowhere by itself"
     go(asha, "Next")
     assert place(asha) == "2 of 2 · Topic B"
@@ -83,6 +88,7 @@ def test_she_goes_on_to_her_next_topic_and_is_through_at_the_end(hall, asha):
     go(asha, "Next")
     assert asha.screen == "topic"
     assert "You are through." in asha.page
+    assert "1 of 1 are through" in asha.page
     assert ">Go on</a>" in asha.page
     assert "you left open" not in asha.page.split('<ul id="words"')[0].split("data-stop-open hidden")[0]
     asha.get("/phone")

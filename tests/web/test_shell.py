@@ -50,8 +50,10 @@ def test_another_text_on_the_page_that_waits_is_another_shell(hall, monkeypatch)
     assert kept_by(asha)["name"] != before
 
 
-def test_leaving_has_the_browser_clear_what_it_kept(hall):
+@pytest.mark.parametrize(("show", "path"), [("leave", "/phone/leave"), ("other", "/phone/not-me")])
+def test_leaving_and_saying_not_me_have_the_browser_clear_what_it_kept(hall, show, path):
     asha = hall.panellist()
-    asha.get("/phone?show=leave")
-    answer = asha.client.post("/phone/leave", data=asha.hidden("/phone/leave"))
+    asha.get(f"/phone?show={show}")
+    answer = asha.client.post(path, data=asha.hidden(path))
+    assert answer.status_code == 303
     assert answer.headers["Clear-Site-Data"] == '"storage"'

@@ -19,6 +19,17 @@ def test_who_plans_and_who_runs_it_read_what_is_wanting(app, database, clock, pa
     assert LINE in asha.read(page.format(id=room.id))
 
 
+def test_an_open_desk_hears_who_came_since(app, database, clock):
+    with database.writing() as db:
+        room = Room(db, people=10)
+        asha = Browser(app, accounts.start(db, room.owner, at=NOON))
+    assert asha.get(f"/desk/{room.id}/state").json["languages"] == []
+    with database.writing() as db:
+        for panellist in room.people[:5]:
+            panels.speak(db, panellist, "hi")
+    assert asha.get(f"/desk/{room.id}/state").json["languages"] == [LINE]
+
+
 def test_of_a_few_it_says_some(app, database, clock):
     with database.writing() as db:
         room = Room(db, people=8)

@@ -7,10 +7,10 @@ from app.core.error_rates import Shares, chance_confirmed
 from app.core.instrument import Question
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import AND_RELEVANT, CONFIRMED
-from exports.word.gaps import gap
 from exports.word.opening import day
-from exports.word.review_changes import decided, raised_and_lowered
-from exports.word.topics import NAMES
+from exports.word.quotations import NAMES
+from exports.word.review.changes import decided, raised_and_lowered
+from exports.word.review.gaps import gap
 
 SPLIT: Shares = (0.45, 0.15, 0.40)  # yes, between, no: a profession that does not agree
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -1,5 +1,6 @@
 """The methods and reporting appendix: the methods from the record, three reporting guidelines, the wording."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -12,19 +13,23 @@ from app.core.instrument_texts import texts_of
 from app.core.protocol import explained
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import rule_in_words
-from exports.word import places
+from exports.progress import through
 from exports.word.captions import Captions
-from exports.word.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
 from exports.word.closing import add_changes_of_rules
 from exports.word.day import LINES, NOTHING
 from exports.word.finishing import about, add_review_title, finish, paper_of_review
-from exports.word.gaps import gap, put_with_gaps, write_with_gaps
-from exports.word.methods_words import held, methods_paragraphs
 from exports.word.opening import bullets, clock, day
 from exports.word.paper import write
-from exports.word.review import groups_in_words, limits
+from exports.word.quotations import NAMES
+from exports.word.review import places
+from exports.word.review.checklists import ACCORD, GRIPP2, RAMESES, Answer, Item, Status
+from exports.word.review.gaps import gap, put_with_gaps, write_with_gaps
+from exports.word.review.methods_words import held, methods_paragraphs
+from exports.word.review.summary import groups_in_words, limits
 from exports.word.tables import Heading, add_row, line_in, new_table
-from exports.word.topics import NAMES
+
+BLANK = re.compile(r"%\((\w+)\)s")
+"""What a notice leaves for each workshop to fill in; it is printed in brackets."""
 
 KIND = "Methods and reporting appendix"
 GUIDELINES = (
@@ -50,19 +55,12 @@ def render(report: ReviewReport) -> bytes:
     paper = paper_of_review(report, told)
     captions = Captions(paper)
     contents = add_review_title(paper, report, told)
-    _add_paragraph(paper, report)
-    _add_people(paper, report, captions)
-    _add_rules(paper, report, captions)
-    _add_deviations(paper, report, captions)
-    paper.add_heading(places.LIMITS_HEADING, 1)
-    bullets(paper, limits(report))
-    for name, source, items, remark in GUIDELINES:
-        _add_guideline(paper, report, (name, source, remark), items, captions)
-    _add_wording(paper, report, captions)
+    for add in through(CHAPTERS):
+        add(paper, report, captions)
     return finish(paper, told, contents)
 
 
-def _add_paragraph(paper: Paper, report: ReviewReport) -> None:
+def _add_paragraph(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     paper.add_heading(places.METHODS_PARAGRAPH, 1)
     said = f"Written from the record. What it does not hold stands as {gap('what is missing')}; nothing is made up."
     write_with_gaps(paper.add_paragraph(style="Notice"), said)
@@ -122,7 +120,7 @@ def _add_rules(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     )
     write(paper.add_paragraph(), f"Fingerprint of the rules (SHA-256): {report.protocol_hash}")
     captions.table("Every threshold of the rules, with the reason and the source")
-    columns = Heading("Field", 2.2), Heading("Value", 1.6), Heading("Why", 5), Heading("Source", 3)
+    columns = Heading("Field", 2.9), Heading("Value", 1.6), Heading("Why", 4.8), Heading("Source", 2.9)
     table = new_table(paper, columns, "Every threshold with its value, its reason and its source.")
     for each in explained(report.protocol):
         why = report.reasons.get(each.name) or (each.reason if each.value == each.default else gap("the reason"))
@@ -138,6 +136,16 @@ def _add_deviations(paper: Paper, report: ReviewReport, captions: Captions) -> N
     add_changes_of_rules(paper, report.deviations, captions)
 
 
+def _add_limits(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    paper.add_heading(places.LIMITS_HEADING, 1)
+    bullets(paper, limits(report))
+
+
+def _add_guidelines(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    for name, source, items, remark in GUIDELINES:
+        _add_guideline(paper, report, (name, source, remark), items, captions)
+
+
 def _add_guideline(
     paper: Paper, report: ReviewReport, told: tuple[str, str, str], items: Sequence[Item], captions: Captions
 ) -> None:
@@ -145,7 +153,7 @@ def _add_guideline(
     paper.add_heading(name, 1)
     answers = [(item, item.answer(report)) for item in items]
     counts = ", ".join(f"{sum(found.status is each for _, found in answers)} {each}" for each in Status)
-    said = f"Of {len(items)} items: {counts}. Items are in our own words; the source has theirs: {source}."
+    said = f"Of {len(items)} items: {counts}. Items are in our own words: read them beside the source, {source}."
     write(paper.add_paragraph(), f"{said} {remark}")
     captions.table(f"{name}: how far the record answers each item, and where")
     columns = (
@@ -181,8 +189,13 @@ def _add_instrument(paper: Paper, language: str, asked: Instrument, captions: Ca
     table = new_table(paper, [Heading("Text", 2), Heading("Wording", 6)], f"Every text of the instrument in {name}.")
     for key, text in texts_of(asked).items():
         if text:
-            add_row(table, [key, partial(_put_wording, text=text, language=language)])
+            said = BLANK.sub(r"[\1]", text)
+            add_row(table, [key, partial(_put_wording, text=said, language=language)])
 
 
 def _put_wording(cell: _Cell, text: str, language: str) -> None:
     write(line_in(cell), text, lang="" if language == "en" else language)
+
+
+CHAPTERS = (_add_paragraph, _add_people, _add_rules, _add_deviations, _add_limits, _add_guidelines, _add_wording)
+"""The chapters in their order; each is a step that whoever waits is told of."""

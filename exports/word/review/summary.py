@@ -6,15 +6,17 @@ from docx.document import Document as Paper
 
 from app.core.review_report import ReviewReport
 from app.core.wordings import HEADINGS, class_sentence
+from exports.progress import through
 from exports.word.captions import Captions
 from exports.word.finishing import about, add_review_title, finish, paper_of_review
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
 from exports.word.paper import write
-from exports.word.review_changes import add_changes, changed_in_short
-from exports.word.review_charts import add_counts
-from exports.word.review_tables import add_lists
-from exports.word.review_weights import add_review_weighting
+from exports.word.review.changes import add_changes, changed_in_short
+from exports.word.review.charts import add_counts
+from exports.word.review.quotations import add_quotations
+from exports.word.review.tables import add_lists
+from exports.word.review.weights import add_review_weighting
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 KIND = "Review summary"
@@ -26,16 +28,8 @@ def render(report: ReviewReport) -> bytes:
     paper = paper_of_review(report, told)
     captions = Captions(paper)
     contents = add_review_title(paper, report, told)
-    _add_in_short(paper, report, captions)
-    add_workshops(paper, report, captions)
-    add_lists(paper, report, captions)
-    add_counts(paper, report, captions)
-    add_changes(paper, report, captions)
-    add_review_weighting(paper, report, captions)
-    add_lineage(paper, report, captions)
-    _add_not_shown(paper, report)
-    paper.add_heading("Limits", 1)
-    bullets(paper, limits(report))
+    for add in through(CHAPTERS):
+        add(paper, report, captions)
     return finish(paper, told, contents)
 
 
@@ -114,7 +108,7 @@ def groups_in_words(people: tuple[tuple[str, int | None], ...]) -> str:
     return ", ".join(f"{name} {many}" for name, many in people) or "no groups were named"
 
 
-def _add_not_shown(paper: Paper, report: ReviewReport) -> None:
+def _add_not_shown(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     paper.add_heading("Not shown to any panel", 1)
     left = [each.id for each in report.long.statements if not each.shown]
     if not left:
@@ -122,6 +116,11 @@ def _add_not_shown(paper: Paper, report: ReviewReport) -> None:
         return
     said = f"{_many(len(left), 'configuration')} of {len(report.long.statements)}. That says nothing for or against"
     write(paper.add_paragraph(), f"{said} them: {', '.join(left)}.")
+
+
+def _add_limits(paper: Paper, report: ReviewReport, captions: Captions) -> None:
+    paper.add_heading("Limits", 1)
+    bullets(paper, limits(report))
 
 
 def limits(report: ReviewReport) -> Iterator[str]:
@@ -158,3 +157,10 @@ def _times(many: int) -> str:
 
 def _many(many: int, one: str, several: str = "") -> str:
     return f"{many:,} {one if many == 1 else several or one + 's'}"
+
+
+CHAPTERS = (
+    *(_add_in_short, add_workshops, add_lists, add_counts, add_quotations, add_changes),
+    *(add_review_weighting, add_lineage, _add_not_shown, _add_limits),
+)
+"""The chapters in their order; each is a step that whoever waits is told of."""

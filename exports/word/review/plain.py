@@ -7,17 +7,20 @@ from datetime import datetime
 from docx.document import Document as Paper
 from docx.shared import Cm
 
+from app.core.brought import to_begin_with
 from app.core.classes import Class
 from app.core.instrument import Instrument, in_language
+from app.core.instrument_texts import texts_of
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
+from exports.progress import through
 from exports.word.finishing import about, finish, paper_of_review
-from exports.word.methods_words import held
 from exports.word.opening import bullets, in_utc
 from exports.word.paper import COMPLEX, write
-from exports.word.plain_words import PLAIN, PlainWords
-from exports.word.review_changes import raised_and_lowered
-from exports.word.review_counts import thirds
+from exports.word.review.changes import raised_and_lowered
+from exports.word.review.counts import thirds
+from exports.word.review.methods_words import held
+from exports.word.review.plain_words import PLAIN, PlainWords
 from exports.word.tables import Heading, add_row, new_table, numbers
 
 ROOMS, TOPICS, CONTACTS = 3, 5, 2
@@ -35,15 +38,8 @@ def render(report: ReviewReport, language: str = "en") -> bytes:
     told = about(report, words.title, COMPLEX.get(language, "en-GB"))
     paper = paper_of_review(report, told)
     paper.sections[0].top_margin = paper.sections[0].bottom_margin = MARGIN
-    _add_head(paper, report, words)
-    _add_asked(paper, in_language(report.instruments, language), words)
-    _add_who(paper, report, words)
-    _add_found(paper, report, words)
-    _add_topics(paper, report, words)
-    _add_examples(paper, report, words, language)
-    write(paper.add_paragraph(), words.left_out)
-    _add_changed(paper, report, words)
-    _add_people(paper, report, words)
+    for add in through(CHAPTERS):
+        add(paper, report, words)
     footer = (_cut(report.review), told.facts[-1])
     return finish(paper, replace(told, kind="Plain summary", facts=footer, page=words.page))
 
@@ -58,13 +54,22 @@ def _add_head(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
         write(notice, more)
 
 
-def _add_asked(paper: Paper, asked: Instrument, words: PlainWords) -> None:
+def _add_asked(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
+    asked = _in_their_words(report, words.language)
     paper.add_heading(words.asked, 1)
     write(paper.add_paragraph(), words.asked_of)
     for question in (asked.plausibility, asked.relevance):
         answers = ", ".join(label.short for label in question.labels)
         bullets(paper, [f"{question.full} {words.answers % {'answers': answers}}"])
     write(paper.add_paragraph(), words.or_else % {"outside": asked.outside, "unclear": asked.unclear})
+
+
+def _in_their_words(report: ReviewReport, language: str) -> Instrument:
+    """What was asked, in the reader's language: as it was asked, else the draft that is brought for the same words."""
+    asked, scale = in_language(report.instruments, language), report.protocol.scale
+    if asked.language == language or texts_of(asked) != texts_of(to_begin_with(asked.language, scale)):
+        return asked
+    return to_begin_with(language, scale)
 
 
 def _add_who(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
@@ -125,20 +130,21 @@ def _classes(statements: Sequence[ReviewStatement]) -> Iterator[int]:
     yield len(statements)
 
 
-def _add_examples(paper: Paper, report: ReviewReport, words: PlainWords, language: str) -> None:
+def _add_examples(paper: Paper, report: ReviewReport, words: PlainWords) -> None:
     """The first confirmed and the first divided sentence that is short enough, as the counting has it by itself."""
     counted = [each for each in report.judged if not each.moved]
     for wanted, heading in ((Class.CONFIRMED, words.one_confirmed), (Class.CONTESTED, words.one_divided)):
-        some = (_example(each, report, words, language) for each in counted if each.stands is wanted)
+        some = (_example(each, report, words) for each in counted if each.stands is wanted)
         if first := next(filter(None, some), ""):
             paper.add_heading(heading, 2)
             bullets(paper, [first])
+    write(paper.add_paragraph(), words.left_out)
 
 
-def _example(statement: ReviewStatement, report: ReviewReport, words: PlainWords, language: str) -> str:
+def _example(statement: ReviewStatement, report: ReviewReport, words: PlainWords) -> str:
     """A sentence in the reader's language with its counts; "" for a long one, or one whose counts may not be shown."""
     found = thirds(statement.counts, report.protocol.of_scale)
-    text = dict(statement.wordings).get(language) or statement.wording
+    text = dict(statement.wordings).get(words.language) or statement.wording
     text = clean(text, lines=False)
     if found is None or not text or len(text) > LONGEST:
         return ""
@@ -185,3 +191,7 @@ def _cut(text: str, limit: int = NAME) -> str:
 def _day(moment: datetime) -> str:
     """Such as 22.11.2026: the same in all three languages."""
     return f"{in_utc(moment):%d.%m.%Y}"
+
+
+CHAPTERS = (_add_head, _add_asked, _add_who, _add_found, _add_topics, _add_examples, _add_changed, _add_people)
+"""The chapters in their order; each is a step that whoever waits is told of."""

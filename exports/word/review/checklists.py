@@ -1,5 +1,6 @@
 """Reporting guidelines item by item, in our own words, and how far the record answers each.
 
+`docs/exports.md` says what of them was compared with what.
 ACCORD: Gattrell et al., PLoS Med 2024;21:e1004326. GRIPP2 short form: Staniszewska et al., BMJ 2017;358:j3453.
 RAMESES for realist syntheses: Wong et al., BMC Med 2013;11:21.
 """
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.review_report import ReviewReport
-from exports.word import places as at
-from exports.word.methods_words import held
+from exports.word.review import places as at
+from exports.word.review.methods_words import held
 
 
 class Status(StrEnum):
@@ -118,9 +119,10 @@ def _connected(report: ReviewReport) -> Answer:
 
 ACCORD: tuple[Item, ...] = (
     Item("T1", "Name the exercise and its method in the title", lacks("The title of the report.")),
-    Item("I1", "Why people were asked to judge, rather than something else", lacks("The reasons.")),
+    Item("I1", "Why a consensus exercise was chosen over other ways", lacks("The reasons.")),
     Item("I2", "The aim, for whom, and for which places", lacks("The aim, the readers, the places.")),
-    Item("I3", "Whether this updates an earlier exercise", lacks("Yes or no; if yes, why, and its reference.")),
+    Item("I3", "Whether this updates an earlier document, and why",
+         lacks("Yes or no; if yes, why, and its reference.")),
     Item("M1", "Registration", lacks("Registry and link, or that there is none.", at.PARAGRAPH)),
     Item("M2", "Who directed it, and what they know", lacks("Roles and expertise of the team.", at.PARAGRAPH)),
     Item("M3", "Who could be a panellist, how many and why, and who chose",
@@ -130,15 +132,16 @@ ACCORD: tuple[Item, ...] = (
     Item("M6", "What the statements were made from", lacks("How the statements were written.", at.SOURCES)),
     Item("M7", "The search of the literature", lacks("The search, or the reference of its report.")),
     Item("M8", "How evidence was summed up, and whether panellists saw it", stands(at.SOURCES)),
-    Item("M9", "How answers were gathered and put together", stands(at.PARAGRAPH)),
+    Item("M9", "By which methods and steps answers were gathered and agreement reached", stands(at.PARAGRAPH)),
     Item("M10", "How statements and answers were worded; whether people could explain and propose", stands(at.WORDING)),
     Item("M11", "What each step was for", stands(at.PARAGRAPH)),
-    Item("M12", "What counted as agreement, and why", stands(at.RULES)),
+    Item("M12", "What counted as agreement, in numbers, and why", stands(at.RULES)),
     Item("M13", "Whether what had been agreed was asked again", _asked_again),
-    Item("M14", "For each step, whether people answered alone or in a group, and on what", stands(at.PARAGRAPH)),
+    Item("M14", "For each step, how answers were collected, from people alone or in a group", stands(at.PARAGRAPH)),
     Item("M15", "How answers were processed", stands(at.RULES)),
     Item("M16", "What was tried out beforehand", _rehearsed),
-    Item("M17", "What panellists were shown between steps", stands(at.RULES)),
+    Item("M17", "What panellists were shown after each step: counts, comments, and whether without names",
+         stands(at.RULES)),
     Item("M18", "Anonymity: planned for whom, and how it was kept", stands(at.PARAGRAPH)),
     Item("M19", "Whether those who directed it decided too",
          lacks("How many of those who led had co-written the statements.", at.PARAGRAPH)),
@@ -147,22 +150,24 @@ ACCORD: tuple[Item, ...] = (
     Item("R1", "When it was begun, how long each step took, and delays", _dated),
     Item("R2", "Departures from the protocol, and why",
          where_written("departures", at.DEVIATIONS, "The departures from the plan of each day.")),
-    Item("R3", "How many took part in each step, and who they were", _recruited),
-    Item("R4", "What it came to", stands(at.RESULTS)),
-    Item("R5", "What was changed or left out, when and why", _modified),
+    Item("R3", "For each step how many took part, of how many asked, and who they were", _recruited),
+    Item("R4", "What it came to, in numbers or in words", stands(at.RESULTS)),
+    Item("R5", "Which statements were changed or removed, when and why", _modified),
     Item("D1", "Strengths and limits of the method", lacks("The strengths; the discussion.", at.LIMITS)),
-    Item("D2", "Whether it fits with earlier literature", lacks("The comparison.")),
+    Item("D2", "Whether it fits with earlier literature, and if not, why",
+         lacks("The comparison, and reasons where it does not fit.")),
     Item("O1", "Organisations that endorse it", lacks("Which ones and their part, or that there are none.")),
-    Item("O2", "Competing interests, and how they were handled", _connected),
+    Item("O2", "Competing interests of those who directed it and of panellists, and how they were handled", _connected),
     Item("O3", "Funding, and the part of the funder", lacks("The funder and its part.")),
 )  # fmt: skip
 
 GRIPP2: tuple[Item, ...] = (
     Item("1", "Aim: what people were involved for", lacks("The aim.")),
     Item("2", "Methods: how they were involved", stands(at.PARAGRAPH)),
-    Item("3", "Results: what came of it, good and bad", stands(at.CHANGES)),
-    Item("4", "Discussion: how far it influenced the study", lacks("A comment on the counts there.", at.CHANGES)),
-    Item("5", "Reflections: what went well and what did not",
+    Item("3", "Study results: what came of it, good and bad", stands(at.CHANGES)),
+    Item("4", "Discussion and conclusions: how far it influenced the study, with effects good and bad",
+         lacks("A comment on the counts there.", at.CHANGES)),
+    Item("5", "Reflections, critical: what went well and what did not, so that others learn",
          where_written("differently", at.PEOPLE, "What the team would do differently, for each day.")),
 )  # fmt: skip
 

@@ -1,15 +1,18 @@
 """What changed because of the panels: texts, proposals, verdicts, and the tiers that hang on them."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from docx.document import Document as Paper
+from docx.table import _Cell
 
 from app.core.report import ReportCandidate
 from app.core.review_report import ReviewChange, ReviewReport, ReviewStatement
 from exports.word.captions import Captions
+from exports.word.changes import put_pieces
 from exports.word.opening import day
 from exports.word.paper import write
-from exports.word.tables import Heading, add_row, new_table
+from exports.word.tables import Heading, add_row, line_in, new_table
 
 STATES = {"aside": "Set aside", "waiting": "Not decided yet"}
 
@@ -53,16 +56,29 @@ def _add_texts(paper: Paper, changes: Sequence[ReviewChange], captions: Captions
     if not changes:
         write(paper.add_paragraph(), "None was changed.")
         return
-    write(paper.add_paragraph(), "Answers to the text before stay with it; a changed text counts once it was judged.")
-    captions.table("Texts that were changed in the room, before and after")
-    columns = Heading("Statement", 1.8), Heading("Before", 4), Heading("After", 4), Heading("Why, where, when", 3.4)
-    table = new_table(paper, columns, "Each changed text before and after, with the reason.")
+    write(
+        paper.add_paragraph(),
+        "What came and what went are tracked changes: accepting all of them leaves the newer text, rejecting all the "
+        "older one. Answers to the text before stay with it; a changed text counts once it was judged.",
+    )
+    captions.table("Texts that were changed in the room, with their changes")
+    columns = Heading("Statement", 1.8), Heading("What changed in it", 8), Heading("Why, where, when", 3.4)
+    table = new_table(paper, columns, "Each changed text with its changes tracked, and the reason.")
     for each in changes:
         place = ", ".join(filter(None, [each.workshop, each.site]))
         told = f"{each.why}\n{place}, {day(each.at)}{', by ' + each.by if each.by else ''}."
         stands = "It is the text that is kept." if each.kept else "Another text is kept."
         versions = f"{each.id}, version {each.before} to {each.after}"
-        add_row(table, [versions, each.was, each.became, f"{told}\n{stands}"])
+        add_row(table, [versions, partial(_put_text, change=each), f"{told}\n{stands}"])
+
+
+def _put_text(cell: _Cell, change: ReviewChange) -> None:
+    """A text part by part; accepting all changes leaves the newer text, rejecting all the older one."""
+    for kind, each in zip(change.kinds, change.differences, strict=True):
+        line = line_in(cell)
+        if kind:
+            write(line, f"{kind.capitalize()}:", "Label")
+        put_pieces(line, change, each.pieces)
 
 
 def _add_proposals(paper: Paper, found: Sequence[ReportCandidate], captions: Captions) -> None:

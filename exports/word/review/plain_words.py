@@ -14,6 +14,7 @@ from app.core.classes import Class
 class PlainWords:
     """All the plain summary says, in one language. Gaps are named."""
 
+    language: str
     page: tuple[str, str]
     title: str
     draft: str
@@ -60,6 +61,7 @@ class PlainWords:
 
 
 ENGLISH = PlainWords(
+    language="en",
     page=("Page", "of"),
     title="What you told us",
     draft="",
@@ -123,6 +125,7 @@ ENGLISH = PlainWords(
 )
 
 HINDI = PlainWords(
+    language="hi",
     page=("पृष्ठ", "/"),
     title="आपने हमें क्या बताया",
     draft="मसौदा: इस अनुवाद की जाँच अभी बाकी है। (Draft translation: back-translate before use.)",
@@ -185,6 +188,7 @@ HINDI = PlainWords(
 )
 
 MARATHI = PlainWords(
+    language="mr",
     page=("पान", "/"),
     title="तुम्ही आम्हाला काय सांगितलं",
     draft="मसुदा: हे भाषांतर अजून तपासलेलं नाही. (Draft translation: back-translate before use.)",

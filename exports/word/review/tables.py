@@ -9,12 +9,16 @@ from docx.table import _Cell
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions
 from exports.word.paper import turn, write, write_all
-from exports.word.review_counts import by_place, whole
-from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
+from exports.word.parts import put_parts
+from exports.word.quotations import remarks_on
+from exports.word.remarks import add_remarks
+from exports.word.review.counts import by_place, whole
+from exports.word.tables import NONE, Heading, add_row, line_in, new_table, numbers, put
 
-NONE = "–"
 NO_FAMILY, NO_MECHANISM = "Without a family", "without a mechanism"
 CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick", "4 Confirmed", "5 Coherence")
+REST = "The rest of the long list"
+OF_THE_REST = "Configurations that were merged into another statement, dropped, or not decided yet."
 LEGEND = "1 sources, 2 data and theory, 3 thick evidence, 4 confirmed by panels, 5 coherence"
 """What the five narrow columns are: said above the tables, and to whoever has them read aloud."""
 
@@ -26,15 +30,27 @@ def add_lists(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     """Every statement once: the condensed list, then what of the long list is not in it, then what was adopted."""
     condensed = {each.id for each in report.condensed.statements}
     rest = [each for each in report.long.statements if each.id not in condensed]
+    lists = (
+        ("The condensed list" if condensed else "The statements", report.condensed.statements if condensed else rest),
+        (REST, rest if condensed else ()),
+        ("Proposed by panels and adopted", report.adopted),
+    )
+    found = [(heading, statements) for heading, statements in lists if statements]
+    if not found:
+        return
     turn(paper)
-    if condensed:
-        _add_list(paper, report, "The condensed list", report.condensed.statements, captions)
-        intro = "Configurations that were merged into another statement, dropped, or not decided yet."
-        _add_list(paper, report, "The rest of the long list", rest, captions, intro)
-    else:
-        _add_list(paper, report, "The statements", rest, captions)
-    _add_list(paper, report, "Proposed by panels and adopted", report.adopted, captions)
+    for number, (heading, statements) in enumerate(found):
+        _add_list(paper, report, heading, statements, captions, _legend(report) if number == 0 else "")
     turn(paper)
+
+
+def _legend(report: ReviewReport) -> str:
+    marked = " Criteria 2, 3 and 5 are invented for the example." if report.invented else ""
+    return (
+        "Parts stand in the order they were published in. Criteria are whole numbers of 100: "
+        f"{LEGEND}; “{NONE}” is not assessed, which is no zero. The class "
+        f"answers whether the rule was met, and stands as two people decided where they did.{marked}"
+    )
 
 
 def _add_list(
@@ -43,24 +59,22 @@ def _add_list(
     heading: str,
     statements: Sequence[ReviewStatement],
     captions: Captions,
-    intro: str = "",
+    intro: str,
 ) -> None:
-    if not statements:
-        return
     paper.add_heading(heading, 1)
-    if intro:
-        write(paper.add_paragraph(), intro)
-    marked = " Criteria 2, 3 and 5 are invented for the example." if report.invented else ""
-    write(
-        paper.add_paragraph(),
-        "Parts stand in the order they were published in. Criteria are whole numbers of 100: "
-        f"{LEGEND}; “{NONE}” is not assessed, which is no zero. The class "
-        f"answers whether the rule was met, and stands as two people decided where they did.{marked}",
-    )
+    for line in filter(None, (OF_THE_REST if heading == REST else "", intro)):
+        _write_ahead(paper, line)
     for name, family in families(statements):
         write(paper.add_heading(level=2), name)
         for mechanism, members in _mechanisms(family):
             _add_mechanism(paper, report, f"{name}, {mechanism or NO_MECHANISM}", members, captions)
+
+
+def _write_ahead(paper: Paper, text: str) -> None:
+    """Write a paragraph that stays on the page of what it speaks about."""
+    line = paper.add_paragraph()
+    line.paragraph_format.keep_with_next = True
+    write(line, text)
 
 
 def families(statements: Sequence[ReviewStatement]) -> Iterator[Family]:
@@ -83,7 +97,7 @@ def _mechanisms(family: Sequence[ReviewStatement]) -> Iterator[Family]:
 def _add_mechanism(
     paper: Paper, report: ReviewReport, name: str, statements: Sequence[ReviewStatement], captions: Captions
 ) -> None:
-    captions.table(f"{name}: statements, sources, criteria and classes")
+    captions.table(name)
     table = new_table(
         paper, _columns(), f"Each statement of {name} with its sources, tier, class and criteria: {LEGEND}."
     )
@@ -93,30 +107,29 @@ def _add_mechanism(
             [
                 partial(_put_text, statement=each, report=report),
                 partial(_put_sources, statement=each),
-                *numbers(*map(_grade, each.criteria.grades), each.weighed.tier),
+                *numbers(*map(grade, each.criteria.grades), each.weighed.tier),
                 partial(_put_result, statement=each, report=report),
             ],
         )
 
 
-def _grade(value: float | None) -> str:
+def grade(value: float | None) -> str:
+    """A grade as a whole number of 100, in a narrow column."""
     return NONE if value is None else whole(value)
 
 
 def _columns() -> list[Heading]:
-    criteria = [Heading(str(number), 1.1, number=True) for number in range(1, len(CRITERIA) + 1)]
-    stands = Heading("Tier", 1.3, number=True), Heading("What stands, with its counts", 7.5)
-    return [Heading("Statement", 8.2), Heading("Sources", 3.2), *criteria, *stands]
+    criteria = [Heading(str(number), 0.9, number=True) for number in range(1, len(CRITERIA) + 1)]
+    stands = Heading("Tier", 1.2, number=True), Heading("What stands, with its counts", 8.8)
+    return [Heading("Statement", 8.4), Heading("Sources", 3.1), *criteria, *stands]
 
 
 def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
-    """A statement: its number and title, then its parts in the published order, each with its label run in."""
-    write_all(line_in(cell), (statement.name, "Strong"), (statement.title, None))
-    for part in statement.parts:
-        said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
-        write_all(line_in(cell), (f"{part.kind.capitalize()}:", "Label"), (said, None))
-    if not statement.parts:
-        put(cell, statement.wording)
+    """A statement, its comments on its number; then its parts in the published order, run on, each behind its label."""
+    name = line_in(cell)
+    write_all(name, (statement.name, "Strong"), (statement.title, None))
+    add_remarks(name, remarks_on(statement, report.asked), at=report.made_at)
+    put_parts(cell, statement.parts, statement.wording)
 
 
 def _put_sources(cell: _Cell, statement: ReviewStatement) -> None:
@@ -144,14 +157,22 @@ def _kinds(statement: ReviewStatement, name: str, values: Sequence[str]) -> str:
 
 
 def _put_result(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> None:
+    """What stands, then who decided otherwise, then in one paragraph why, where, and what to be careful about."""
     write(line_in(cell), statement.result, "Strong")
-    verdict = statement.verdict
-    if verdict:
-        put(cell, f"Decided by {' and '.join(verdict.names)}. {verdict.reason}")
-        if statement.moved:
-            put(cell, f"The rule suggested: {statement.by_rule}")
-    places = "; ".join(by_place(statement, report.protocol.of_scale))
-    # That its own text was not shown is what inheriting means, and its flag says so.
-    reasons = "" if statement.inherited else " ".join(statement.reasons)
-    for line in filter(None, (reasons, places and f"{places}.", " ".join(statement.flags))):
+    for line in filter(None, (_decided(statement), _why(statement, report))):
         put(cell, line)
+
+
+def _decided(statement: ReviewStatement) -> str:
+    verdict = statement.verdict
+    if not verdict:
+        return ""
+    said = f"Decided by {' and '.join(verdict.names)}. {verdict.reason}"
+    return f"{said}\nThe rule suggested: {statement.by_rule}" if statement.moved else said
+
+
+def _why(statement: ReviewStatement, report: ReviewReport) -> str:
+    places = "; ".join(by_place(statement, report.protocol.of_scale))
+    # That a text was not shown its class says already, or the flag that it inherits one.
+    reasons = statement.reasons if statement.shown else ()
+    return " ".join((*reasons, *((f"{places}.",) if places else ()), *statement.flags))

@@ -1,23 +1,17 @@
 """The counts behind the classes of a review: per family a chart, and the same numbers as a table."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from docx.document import Document as Paper
 
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions
-from exports.word.charts import Bars, add_chart, legend
-from exports.word.counts import TOO_FEW, Thirds
+from exports.word.charts import Bars, add_chart, evenly, legend
+from exports.word.counts import TOO_FEW
 from exports.word.paper import write
-from exports.word.review_counts import thirds
-from exports.word.review_tables import families
+from exports.word.review.counts import thirds
+from exports.word.review.tables import families
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
-
-MOST = 24
-"""Statements in one chart: more do not fit on a page."""
-
-Row = tuple[str, Thirds]
 
 
 def add_counts(paper: Paper, report: ReviewReport, captions: Captions) -> None:
@@ -31,15 +25,8 @@ def add_counts(paper: Paper, report: ReviewReport, captions: Captions) -> None:
         "for each point of the scale stand in the summary of each workshop.",
     )
     for name, family in families(report.judged):
-        write(paper.add_heading(level=3), name)
+        write(paper.add_heading(level=2), name)
         _add_charts(paper, report, name, family, captions)
-
-
-def _evenly(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """As few charts as there can be, and none with a handful of bars beside a full one."""
-    charts = math.ceil(len(rows) / MOST)
-    for number in range(charts):
-        yield rows[number * len(rows) // charts : (number + 1) * len(rows) // charts]
 
 
 def _add_charts(
@@ -49,7 +36,7 @@ def _add_charts(
     scale = report.protocol.of_scale
     rows = [(each.name, found) for each in family if (found := thirds(each.counts, scale))]
     question = report.asked.plausibility
-    for some in _evenly(rows):
+    for some in evenly(rows):
         series = tuple(
             (label, tuple(row[at] for _, row in some)) for at, label in enumerate(question.names_of_thirds())
         )
