@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,38 @@ from tests.builders import settings_in
 # What Python compiles is kept, whatever the environment says: a hundred servers are started from these files.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+SLOW = {
+    "faults",
+    "journeys",
+    "live",
+    "rehearsal",
+}  # folders of tests that start servers and browsers, and wait for them
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Among several workers each begins with a share of the slow files: what is quick is left for the end.
+
+    xdist gives each worker one run of this list and lets whoever is idle take from the ends of the others' runs, so the
+    slow folders, neighbours by name, would be done by one worker while the others had nothing left.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        items[:] = dealt(items, workers)
+
+
+def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The same tests in as many runs of one length, the files of the slow folders dealt to their beginnings."""
+    files = [list(tests) for _, tests in groupby(items, key=attrgetter("path"))]
+    slow = [tests for tests in files if tests[0].path.parent.name in SLOW]
+    quick = [test for tests in files if tests not in slow for test in tests]
+    runs: list[pytest.Item] = []
+    for worker in range(workers):
+        run = list(chain.from_iterable(slow[worker::workers]))
+        rest = max(0, (len(items) - len(runs)) // (workers - worker) - len(run))
+        runs += [*run, *quick[:rest]]
+        del quick[:rest]
+    return runs + quick
 
 
 class Compiled(BytecodeCache):

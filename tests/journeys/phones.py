@@ -16,6 +16,9 @@ SAVED = "Saved. You can change it while this is open."
 KEPT = "Kept on this phone: 1. It will go by itself."
 BALLOTS = "**/phone/ballots"
 
+ATTENDS = """() => performance.getEntriesByType("resource")
+    .some((each) => each.name.includes("/phone/state") && each.responseEnd > 0)"""
+
 Told = Callable[[Any, Callable[[Any], None]], object]  #: what becomes of a message to a phone, and how it is passed on
 
 
@@ -29,10 +32,17 @@ def a_phone(hall: Hall, **more: Any) -> Page:
 
 
 def a_panellist(hall: Hall, **more: Any) -> Page:
-    """A phone that has scanned the code on the wall, agreed, chosen a group and noted its code."""
+    """A phone that has scanned the code on the wall, agreed, chosen a group and noted its code, and follows the room."""
     phone = a_phone(hall, **more)
     join(phone, link_of(hall))
+    if more.get("java_script_enabled", True):
+        attends(phone)
     return phone
+
+
+def attends(phone: Page) -> None:
+    """All of the page is there: it has asked how things stand. A phone whose clock is moved cannot be asked."""
+    phone.wait_for_function(ATTENDS)
 
 
 def join(phone: Page, link: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.storage.workshops import Panellist
-from tests.journeys.phones import a_panellist, a_phone, link_of, ready, until
+from tests.journeys.phones import a_panellist, a_phone, attends, link_of, ready, until
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def test_going_back_from_her_code_leads_to_the_groups_and_asks_for_no_form_again
     expect(phone.get_by_role("heading", name="Which group do you speak from?")).to_be_visible()
     phone.get_by_role("button", name="Counsellors").click()
     phone.get_by_role("link", name="I have it. Go on").click()
-    phone.wait_for_url("**/phone")
+    expect(phone.get_by_role("heading", name="You are in.")).to_be_visible()
     assert people(hall) == len(hall.room.people) + 1
 
 
@@ -63,7 +63,7 @@ def test_her_code_opens_another_phone_and_the_one_before_says_so_by_itself(hall)
     before.get_by_role("button", name="Counsellors").click()
     code = before.locator(".code").inner_text()
     before.get_by_role("link", name="I have it. Go on").click()
-    before.wait_for_load_state("networkidle")
+    attends(before)
     after.goto("/")
     after.get_by_text("I have a card or a personal code").click()
     after.locator("#letters").fill(code.lower())

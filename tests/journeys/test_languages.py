@@ -68,7 +68,7 @@ def test_she_turns_the_page_to_hindi_and_back_in_the_midst_of_a_comment(live: Ha
     live.now(translate)
     phone = a_phone(live, "en")
     phone.get_by_role("button", name="Mostly yes").click()
-    phone.wait_for_load_state("networkidle")
+    phones.attends(phone)
     phone.get_by_role("link", name="Comment", exact=True).click()
     box = phone.locator("#comment-text")
     box.fill("Only where a bus goes \u202eזה 🚌\u200d.")

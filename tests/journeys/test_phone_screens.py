@@ -16,7 +16,7 @@ from app.core.workshops import RoundMove, WorkshopMove, WorkshopState
 from app.services import panels
 from app.storage.workshops import Panellist
 from tests.journeys.phone_walk import LONG, ROOM, prepare, tap, walk
-from tests.journeys.phones import SMALL, SMALLEST, a_panellist, a_phone
+from tests.journeys.phones import SMALL, SMALLEST, a_panellist, a_phone, load
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +63,7 @@ def in_plenary(hall, phone: Page, language: str) -> tuple[float, float]:
 def read_in(hall, phone: Page, language: str) -> None:
     newest = hall.now(lambda room: room.db.scalar(select(func.max(Panellist.id))))
     hall.now(lambda room: panels.speak(room.db, newest, language))
-    phone.goto("/phone")
-    phone.wait_for_load_state("networkidle")
+    load(phone, "/phone")
     assert LONG[language][0] in phone.locator("[data-screen=statement] [data-statement]").inner_text()
 
 

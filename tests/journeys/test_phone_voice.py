@@ -12,7 +12,7 @@ from app.services import rounds
 from tests.builders import NOON
 from tests.journeys.keyboard import enter, go_to
 from tests.journeys.phone_walk import seen
-from tests.journeys.phones import a_panellist, a_phone, link_of
+from tests.journeys.phones import a_panellist, a_phone, attends, link_of
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,6 @@ def spoken(line: str) -> str:
 
 def test_one_whole_statement_is_read_out_as_the_page_about_it_says(hall):
     phone = a_panellist(hall)
-    phone.wait_for_load_state("networkidle")
     she = Listener(phone)
     she.happens("The group begins. She waits.")
     hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
@@ -118,7 +117,7 @@ def test_keys_alone_lead_from_the_door_to_the_way_out(hall):
     enter(phone, ".choice-of-two button", "Which group")
     enter(phone, ".groups button", "Your personal code")
     enter(phone, "[data-screen=code] a", "1 of 3")
-    phone.wait_for_load_state("networkidle")
+    attends(phone)
     enter(phone, '[data-question=plausibility] [value="4"]')
     phone.locator("[data-question=relevance]:visible").wait_for()
     phone.wait_for_timeout(400)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.hall import LAN
-from tests.journeys.phones import BALLOTS, KEPT, SAVED, a_panellist, answer, note, notice, stands
+from tests.journeys.phones import BALLOTS, KEPT, SAVED, a_panellist, answer, load, note, notice, stands
 
 pytestmark = pytest.mark.browser
 KEPT_FILES = """async () => {
@@ -59,8 +59,7 @@ def test_on_the_plain_http_of_a_hall_nothing_is_kept_so_and_nothing_is_missed(li
     ]
     problems = []
     phone.on("pageerror", lambda problem: problems.append(str(problem)))
-    phone.reload()
-    phone.wait_for_load_state("networkidle")
+    load(phone)
     phone.context.route(BALLOTS, lambda route: route.abort())
     phone.context.set_offline(True)
     answer(phone, "Yes, it happens this way", "Much")

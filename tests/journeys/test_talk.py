@@ -45,7 +45,7 @@ def no_trouble(page: Page) -> None:
 
 def choose_by_keyboard(desk: Page) -> None:
     """Open the list, put the first statement behind the second one, untick it, tick it again, and choose both."""
-    desk.wait_for_load_state("networkidle")
+    rested(desk)
     desk.keyboard.press("t")
     expect(desk.locator("h1")).to_have_text("Talk first")
     tab_to(desk, "[name=minutes]")
