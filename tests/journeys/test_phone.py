@@ -73,7 +73,8 @@ def test_outside_my_experience_and_not_clear_are_two_things(live):
     expect(phone.get_by_role("link", name="Outside my experience")).to_be_visible()
     phone.get_by_role("link", name="Comment", exact=True).click()
     phone.get_by_role("button", name="The sentence is not clear to me").click()
-    expect(phone.get_by_role("link", name="The sentence is not clear to me Saved")).to_be_visible()
+    expect(phone.get_by_role("link", name="The sentence is not clear to me")).to_be_visible()
+    phone.wait_for_function("() => localStorage.length === 0")
     assert the_ballot(live) == (None, None, "unclear")
 
 
