@@ -2,12 +2,14 @@
 
 import resource
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from app.core.review_report import ReviewReport
+from app.core.report_rounds import InEnglish, ReportComment
+from app.core.review_report import ReviewList, ReviewReport
 from app.services.review_reports import review_report
 from app.storage.engine import Database
 from app.storage.schema import upgrade
@@ -41,7 +43,24 @@ def _report(size: int) -> tuple[ReviewReport, float]:
             started = process_time()
             found = review_report(db, made.review, at=NOON, software="Plumbline"), process_time() - started
         database.engine.dispose()
-        return found
+        return _commented(found[0]), found[1]
+
+
+def _commented(report: ReviewReport) -> ReviewReport:
+    """The same with two comments on each statement that was shown, one of them put into English."""
+    said = (
+        ReportComment(
+            "c1", "r1", 1, True, "hi", "यह बात हर जगह लागू नहीं होती।", InEnglish("Not everywhere.", "Asha", "Ravi")
+        ),
+        ReportComment("c2", "r1", None, False, "en", "Transport decides it. Whoever lives far out never comes again."),
+    )
+
+    def commented(listed: ReviewList) -> ReviewList:
+        return replace(
+            listed, statements=tuple(replace(each, comments=said * each.shown) for each in listed.statements)
+        )
+
+    return replace(report, long=commented(report.long), condensed=commented(report.condensed))
 
 
 def _render(name: str, report: ReviewReport) -> tuple[float, int, int]:

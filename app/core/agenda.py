@@ -130,8 +130,15 @@ def subpanels(people: int) -> int:
 
 
 def choices(means: Means, statements: int) -> tuple[Choice, ...]:
-    """Up to three plans side by side, the most asked of each person first; none without people or statements."""
-    if not statements or not means.people or not means.each_reads:
+    """Up to three plans side by side, the most asked of each person first; none without people or statements.
+
+    With no minutes in the room all is answered by link, where that can be.
+    """
+    if not statements or not means.people:
+        return ()
+    if not means.minutes:
+        return _by_link_alone(means, statements) if means.by_link else ()
+    if not means.each_reads:
         return ()
     made: dict[tuple[int, int, int, bool], Choice] = {}
     for choice in _candidates(means, statements):
@@ -151,6 +158,14 @@ def _candidates(means: Means, n: int) -> tuple[Choice, ...]:
     )
     one_by_one = minutes_one_by_one(means, n)
     return (Choice(Aim.PLENARY, n, 0, everyone, one_by_one), *plans) if one_by_one <= means.minutes else plans
+
+
+def _by_link_alone(means: Means, n: int) -> tuple[Choice, ...]:
+    """Nobody meets: all by everyone, or by as many as most likely make five ratings."""
+    everyone = means.people * means.workshops
+    each = dict.fromkeys((everyone, min(AT_LEAST, everyone)))  # a panel of seven has one plan
+    plans = zip((Aim.EVERYONE, Aim.ALL), each, strict=False)
+    return tuple(Choice(aim, n, 0, many, 0, minutes_for(means, n, many)) for aim, many in plans)
 
 
 def minutes_one_by_one(means: Means, statements: int) -> int:

@@ -58,7 +58,7 @@ def repeat(first: Proposal, theirs: int, wish: Wish, *, place: int) -> Proposal:
     """
     means, choice = wish.means, first.choice
     while True:
-        items = afternoon(wish.minutes, choice.in_room, breaks=wish.breaks, by_link=choice.by_link)
+        items = _course(choice, wish)
         stretches = stretches_of(items, means)
         share = sites_share(choice, means, place)
         allocation = reseat(
@@ -100,7 +100,7 @@ def _in_blocks(choice: Choice, entries: Sequence[Entry], wish: Wish) -> Proposal
     """Whole mechanisms leave gaps: a plan that promises all takes more minutes until there are none left out."""
     means = wish.means
     for _ in range(TRIES):
-        items = afternoon(wish.minutes, choice.in_room, breaks=wish.breaks, by_link=choice.by_link)
+        items = _course(choice, wish)
         allocation = allocate(
             entries,
             people=means.people,
@@ -116,13 +116,20 @@ def _in_blocks(choice: Choice, entries: Sequence[Entry], wish: Wish) -> Proposal
     return concluded(choice, means, items, allocation)
 
 
+def _course(choice: Choice, wish: Wish) -> tuple[Item, ...]:
+    """The items of a plan with blocks; where nobody meets, the link alone. Raises TooLittleTime."""
+    if not wish.means.minutes:
+        return (Item(Kind.LINK, choice.by_link),)
+    return afternoon(wish.minutes, choice.in_room, breaks=wish.breaks, by_link=choice.by_link)
+
+
 def _longer(choice: Choice, left_out: int, wish: Wish) -> Choice | None:
     """The same plan with room for what was left out, in the room if that has minutes left, else by link."""
     means = wish.means
     more = max(1, math.ceil(left_out * choice.each * means.pace.self_paced / 60 / means.people / means.workshops))
     if choice.in_room + more <= means.minutes:
         return replace(choice, in_room=choice.in_room + more)
-    if choice.aim is Aim.ALL and means.by_link:
+    if means.by_link and (choice.aim is Aim.ALL or not means.minutes):
         return replace(choice, by_link=choice.by_link + more)
     return None
 

@@ -33,6 +33,7 @@ from app.live.audiences import Audience, Listener, Roll, room_of
 from app.live.driver import hang_up
 from app.live.express import tell
 from app.live.pace import Pace
+from app.live.tickets import Tickets
 from app.services import figures, snapshots
 from app.services.accounts import names_of
 from app.services.instruments import Asked, asked_of
@@ -49,7 +50,10 @@ Dress = Callable[[State, Asked], State]
 
 
 class Broadcast:
-    """Tells phones, desks and projectors. `server` is Socket.IO's; `dress` adds to a phone's state what pages add."""
+    """Tells phones, desks and projectors. `server` is Socket.IO's; `dress` adds to a phone's state what pages add.
+
+    `tickets` are those that let their sockets in.
+    """
 
     def __init__(
         self,
@@ -58,7 +62,9 @@ class Broadcast:
         roll: Roll,
         clock: Callable[[], datetime],
         dress: Dress = lambda state, _asked: state,
+        tickets: Tickets | None = None,
     ) -> None:
+        self._tickets = tickets or Tickets()
         self._server = server
         self._database = database
         self._roll = roll
@@ -178,6 +184,7 @@ class Broadcast:
         hang_up(self._server, connection)
 
     def _drop(self, belongs: Callable[[Listener], bool]) -> None:
+        self._tickets.void(belongs)  # first: whoever fetched one a moment ago would come in again with it
         for sid in self._roll.sockets(belongs):
             self.cut(sid)
 

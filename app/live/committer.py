@@ -2,6 +2,9 @@
 
 It comes in two forms of one interface. *Batching* gathers what waits while the disk writes: one transaction for all of
 it, one COMMIT, then the answers. *Direct* keeps each ballot at once, where nothing serves: in tests.
+
+An *errand* is other writing that comes while a room votes, a comment. It goes with the ballots, in a savepoint of its
+own: with a COMMIT of its own every ballot behind it would wait for two.
 """
 
 import logging
@@ -11,13 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from threading import Event, Lock
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, refused
-from app.core.errors import NotJoined, OnOurSide, ServerBusy
+from app.core.errors import NotJoined, OnOurSide, ServerBusy, WorkshopError
 from app.core.workshops import PanellistId, WorkshopId
 from app.services.ballots import Fields, cast_ballots
 from app.services.panels import behind
@@ -28,6 +31,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 1_000  # ballots in one transaction
 MOST_WAITING = 5_000  # ballots; above it phones are told to come again, so that memory stays bounded
 
+T = TypeVar("T")
 Answer = Callable[[Recorded], object]
 Sender = PanellistId | str  #: who a socket's ticket was given to, or the cookie that a request carries
 
@@ -52,9 +56,37 @@ class Committer(Protocol):
         """The same without waiting: `answer` is called with what is said back, and must not wait for anything."""
         ...
 
+    def write(self, work: Callable[[Session], T]) -> T:
+        """What some other writing returns, once it is kept. Raises what it raises, which harms nobody, and ServerBusy.
+
+        `work` is done beside the caller, outside of her request.
+        """
+        ...
+
     def drain(self, within: float) -> bool:
         """Take no more, and keep what waits; whether that was done within so many seconds."""
         ...
+
+
+@dataclass(slots=True)
+class Errand:
+    """Some other writing, what it returned, and why it could not be done, if so."""
+
+    work: Callable[[Session], object]
+    result: object = None
+    problem: Exception | None = None
+    done: Event = field(default_factory=Event)
+
+    def run(self, db: Session) -> None:
+        """Do it, or leave nothing of it. Raises OperationalError: then nobody knows what of the transaction stands."""
+        self.problem = None
+        try:
+            with db.begin_nested():
+                self.result = self.work(db)
+        except OperationalError:
+            raise
+        except Exception as problem:  # noqa: BLE001  # raised again where it was asked for
+            self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +97,30 @@ class Keeper:
     clock: Callable[[], datetime]
     told: Callable[[WorkshopId], None]
 
-    def keep(self, batch: Sequence[Sent]) -> list[Recorded]:
-        """What is said back to each, in order. A ballot that cannot be kept never harms its neighbours."""
+    def keep(self, batch: Sequence[Sent], errands: Sequence[Errand] = ()) -> list[Recorded]:
+        """What is said back to each ballot, in order. What cannot be kept never harms its neighbours."""
         try:
             with self.database.writing() as db:
-                return _cast(db, batch, self.clock())
+                recorded = _cast(db, batch, self.clock())
+                for errand in errands:
+                    errand.run(db)
+                return recorded
         except OperationalError as problem:
             # Locked, or full: another try for each would take as long again.
             log.warning("%s ballots could not be kept: %s", len(batch), type(problem.orig).__name__)
-            return [refused(sent.fields, ServerBusy()) for sent in batch]
+            return _given_up(batch, errands, problem, ServerBusy())
         except Exception as problem:  # noqa: BLE001  # whatever it is, everyone who waits is answered
-            if len(batch) > 1:
-                return [self.keep([sent])[0] for sent in batch]
+            if len(batch) + len(errands) > 1:
+                return self._one_by_one(batch, errands)
             # The text of an unknown fault may hold what someone answered, so only its kind is logged.
             log.error("a ballot could not be kept: %s", type(problem).__name__)
-            return [refused(batch[0].fields, OnOurSide())]
+            return _given_up(batch, errands, problem, OnOurSide())
+
+    def _one_by_one(self, batch: Sequence[Sent], errands: Sequence[Errand]) -> list[Recorded]:
+        recorded = [self.keep([sent])[0] for sent in batch]
+        for errand in errands:
+            self.keep([], [errand])
+        return recorded
 
     def tell(self, recorded: Sequence[Recorded]) -> None:
         """Tell of the workshops in which something was kept."""
@@ -100,6 +141,10 @@ class Direct:
 
     def post(self, sent: Sent, answer: Answer) -> None:
         answer(self.cast(sent))
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        with self.keeper.database.writing() as db:
+            return work(db)
 
     def drain(self, within: float) -> bool:
         return True
@@ -128,7 +173,7 @@ class Batching:
     def __init__(self, keeper: Keeper, start: Callable[[Callable[[], None]], object]) -> None:
         self._keeper = keeper
         self._start = start
-        self._queue: deque[tuple[Sent, Answer]] = deque()
+        self._queue: deque[tuple[Sent, Answer] | Errand] = deque()
         self._lock = Lock()
         self._idle = Event()
         self._idle.set()
@@ -145,17 +190,30 @@ class Batching:
         return slip.wait()
 
     def post(self, sent: Sent, answer: Answer) -> None:
+        if not self._take((sent, answer)):
+            answer(refused(sent.fields, ServerBusy()))
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        errand = Errand(work)
+        if not self._take(errand):
+            raise ServerBusy
+        errand.done.wait()
+        if errand.problem is not None:
+            raise errand.problem
+        return cast(T, errand.result)
+
+    def _take(self, waiting: tuple[Sent, Answer] | Errand) -> bool:
+        """Whether there was room for it."""
         was_idle = False
         with self._lock:
             is_taken = not self._is_closing and len(self._queue) < MOST_WAITING
             if is_taken:
-                self._queue.append((sent, answer))
+                self._queue.append(waiting)
                 was_idle = self._idle.is_set()
                 self._idle.clear()
         if was_idle:
             self._start(self._work)
-        if not is_taken:
-            answer(refused(sent.fields, ServerBusy()))
+        return is_taken
 
     def drain(self, within: float) -> bool:
         with self._lock:
@@ -164,15 +222,19 @@ class Batching:
 
     def _work(self) -> None:
         while batch := self._next():
-            recorded = self._keeper.keep([sent for sent, _ in batch])
-            for (_, answer), each in zip(batch, recorded, strict=True):
+            ballots = [each for each in batch if isinstance(each, tuple)]
+            errands = [each for each in batch if isinstance(each, Errand)]
+            recorded = self._keeper.keep([sent for sent, _ in ballots], errands)
+            for (_, answer), each in zip(ballots, recorded, strict=True):
                 try:
                     answer(each)
                 except Exception as problem:  # noqa: BLE001  # the others still wait for theirs
                     log.error("an answer could not be given: %s", type(problem).__name__)
+            for errand in errands:
+                errand.done.set()
             self._keeper.tell(recorded)
 
-    def _next(self) -> list[tuple[Sent, Answer]]:
+    def _next(self) -> list[tuple[Sent, Answer] | Errand]:
         with self._lock:
             batch = list(islice(self._queue, AT_ONCE))
             for _ in batch:
@@ -180,6 +242,14 @@ class Batching:
             if not batch:
                 self._idle.set()
             return batch
+
+
+def _given_up(
+    batch: Sequence[Sent], errands: Sequence[Errand], problem: Exception, why: WorkshopError
+) -> list[Recorded]:
+    for errand in errands:
+        errand.problem = problem
+    return [refused(sent.fields, why) for sent in batch]
 
 
 def _cast(db: Session, batch: Sequence[Sent], at: datetime) -> list[Recorded]:

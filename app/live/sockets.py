@@ -70,7 +70,7 @@ def attach(
     server: Any = _server(SocketIO(app, **options))
     app.wsgi_app = SocketGuard(app.wsgi_app, origin=origin, clock=monotonic)  # type: ignore[assignment]
     roll = Roll()
-    broadcast = Broadcast(server, database, roll, clock, dress)
+    broadcast = Broadcast(server, database, roll, clock, dress, tickets)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     lane = FastLane(committer, broadcast.cut, speak=speak)
     door = Door(server, roll, tickets, broadcast, lane, clock)

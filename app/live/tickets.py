@@ -5,6 +5,7 @@ by another site. They live in the memory of this process: one process serves, an
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -36,6 +37,12 @@ class Tickets:
         with self._lock:
             listener, until = self._waiting.pop(ticket, (None, at))
         return listener if at < until else None
+
+    def void(self, belongs: Callable[[Listener], bool]) -> None:
+        """Tickets of those who may listen no more let nobody in."""
+        with self._lock:
+            for ticket in [each for each, (listener, _) in self._waiting.items() if belongs(listener)]:
+                del self._waiting[ticket]
 
     def _forget_old(self, at: datetime) -> None:
         # Oldest first: a dict keeps the order of giving, and all live equally long.

@@ -27,7 +27,7 @@ class Foreign:
     """An approved comment that a reader of English cannot read.
 
     `seen` names these words and this translation: who sends it along is told when either has changed since. `state` is
-    None where there is no translation yet; `hints` are of the translation.
+    None where there is no translation yet; `hints` are of the translation, `at` is when it was last changed or checked.
     """
 
     id: int
@@ -40,6 +40,7 @@ class Foreign:
     by: str = ""
     checked_by: str = ""
     hints: tuple[Hint, ...] = ()
+    at: datetime | None = None
 
 
 def foreign_in(db: Session, workshop: WorkshopId) -> list[Foreign]:
@@ -125,4 +126,5 @@ def _foreign(row: Comment, code: str, english: CommentTranslation | None, by: st
     if english is None:
         return Foreign(row.id, code, row.lang, text, seen)
     state = TranslationState(english.status)
-    return Foreign(row.id, code, row.lang, text, seen, english.text, state, by, checked_by or "", hints(english.text))
+    whose = by, checked_by or ""
+    return Foreign(row.id, code, row.lang, text, seen, english.text, state, *whose, hints(english.text), english.at)

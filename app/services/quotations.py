@@ -36,11 +36,11 @@ class _Found:
     english: InEnglish | None
 
 
-def of_workshops(db: Session, workshops: Collection[WorkshopId]) -> Quotations:
-    """The quotations of these workshops by the version they were written beside; none from a round that is open."""
+def of_workshops(db: Session, workshops: Collection[WorkshopId], version: VersionId | None = None) -> Quotations:
+    """The quotations of these workshops by the version they were written beside, all or one; none of an open round."""
     told = {each: languages_told(db, each) for each in workshops}
     shown: dict[VersionId, list[tuple[int, ReportComment]]] = {}
-    for found in _approved(db, workshops):
+    for found in _approved(db, workshops, version):
         comment = _shown(found, told=told[found.workshop])
         if comment is not None:
             shown.setdefault(found.version, []).append((found.comment.round_id, comment))
@@ -57,7 +57,7 @@ def languages_told(db: Session, workshop: WorkshopId) -> bool:
     return len(spoken) <= 1 or may_name_groups(spoken.elements(), smallest)
 
 
-def _approved(db: Session, workshops: Collection[WorkshopId]) -> Iterable[_Found]:
+def _approved(db: Session, workshops: Collection[WorkshopId], version: VersionId | None) -> Iterable[_Found]:
     author, checker, english = aliased(Account), aliased(Account), CommentTranslation
     rows = select(Round.workshop_id, Round.version_id, Comment, english.text, author.name, checker.name)
     joined = (
@@ -67,11 +67,11 @@ def _approved(db: Session, workshops: Collection[WorkshopId]) -> Iterable[_Found
         .outerjoin(checker, checker.id == english.checker_id)
     )
     approved, closed = Comment.state == CommentState.APPROVED.value, Round.state.in_(CLOSED)
-    for workshop, version, comment, text, by, checked_by in db.execute(
-        joined.where(Round.workshop_id.in_(workshops), approved, closed)
-    ):
+    mine = joined.where(Round.workshop_id.in_(workshops), approved, closed)
+    found = mine if version is None else mine.where(Round.version_id == version)
+    for workshop, beside, comment, text, by, checked_by in db.execute(found):
         said = InEnglish(text, by, checked_by) if text else None
-        yield _Found(WorkshopId(workshop), VersionId(version), comment, said)
+        yield _Found(WorkshopId(workshop), VersionId(beside), comment, said)
 
 
 def _shown(found: _Found, *, told: bool) -> ReportComment | None:

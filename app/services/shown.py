@@ -106,6 +106,7 @@ def statement_of(row: Round, asked: Asked) -> State:
         "id": version.statement.code,
         "version": version.number,
         "family": version.statement.family.name,
+        "family_lang": version.lang,  # whoever wrote the statement named its family
         "title": version.title,
         "wording": version.wording,
         "lang": version.lang,

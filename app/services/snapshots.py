@@ -16,6 +16,7 @@ from app.services.shown import State, answering_state, for_all, judged, on_show,
 from app.services.texts import as_read, with_translations
 from app.services.workshops import workshop_row
 from app.storage.ballots import Ballot, Skip
+from app.storage.ready import answers
 from app.storage.workshops import Panellist
 
 
@@ -96,16 +97,16 @@ def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | 
 def _mine(db: Session, round: RoundId, panellist: PanellistId) -> State | None:
     # One question by columns: a hall asks it a thousand times at one instant.
     db.flush()
-    row = db.connection().execute(_MINE, {"round": round, "panellist": panellist}).mappings().one()
-    skipped = bool(row["skipped"])
-    if row["seq"] is None:
+    [(skipped, *said)] = answers(db.connection(), _MINE, {"round": round, "panellist": panellist})
+    mine = {"skipped": bool(skipped), **dict(zip(_SAID, said, strict=True))}
+    if mine["seq"] is None:
         return {"seq": 0, "skipped": True} | NOTHING if skipped else None
-    return {**row, "skipped": skipped}
+    return mine
 
 
+_SAID = ("seq", "plausibility", "relevance", "abstained", "parts", "if_changed")
 _MINE = (
-    select(Skip.round_id.is_not(None).label("skipped"), Ballot.seq, Ballot.plausibility, Ballot.relevance)
-    .add_columns(Ballot.abstained, Ballot.parts, Ballot.if_changed)
+    select(Skip.round_id.is_not(None).label("skipped"), *(getattr(Ballot, name) for name in _SAID))
     .select_from(Panellist)
     .outerjoin(Ballot, (Ballot.panellist_id == Panellist.id) & (Ballot.round_id == bindparam("round")))
     .outerjoin(Skip, (Skip.panellist_id == Panellist.id) & (Skip.round_id == bindparam("round")))

@@ -140,7 +140,8 @@ def _chosen(db: Session, workshop: WorkshopId, chosen: Chosen) -> dict[str, obje
     return {
         "card": card_of(plan),
         "items": item_lines(plan, rows, chosen.wishes.begins, begun=begun),
-        "minutes": in_room(plan.items),
+        "minutes": in_room(plan.items) or plan.choice.by_link,
+        "meets": bool(in_room(plan.items)),
         "wanted": row.minutes,
         "ends": ends(plan, chosen.wishes.begins),
         "left": left_out(plan.allocation.left_out),

@@ -38,8 +38,12 @@ class WishForm(Form):
             raise ValidationError(_("Write a time such as 13:30."))
 
     def validate_answering(self, field: Field) -> None:
-        """Refuse what is no length."""
-        _within(field, 1, MOST_MINUTES)
+        """Refuse what is no length, and an afternoon in which nobody answers anything."""
+        _within(field, 0, MOST_MINUTES)
+        if not field.data and not self.by_link.data:
+            raise ValidationError(
+                _("Nobody would answer anything: write minutes, or tick that people can answer by link.")
+            )
 
     def validate_breaks(self, field: Field) -> None:
         """Refuse more breaks than an afternoon has."""

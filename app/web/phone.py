@@ -97,8 +97,8 @@ def comments() -> ResponseReturnValue:
     """Keep a comment; from a plain form also the parts that do not fit, as part of her answer."""
     parts().limits.wrote(g.panellist.id)
     if request.is_json:
-        with parts().database.writing() as db:
-            comments_service.write(db, parts().keys, g.panellist.id, comment_of_wire(body()), at=now())
+        keys, author, at, written = parts().keys, g.panellist.id, now(), comment_of_wire(body())
+        parts().committer.write(lambda db: comments_service.write(db, keys, author, written, at=at))
         parts().broadcast.progress(g.panellist.workshop)
         return _done()
     return _comment_form(CommentForm(request.form))

@@ -110,7 +110,7 @@ def _on(own: Sequence[State], chosen: State | None, here: int, following: State 
 
 def _left(number: int, round: State) -> State:
     statement = round["statement"]
-    words = " ".join([part["text"] for part in statement["parts"]] or [statement["wording"]]).split()
+    words = " · ".join([part["text"] for part in statement["parts"]] or [statement["wording"]]).split()
     text = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
     return {"at": str(round["id"]), "number": number, "text": text, "lang": statement["lang"]}
 

@@ -48,7 +48,15 @@ NO_ROUND: Mapping[str, Any] = {
     "asked_earlier": False,
     "taken_back": False,
     "topic_is_new": False,
-    "statement": {"family": "", "lang": "en", "wording": "", "parts": [], "read": None, "wanting": ""},
+    "statement": {
+        "family": "",
+        "family_lang": "en",
+        "lang": "en",
+        "wording": "",
+        "parts": [],
+        "read": None,
+        "wanting": "",
+    },
     "mine": None,
     "counts": None,
     "comments": [],
@@ -187,10 +195,11 @@ class PhoneView:
         return place.replace("{total}", str(self.state["total"]))
 
     @property
-    def topic(self) -> str:
+    def topic(self) -> tuple[str, str]:
+        """The topic, as the team wrote it, and whether it is asked a second time."""
         again = "again" if self.round["number"] > 1 else "changed" if self.round["changed"] else ""
         topic = (self.stop["title"] if self.round["id"] else "") or self.round["statement"]["family"]
-        return " · ".join(filter(None, [topic, self.texts[again] if again else ""]))
+        return topic, f" · {self.texts[again]}" if again else ""
 
     @property
     def coming(self) -> tuple[str, str]:

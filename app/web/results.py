@@ -134,7 +134,7 @@ def _statement_page(
         lists, protocol = condensed.lists_of(db, review), protocol_of(db, review)
         result, asked = lists.shown(StatementId(statement)), in_language(asked_for(db, review), "en")
         version, descent = result.line.version_id, of_one(lists, lineage_of(db, review), result)
-        quoted = quotations.of_workshops(db, of.real_workshops(db, review))
+        quoted = quotations.of_workshops(db, of.real_workshops(db, review), version)
         here = shown(result, protocol, asked, quoted.get(version, ()))
         versions = statement_views.other_versions(db, review, result, protocol)
         earlier = statement_views.by_earlier_rules(db, result, protocol)

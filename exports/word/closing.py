@@ -13,9 +13,9 @@ from app.core.report_rounds import ReportBallot
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import write
+from exports.word.parts import put_planned
 from exports.word.quotations import IN_ENGLISH_ONLY
 from exports.word.tables import Heading, add_row, new_table
-from exports.word.topics import put_statement
 
 SPLIT = (0.45, 0.15, 0.40)  # yes, between, no: a profession that does not agree
 SIZES = (7, 8, 15)
@@ -29,9 +29,9 @@ def add_not_reached(paper: Paper, report: Report, captions: Captions) -> None:
         return
     write(paper.add_paragraph(), "These were planned and not shown. That says nothing for or against them.")
     captions.table("Planned statements that were not shown")
-    table = new_table(paper, [Heading("Topic", 1), Heading("Statement", 4)], "The statements that were not shown.")
+    table = new_table(paper, [Heading("Topic", 1), Heading("Statement", 5)], "The statements that were not shown.")
     for each in report.not_reached:
-        add_row(table, [each.family, partial(put_statement, statement=each)])
+        add_row(table, [each.family, partial(put_planned, statement=each)])
 
 
 def add_candidates(paper: Paper, report: Report, captions: Captions) -> None:

@@ -16,6 +16,9 @@ from lxml import etree
 from exports.word.paper import P, T, add_line, element, text_width, write
 
 STYLE = "Plumbline Table"
+NONE = "–"
+"""What was not assessed, in a narrow column; the text above a table says so."""
+
 TABLE, ROW, CELL, CELL_LOOK, WIDTH = map(qn, ("w:tbl", "w:tr", "w:tc", "w:tcPr", "w:tcW"))
 KIND, AMOUNT = qn("w:type"), qn("w:w")
 

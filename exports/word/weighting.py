@@ -11,11 +11,12 @@ from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import turn, write
-from exports.word.tables import Heading, add_row, new_table, numbers
+from exports.word.tables import NONE, Heading, add_row, new_table, numbers
 
 CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick evidence", "4 Confirmed", "5 Coherence")
 INVENTED = (1, 2, 4)
 MARK = "invented for the example"
+SAYS = f"Each statement with its tier, weight and rank, and five criteria from 0 to 100: {', '.join(CRITERIA)}."
 
 
 def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
@@ -27,7 +28,7 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
         "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
         "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
         "assessed, of 100; where some were not, “between” says how far it could go. Ranks are those in the whole list "
-        "of the review. This is no GRADE-CERQual assessment.",
+        f"of the review; “{NONE}” is not assessed, which is no zero. This is no GRADE-CERQual assessment.",
     )
     for line in _chosen(report):
         write(paper.add_paragraph(), line)
@@ -38,7 +39,7 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
         "Five criteria, tier, weight and rank of each statement" + f" (criteria 2, 3 and 5 {MARK})" * invented
     )
     columns = _columns(report.top, invented=invented)
-    table = new_table(paper, columns, "Each statement with five criteria from 0 to 100, its tier, weight and rank.")
+    table = new_table(paper, columns, SAYS)
     for each in _in_order(report):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
@@ -75,11 +76,12 @@ def _chosen(report: Report) -> Iterator[str]:
 
 
 def _columns(top: int | None, *, invented: bool) -> list[Heading]:
-    criteria = [f"{name} ({MARK})" if invented and at in INVENTED else name for at, name in enumerate(CRITERIA)]
-    drawn = ("Ranks", 1.5), (f"First {top}" if top else "First", 1.2), ("Without 4", 1.5)
-    shares = ("Tier", 1.1), *((name, 1.9) for name in criteria), ("Weight", 1.4), ("Between", 1.6), *drawn
+    """Criteria by their numbers, which the text above names; a header that comes again says what was invented."""
+    criteria = [f"{at + 1} invented" if invented and at in INVENTED else str(at + 1) for at in range(len(CRITERIA))]
+    drawn = ("Ranks", 1.9), (f"First {top}" if top else "First", 1.4), ("Without 4", 1.6)
+    shares = ("Tier", 1.1), *((name, 1.8) for name in criteria), ("Weight", 1.4), ("Between", 1.7), *drawn
     numbered = [Heading(name, share, number=True) for name, share in shares]
-    return [Heading("Rank", 1.1, number=True), Heading("Statement", 4.2), *numbered]
+    return [Heading("Rank", 1.1, number=True), Heading("Statement", 6.2), *numbered]
 
 
 def _in_order(report: Report) -> list[ReportStatement]:
@@ -108,4 +110,4 @@ def _drawn(place: Weighed) -> list[str]:
 
 def _whole(value: float | None, times: int = 100) -> str:
     """A grade from 0 to 1 as a whole number of 100. What was not assessed is no zero."""
-    return "not assessed" if value is None else str(int(times * value + 0.5))
+    return NONE if value is None else str(int(times * value + 0.5))

@@ -79,6 +79,6 @@ function otherOf(/** @type {Topic} */ { id, title, done, total }, rounds, isDone
 }
 
 function firstWords({ parts, wording }) {
-  const words = (parts.length ? parts.map(({ text }) => text).join(" ") : wording).split(/\s+/).filter(Boolean);
+  const words = (parts.length ? parts.map(({ text }) => text).join(" · ") : wording).split(/\s+/).filter(Boolean);
   return words.slice(0, FIRST_WORDS).join(" ") + (words.length > FIRST_WORDS ? " …" : "");
 }

@@ -28,6 +28,7 @@ function start() {
     answers.skip();
   });
   if (answers.queue.kept.length) answers.paint(); // kept when this page was closed or killed
+  answers.queue.shelf.announce();
   answers.queue.send();
   load(answers, rest);
 }

@@ -24,7 +24,7 @@ export function put(/** @type {Element} */ element, /** @type {string} */ text) 
  */
 export function paint(state, words, mine, opening) {
   put(find("[data-place]"), placeOf(state, words));
-  put(find("[data-topic]"), topicOf(state, words));
+  paintTopic(topicOf(state, words), state.rounds[0]);
   paintPeople(find("[data-people]"), state.workshop.people);
   paintJudged(find("[data-judged]"), state.judged);
   const round = state.rounds[0];
@@ -41,6 +41,12 @@ export function paint(state, words, mine, opening) {
   put(find("[data-closed]"), round.taken_back ? words.taken_back : words.says_closed);
   if (round.counts) paintCounts(state, words, mine);
   paintComments(round.comments);
+}
+
+function paintTopic([topic, again], round) {
+  put(find("[data-topic]"), topic);
+  put(find("[data-again]"), again);
+  if (round) find("[data-topic]").lang = round.statement.family_lang;
 }
 
 function paintOpening(line, text) {

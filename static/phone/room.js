@@ -8,6 +8,7 @@ import { afterFrame, spreadOf } from "./frames.js";
 import { listenForLanguages } from "./language.js";
 import { find, paint, put } from "./paint.js";
 import { keepShell } from "./shell.js";
+import { OWNER } from "./shelf.js";
 import { mayMoveFocus, noticeOf, nowOf, openingOf, placeOf, screenOf, spoken } from "./screens.js";
 import { fill } from "../shared/words.js";
 
@@ -44,7 +45,7 @@ class Room {
     if (["comment", "rest", "hidden", "leave", "other", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.#at = this.page.dataset.stop;
-    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.turn(""), sent: () => this.sent() });
+    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.aside(""), sent: () => this.sent() });
     answers.told = {
       changed: () => this.paintNotice(),
       skipped: () => this.#skipped(),
@@ -227,6 +228,20 @@ class Room {
     this.paintNotice();
   }
 
+  /** Turn as she asks, so that the phone's Back button leads out of it and wipes nothing she has typed. */
+  aside(/** @type {string} */ show) {
+    const isAside = Boolean(history.state?.show);
+    if (show) history[isAside ? "replaceState" : "pushState"]({ show }, "");
+    else if (isAside) history.back();
+    this.turn(show);
+  }
+
+  /** She went back or forth. */
+  went(/** @type {string} */ show) {
+    if (["code", "gone"].includes(this.show)) return;
+    this.turn(show);
+  }
+
   paintNotice() {
     const notice = find("[data-offline]");
     const now = this.page.dataset.now;
@@ -246,23 +261,34 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
       return room.go(goes.dataset.stop);
     }
     const asks = event.target.closest("[data-show]");
-    if (event.target.closest('[data-screen="comment"] [data-question] button')) room.turn("");
+    if (event.target.closest('[data-screen="comment"] [data-question] button')) room.aside("");
     if (!asks || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     asks.closest("details")?.removeAttribute("open");
     if (asks.dataset.show === "comment") room.sheet.open(asks.dataset.at ?? "");
-    room.turn(asks.dataset.show);
+    room.aside(asks.dataset.show);
     focusOn(asks.dataset.show);
   });
+  if (location.search === "?noted=yes") history.replaceState(null, "", "/phone"); // said once, with the code that was on this page
+  if (history.state?.show && !room.show) history.replaceState(null, ""); // loaded again
+  addEventListener("popstate", ({ state }) => room.went(state?.show ?? ""));
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
-  addEventListener("storage", ({ key }) => {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === OWNER) return isSomebodyElses(answers.queue, newValue);
     if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
   keepShell();
+}
+
+/** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
+function isSomebodyElses(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
+  if (!owner || owner === queue.shelf.name) return;
+  queue.end();
+  location.reload();
 }
 
 /** The keyboard goes where the eye goes. */

@@ -28,11 +28,12 @@ export function placeOf(/** @type {any} */ state, /** @type {Record<string, stri
   return fill(words.place, { position: state.position, total: state.total });
 }
 
-/** The topic, and whether it is asked a second time. */
+/** The topic, as the team wrote it, and whether it is asked a second time. */
 export function topicOf(/** @type {any} */ state, /** @type {Record<string, string>} */ words) {
   const round = state.rounds[0];
-  if (!round) return "";
-  return [state.stop?.title ?? round.statement.family, againOf(round, words)].filter(Boolean).join(" · ");
+  if (!round) return ["", ""];
+  const again = againOf(round, words);
+  return [state.stop?.title ?? round.statement.family, again ? ` · ${again}` : ""];
 }
 
 /** What is said before statements open that are answered at one's own pace, or while only others answer. */

@@ -4,6 +4,7 @@
 
 export const ROOM_FOR = 48; // ballots: a block answered where there is no network; 8 KB
 export const PREFIX = "plumbline.kept.";
+export const OWNER = "plumbline.owner"; // heard by the other pages of this phone, and kept nowhere
 
 /** The ballots kept, with one more; of one round only the newest has to go. null when there is no room for it. */
 export function keeping(/** @type {Ballot[]} */ kept, /** @type {Ballot} */ ballot) {
@@ -44,6 +45,11 @@ export class Shelf {
   write(/** @type {Ballot[]} */ kept) {
     this.#pages = kept;
     this.#quietly((storage) => (kept.length ? storage.setItem(this.name, JSON.stringify(kept)) : storage.removeItem(this.name)));
+  }
+
+  /** Tell the other pages of this phone whose it is now. */
+  announce() {
+    this.#quietly((storage) => [storage.setItem(OWNER, this.name), storage.removeItem(OWNER)]);
   }
 
   /** Clear this phone: whoever used it before, nothing is left. */

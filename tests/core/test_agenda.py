@@ -86,7 +86,15 @@ def test_four_people_never_make_a_class() -> None:
     assert all(not conclusion(choice, means).gives_classes for choice in choices(means, 30))
 
 
-@pytest.mark.parametrize("means", [Means((), 60), Means((8, 7), 0), Means((0, 0), 60)])
+def test_a_panel_that_does_not_meet_answers_everything_by_link() -> None:
+    assert offered(Means((8, 7), 0), 15) == [(Aim.EVERYONE, 15, 15, 0, 13), (Aim.ALL, 15, 7, 0, 6)]
+    assert offered(Means((6,), 0), 15) == [(Aim.EVERYONE, 15, 6, 0, 13)]
+
+
+@pytest.mark.parametrize(
+    "means",
+    [Means((), 60), Means((), 0), Means((8, 7), 0, by_link=False), Means((0, 0), 60), Means((15,), 1, pace=Pace(61))],
+)
 def test_nobody_or_no_time_gives_no_plan(means: Means) -> None:
     assert choices(means, 30) == ()
 

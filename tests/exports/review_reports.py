@@ -16,10 +16,14 @@ from app.core.report_rounds import InEnglish, ReportComment
 from app.core.review_report import ReviewChange, ReviewList, ReviewReport, ReviewStatement, ReviewWorkshop, RuleTried
 from app.core.tiers import TierChange, in_tier_order
 from exports.word.counts import result_in_words
-from tests.exports.reports import START, asked, ballot, half_condensed, parts_of, report, statement
+from tests.exports.reports import COMMENTS, START, asked, ballot, half_condensed, parts_of, report, statement
 
 MADE_AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SCALE = Protocol().of_scale
+SAID = (
+    *COMMENTS[:1],
+    *(replace(each, english=InEnglish("It is hard to reach.", "Asha", "Ravi")) for each in COMMENTS[1:]),
+)
 VERDICT = Verdict(Class.CONFIRMED, "The comments all say yes.", ("Asha", "Ravi"))
 
 
@@ -147,7 +151,7 @@ def _lineage(statements: int) -> ReportLineage:
 
 
 def long_review(statements: int = 272, *, seed: int = 1) -> ReviewReport:
-    """So many statements in twelve families, judged by up to fifteen people each."""
+    """So many statements in twelve families, judged by up to fifteen people each, most of them with comments."""
     chance = random.Random(seed)
     made = (
         judged(
@@ -155,6 +159,7 @@ def long_review(statements: int = 272, *, seed: int = 1) -> ReviewReport:
             *(chance.choice((1, 2, 3, 4, 4, 5, 5, None)) for _ in range(chance.randint(4, 15))),
             family=f"A family of mechanisms with number {number % 12}",
             verdict=VERDICT if number % 9 == 0 else None,
+            comments=SAID[: number % 4],
         )
         for number in range(1, statements + 1)
     )

@@ -17,7 +17,9 @@ from openpyxl import load_workbook
 from app.core.classes import Class
 from app.core.confirmation import Verdict
 from app.core.days import Day
+from app.core.differences import PartDifference, Piece
 from app.core.report import ReportCandidate
+from app.core.report_rounds import ReportComment
 from app.core.review_report import ReviewChange, ReviewReport
 from app.core.text import clean
 from exports.package import unpack
@@ -53,7 +55,7 @@ def about(texts: Iterable[str]) -> ReviewReport:
             for text, day in zip(written, days, strict=True)
         ),
         changes=tuple(
-            ReviewChange(f"H-{number}", 1, 2, text, text, text, text, START, text, text, kept=True)
+            ReviewChange(f"H-{number}", 1, 2, text, text, text, text, START, ("context",), _different(text), kept=True)
             for number, text in enumerate(written)
         ),
         candidates=tuple(
@@ -63,10 +65,15 @@ def about(texts: Iterable[str]) -> ReviewReport:
     )
 
 
+def _different(text: str) -> tuple[PartDifference, ...]:
+    return (PartDifference(1, (Piece("gone", text), Piece("new", text))),)
+
+
 def _statement(id: str, text: str):
+    comments = ReportComment("c1", "r1", 1, True, "en", text), ReportComment("c2", "r1", None, True, "ur", text)
     said = {"section": text, "family": text, "mechanism": text, "title": text, "flags": (text,), "reasons": (text,)}
     verdict = Verdict(Class.CONFIRMED, text or "Comments.", ("Asha", "Ravi"))
-    found = judged(id, *[1] * 9, verdict=verdict, **said)
+    found = judged(id, *[1] * 9, verdict=verdict, comments=comments, **said)
     return replace(found, parts=parts_of(*[text] * 4), wording=text, wordings=(("mr", text),))
 
 

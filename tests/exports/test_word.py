@@ -169,12 +169,15 @@ def test_comments_are_quoted_in_their_language():
 
 def test_invented_criteria_are_marked_where_they_are_shown():
     text = words(whole())
-    for column in ("2 Data and theory", "3 Thick evidence", "5 Coherence"):
-        assert f"{column} (invented for the example)" in text
+    assert "Criteria 2, 3 and 5 are invented for the example. Use the numbers for nothing else." in text
+    for column in ("2 invented", "3 invented", "5 invented"):
+        assert f"\n{column}\n" in text, "in the header, which comes again on every page"
 
 
 def test_what_was_not_assessed_is_no_zero():
-    assert "not assessed" in words(report(statement(rounds=panel(*[4] * 9))))
+    found = words(report(statement(rounds=panel(*[4] * 9))))
+    assert "“–” is not assessed, which is no zero." in found
+    assert "\n–\n" in found
 
 
 def test_what_was_not_reached_is_listed_and_not_judged():

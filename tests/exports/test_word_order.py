@@ -13,8 +13,10 @@ from lxml import etree
 from exports.package import unpack
 from exports.word import render, sample
 from exports.word.letterhead import letterhead
+from exports.word.review import methods, plain, summary
 from tests.exports.letterheads import theirs
 from tests.exports.reports import afternoon, half_condensed
+from tests.exports.review_reports import everything
 from tests.exports.test_word_marks import NEWER, OLDER, amended
 
 SEQUENCES = {
@@ -38,6 +40,9 @@ FACES = {
     "nothing": lambda: render(afternoon(0)),
     "the sample": sample.render,
     "a letterhead": lambda: on(theirs(), afternoon(6)),
+    "a review": lambda: summary.render(everything()),
+    "the methods": lambda: methods.render(everything()),
+    "the plain summary": lambda: plain.render(everything(), "mr"),
 }
 
 

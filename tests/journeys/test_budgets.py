@@ -83,11 +83,13 @@ def test_a_phone_costs_no_more_than_its_budget(browser, served, block, language)
     with a_phone(browser, served, block=block, language=language) as (phone, wire):
         wire.block("*/js/*", "*/static/*")
         phone.goto("/phone")
+        wire.finish(*DRAWN)
         assert list(wire.came) == DRAWN
         tap(phone, "plausibility", 2)  # before any script has come it goes as a form, and is taken
         wire.block("*/js/room.js*", "*/static/*")
         phone.goto("/phone?change=plausibility")
         tap(phone, "plausibility", 3)
+        wire.finish(*NEEDED)
         first = {path: size for path, size in wire.came.items() if path != "/phone/ballots"}
         assert sorted(first) == sorted(NEEDED)
         assert sum(first.values()) <= WANTED, first

@@ -76,9 +76,13 @@ def test_what_waits_on_a_phone_is_never_sent_as_somebody_elses(live):
     expect(note(phone)).to_have_text(KEPT)
     hers = phone.context.cookies()
     phone.context.clear_cookies()
+    phone.evaluate("window.isHers = true")
+    other = phone.context.new_page()
+    join(other, link_of(live))
+    phone.wait_for_function("() => !window.isHers")  # the page that was open has become the other's, too
     phone.context.unroute(BALLOTS)
-    join(phone, link_of(live))
-    phone.wait_for_load_state("networkidle")
+    for page in (phone, other):
+        page.wait_for_load_state("networkidle")
     assert stands(live) == {}
     phone.context.clear_cookies()
     phone.context.add_cookies(hers)

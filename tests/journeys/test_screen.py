@@ -15,6 +15,12 @@ from tests.journeys.phones import until
 pytestmark = pytest.mark.browser
 
 SMALLEST = 36  # px on a wall of 1080 lines
+ODD = (
+    "\U0001f600\U0001f469\u200d\U0001f33e Women\u200b far\u200d from\ufeff town",
+    "\u202eنساء بعيدات عن المدينة",
+    "ผู้หญิงรู้สึกปลอดภัย और 女性は安心する",
+    "unbroken" * 16,
+)  #: emoji, an override of the direction nobody ends, signs of no width, and a word wider than the wall
 
 
 def luminance(colour):
@@ -36,7 +42,8 @@ def overflow(wall):
     """How many pixels of the wall would have to be scrolled to."""
     return wall.evaluate("""() => Math.max(...[document.documentElement, ...document.querySelectorAll("#wall, #wall *")]
         .filter((each) => each.clientHeight && !each.closest("[hidden], .visually-hidden, svg, thead"))
-        .map((each) => each.scrollHeight - each.clientHeight - (getComputedStyle(each).overflow === "visible" ? 1e4 : 0)))""")
+        .map((each) => Math.max(each.scrollHeight - each.clientHeight, each.scrollWidth - each.clientWidth)
+            - (getComputedStyle(each).overflow === "visible" ? 1e4 : 0)))""")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -77,6 +84,9 @@ def test_the_wall_follows_the_room_without_being_touched(hall):
     hall.now(lambda room: room.reveal(hall.rounds[0]))
     expect(wall.locator(".bars__table").first).to_contain_text("Mostly yes")
     expect(wall.locator(".bars__table").first.locator("td.bars__n")).to_have_text(["1", "1", "1", "3", "2"])
+    drawn = [bar.bounding_box() for bar in wall.locator(".bars__svg").all()]
+    for edge in ("x", "width"):  # the bars of both questions stand below one another
+        assert max(bar[edge] for bar in drawn) - min(bar[edge] for bar in drawn) < 2
 
 
 def test_after_the_talk_both_answers_stand_one_above_the_other(hall):
@@ -111,6 +121,25 @@ def rewrite(room, round, wording):
     for part in list(version.parts):
         room.db.delete(part)
     version.wording = wording
+
+
+def test_signs_of_every_script_and_words_without_an_end_stay_on_the_wall(hall):
+    hall.now(lambda room: write(room, hall.rounds[0], ODD))
+    hall.now(lambda room: room.open(hall.rounds[0]))
+    wall = hall.wall()
+    expect(wall.locator(".wall__part dd").last).to_contain_text("unbroken")
+    assert overflow(wall) <= 1
+    hall.answer([4] * 8)
+    hall.now(lambda room: room.close(hall.rounds[0]))
+    hall.now(lambda room: room.reveal(hall.rounds[0]))
+    expect(wall.locator(".bars__table")).to_have_count(2)
+    assert overflow(wall) <= 1
+
+
+def write(room, round, texts):
+    """Give the parts of a round's statement these texts."""
+    for part, text in zip(room.db.get_one(Round, round).version.parts, texts, strict=True):
+        part.text = text
 
 
 def test_the_longest_text_is_made_smaller_and_never_scrolled(hall):

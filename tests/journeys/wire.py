@@ -48,6 +48,13 @@ class Wire:
                 return
             self._page.wait_for_timeout(50)
 
+    def finish(self, *paths: str) -> None:
+        """Wait until these have come whole: a page has loaded a moment before its browser counts what it took."""
+        for _ in range(1000):
+            if self.came.keys() >= set(paths):
+                return
+            self._page.wait_for_timeout(20)
+
     @property
     def came(self) -> dict[str, int]:
         """What came, by its address without a query: the bytes on the wire, head and body."""

@@ -30,7 +30,9 @@ test("the place is the number of the statement, and the title before the first o
 test("a second asking says so beside the topic", () => {
   const second = state("live", "open");
   second.rounds[0].number = 2;
-  assert.equal(topicOf(second, words), "Where · again");
+  assert.deepEqual(topicOf(second, words), ["Where", " · again"]);
+  assert.deepEqual(topicOf(state("live", "open"), words), ["Where", ""]);
+  assert.deepEqual(topicOf(state("lobby", null), words), ["", ""]);
 });
 
 test("a second asking is announced as the same statement, the first one by its topic when that is new", () => {

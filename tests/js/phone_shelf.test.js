@@ -63,6 +63,16 @@ test("an empty shelf leaves nothing behind, and leaving clears everybody's", () 
   assert.deepEqual(Object.keys(stored), ["another program"]);
 });
 
+test("the other pages of a phone hear whose it is now, and nothing of it stays", () => {
+  const storage = new Stored();
+  const heard = [];
+  const setItem = storage.setItem;
+  storage.setItem = (name, text) => (heard.push([name, text]), setItem(name, text));
+  new Shelf("asha", () => storage).announce();
+  assert.deepEqual(heard, [["plumbline.owner", "plumbline.kept.asha"]]);
+  assert.deepEqual(Object.keys(storage), []);
+});
+
 test("where storage is off, or full, answers are kept as long as the page is", () => {
   const off = new Shelf("asha", () => { throw new Error("SecurityError"); });
   const full = new Shelf("asha", () => ({ getItem: () => null, setItem: () => { throw new Error("QuotaExceededError"); } }));

@@ -8,7 +8,7 @@ import pytest
 import socketio
 import websocket
 
-from app.core.workshops import PanellistId
+from app.core.workshops import AccountId, PanellistId
 from app.live.audiences import Audience, Listener
 from app.live.driver import DRIVER, MAX_MESSAGE, Wire
 from app.live.sockets import PATIENCE, PING_EVERY, PONG_WITHIN, close_strangers
@@ -107,6 +107,19 @@ def test_a_removed_panellist_is_disconnected(hall):
         [removed.hear(60) for _ in range(3)]
     assert in_time(lambda: hall.broadcast.listening(hall.room.id) == {2})
     assert other.hear(60)
+
+
+def test_a_ticket_fetched_before_signing_out_or_leaving_opens_nothing_after_it(hall):
+    desk, other = (Listener(Audience.DESK, hall.room.id, account=AccountId(number)) for number in (1, 2))
+    kept = [hall.tickets.give(desk, at=NOON), hall.ticket(panellist=1), hall.ticket(Audience.SCREEN)]
+    hers = hall.tickets.give(other, at=NOON)
+    hall.broadcast.drop_account(AccountId(1))
+    hall.broadcast.drop_phone(PanellistId(1))
+    hall.broadcast.drop_screens(hall.room.id)
+    for ticket in kept:
+        with pytest.raises(Closed):
+            Ear(hall.url, ticket)
+    assert Ear(hall.url, hers).hear(60)
 
 
 def test_a_connection_that_never_shows_a_ticket_is_closed(hall):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -109,8 +110,9 @@ def test_wishes_are_tried_out_without_keeping_anything(long):
 @pytest.mark.parametrize(
     ("wishes", "sentence"),
     [
-        ({"answering": "0"}, "Write a whole number from 1 to 480."),
-        ({"answering": "many"}, "Write a whole number from 1 to 480."),
+        ({"answering": "-1"}, "Write a whole number from 0 to 480."),
+        ({"answering": "0"}, "Nobody would answer anything: write minutes, or tick that people can answer by link."),
+        ({"answering": "many"}, "Write a whole number from 0 to 480."),
         ({"breaks": "9"}, "Write a whole number from 0 to 3."),
         ({"begins": "25:99"}, "Write a time such as 13:30."),
         ({"workshops": "-1"}, "Write a whole number from 1 to 12."),
@@ -124,6 +126,22 @@ def test_wishes_that_cannot_be_are_said_and_stay(long, wishes, sentence):
     assert answer.status_code == 200
     assert sentence in text(answer)
     assert all(f'value="{value}"' in answer.text for value in wishes.values())
+
+
+def test_a_short_list_is_put_to_a_panel_by_link_alone(app, database):
+    planned = Planned(app, database, 12, minutes=20)
+    alone = "begins=13:00&answering=0&breaks=0&by_link=y&workshops=1&seed=1&managers="
+    page = unescape(planned.asha.get(f"{planned.path}?{alone}").text)
+    assert "10 minutes for each person, whenever they like." in page
+    assert planned.asha.post(planned.path, hidden(page.split('<li class="card plan">')[1])).status_code == 303
+    assert planned.items() == [("before", "By link, before the day")]
+    chosen = planned.asha.read(planned.path)
+    assert "By link alone: 10 minutes for each person." in chosen
+    assert "The notice tells people 20 minutes." in chosen
+    token = hidden(planned.asha.get(f"/workshops/{planned.id}").text)
+    assert planned.asha.post(f"/desk/{planned.id}/moves/doors", token).status_code == 303
+    desk = planned.asha.get(f"/desk/{planned.id}/state").json
+    assert (desk["actions"]["ahead"]["text"], len(desk["answering"]["blocks"])) == ("Open by link", 1)
 
 
 def test_a_plan_without_classes_needs_a_tick(long):

@@ -46,12 +46,12 @@ def test_from_the_results_to_a_translation_that_somebody_else_checked(team):
     assert "no translation yet" in team.asha.read(team.place)
     assert team.send(team.asha, "english", text=ENGLISH).status_code == 303
     page = team.asha.get(team.place)
-    assert "Translated by asha, not checked yet." in text(page)
+    assert "Translated by asha on 2026-03-02, not checked yet." in text(page)
     assert ENGLISH not in team.olga.read(team.results), "a draft stays with those who make it"
     refused = team.send(team.asha, "checked")
     assert (refused.status_code, "You wrote this translation." in text(refused)) == (422, True)
     assert team.send(team.meera, "checked").status_code == 303
-    assert "Translated by asha, checked by meera." in team.asha.read(team.place)
+    assert "Translated by asha, checked by meera on 2026-03-02." in team.asha.read(team.place)
     shown = team.olga.get(team.results).text
     assert f'<q lang="hi" dir="auto">{HINDI}</q>' in shown
     assert f'<q class="quotes__english" lang="en">{ENGLISH}</q>' in shown

@@ -43,7 +43,10 @@ def judge(phone: Browser) -> None:
 
 def place(phone: Browser) -> str:
     """Where the page says she is."""
-    found = re.search(r"data-place>([^<]*)</span> <span class=\"top__topic\" data-topic[^>]*>([^<]*)<", phone.page)
+    found = re.search(
+        r"data-place>([^<]*)</span> <span class=\"top__topic\" dir=\"auto\"><span><bdi data-topic[^>]*>([^<]*)<",
+        phone.page,
+    )
     return f"{found[1]} · {found[2]}"
 
 

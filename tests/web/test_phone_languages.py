@@ -60,6 +60,7 @@ def test_she_reads_hindi_and_her_answer_says_so(hall):
     meera.get("/phone")
     assert PARTS[1] in meera.page
     assert 'data-statement tabindex="-1" lang="hi"' in meera.page
+    assert '<bdi data-topic lang="en">Where</bdi>' in meera.page, "the team's own words are read as what they are"
     assert f'name="read" data-read value="{hall.text}"' in meera.page
     meera.submit("/phone/ballots", plausibility="4")
     assert read_in(hall) == [("hi", hall.text, "hi")]

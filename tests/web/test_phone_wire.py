@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.services import panels
+from app.storage.ballots import Ballot
 from app.storage.workshops import Panellist, Round
 from tests.builders import LATER
 from tests.web.rooms import Hall
@@ -148,6 +149,42 @@ def test_a_ballot_for_another_workshops_round_is_refused(app, hall, asha):
     other.start()
     answer = asha.send("/phone/ballots", **a_ballot(other.open()))
     assert (answer.status_code, answer.get_json()["error"]) == (404, "not_here")
+
+
+def test_with_a_cookie_of_another_workshop_she_is_where_the_cookie_is(app, hall, asha):
+    """She has been in one workshop and comes into another: what she gave in the first stays, and no page of it speaks."""
+    first = hall.open()
+    assert asha.send("/phone/ballots", **a_ballot(first)).status_code == 200
+    other = Hall(app)
+    other.start()
+    asha.hall = other
+    asha.join()
+    asha.get("/phone?noted=yes")
+    assert asha.state["workshop"]["id"] == other.room.id
+    for path, fields in (
+        ("/phone/ballots", a_ballot(first, key="k2", seq=2)),
+        ("/phone/skip", {"round": first}),
+        ("/ticket", {"audience": "phone", "workshop": hall.room.id}),
+    ):
+        assert asha.send(path, **fields).status_code == 404, path
+    with app.extensions["plumbline"].database.reading() as db:
+        assert [(each.round_id, each.seq) for each in db.scalars(select(Ballot))] == [(first, 1)]
+
+
+@pytest.mark.parametrize("way", ["wire", "form"])
+def test_twelve_taps_in_a_second_are_one_answer_the_last(hall, asha, way):
+    round = hall.open()
+    asha.get("/phone")
+    fields = asha.hidden("/phone/ballots")
+    for tap in range(1, 13):
+        point = tap % 5 + 1
+        if way == "wire":
+            sent = asha.send("/phone/ballots", **a_ballot(round, key=f"k{tap}", seq=tap, plausibility=point))
+        else:
+            sent = asha.client.post("/phone/ballots", data=fields | {"plausibility": str(point)})
+        assert sent.status_code in (200, 303)
+    with hall.database.reading() as db:
+        assert [ballot.plausibility for ballot in db.scalars(select(Ballot))] == [3]
 
 
 def test_someone_who_left_sends_nothing_more(hall, asha):

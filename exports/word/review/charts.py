@@ -25,7 +25,7 @@ def add_counts(paper: Paper, report: ReviewReport, captions: Captions) -> None:
         "for each point of the scale stand in the summary of each workshop.",
     )
     for name, family in families(report.judged):
-        write(paper.add_heading(level=3), name)
+        write(paper.add_heading(level=2), name)
         _add_charts(paper, report, name, family, captions)
 
 

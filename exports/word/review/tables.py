@@ -7,15 +7,14 @@ from docx.document import Document as Paper
 from docx.table import _Cell
 
 from app.core.review_report import ReviewReport, ReviewStatement
-from app.core.statements import Part
 from exports.word.captions import Captions
 from exports.word.paper import turn, write, write_all
+from exports.word.parts import put_parts
 from exports.word.quotations import remarks_on
 from exports.word.remarks import add_remarks
 from exports.word.review.counts import by_place, whole
-from exports.word.tables import Heading, add_row, line_in, new_table, numbers, put
+from exports.word.tables import NONE, Heading, add_row, line_in, new_table, numbers, put
 
-NONE = "–"
 NO_FAMILY, NO_MECHANISM = "Without a family", "without a mechanism"
 CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick", "4 Confirmed", "5 Coherence")
 REST = "The rest of the long list"
@@ -108,13 +107,14 @@ def _add_mechanism(
             [
                 partial(_put_text, statement=each, report=report),
                 partial(_put_sources, statement=each),
-                *numbers(*map(_grade, each.criteria.grades), each.weighed.tier),
+                *numbers(*map(grade, each.criteria.grades), each.weighed.tier),
                 partial(_put_result, statement=each, report=report),
             ],
         )
 
 
-def _grade(value: float | None) -> str:
+def grade(value: float | None) -> str:
+    """A grade as a whole number of 100, in a narrow column."""
     return NONE if value is None else whole(value)
 
 
@@ -129,16 +129,7 @@ def _put_text(cell: _Cell, statement: ReviewStatement, report: ReviewReport) -> 
     name = line_in(cell)
     write_all(name, (statement.name, "Strong"), (statement.title, None))
     add_remarks(name, remarks_on(statement, report.asked), at=report.made_at)
-    if not statement.parts:
-        put(cell, statement.wording)
-        return
-    pieces = (piece for part in statement.parts for piece in _labelled(part))
-    write_all(line_in(cell), *pieces)
-
-
-def _labelled(part: Part) -> tuple[tuple[str, str | None], ...]:
-    said = f"{'(stated to be missing)' if part.absent else ''} {part.lead} {part.text}"
-    return (f"{part.kind.capitalize()}:", "Label"), (said, None)
+    put_parts(cell, statement.parts, statement.wording)
 
 
 def _put_sources(cell: _Cell, statement: ReviewStatement) -> None:
@@ -182,6 +173,6 @@ def _decided(statement: ReviewStatement) -> str:
 
 def _why(statement: ReviewStatement, report: ReviewReport) -> str:
     places = "; ".join(by_place(statement, report.protocol.of_scale))
-    # That its own text was not shown is what inheriting means, and its flag says so.
-    reasons = () if statement.inherited else statement.reasons
+    # That a text was not shown its class says already, or the flag that it inherits one.
+    reasons = statement.reasons if statement.shown else ()
     return " ".join((*reasons, *((f"{places}.",) if places else ()), *statement.flags))

@@ -12,8 +12,8 @@ from exports.word.captions import Captions
 from exports.word.opening import bullets, day
 from exports.word.paper import turn, write
 from exports.word.review.counts import whole
-from exports.word.review.tables import CRITERIA
-from exports.word.tables import Heading, add_row, new_table, numbers
+from exports.word.review.tables import CRITERIA, grade
+from exports.word.tables import NONE, Heading, add_row, new_table, numbers
 
 RULES = {"percent-70": "70 % yes", "percent-75": "75 % yes", "percent-80": "80 % yes"}
 
@@ -29,8 +29,8 @@ def add_review_weighting(paper: Paper, report: ReviewReport, captions: Captions)
         paper.add_paragraph(),
         "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
         "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
-        "assessed, of 100; where some were not, “between” says how far it could go. This is no GRADE-CERQual "
-        "assessment.",
+        "assessed, of 100; where some were not, “between” says how far it could go, and where none was, there is "
+        f"“{NONE}”. This is no GRADE-CERQual assessment.",
     )
     for name, found in weighed:
         _add_list(paper, report, name, found, captions)
@@ -53,7 +53,7 @@ def _add_list(paper: Paper, report: ReviewReport, name: str, found: ReviewList, 
     table = new_table(paper, columns, "Each statement with its tier, weight and rank, and how far these could move.")
     for place in found.order:
         each = found.statements[place]
-        rank = "not assessed" if each.weighed.rank is None else each.weighed.rank
+        rank = NONE if each.weighed.rank is None else each.weighed.rank
         stands = ", ".join(each.stands_on) or "no"
         add_row(table, [*numbers(rank), _name(each), *numbers(*_numbers(each)), stands])
 
@@ -65,7 +65,7 @@ def _name(statement: ReviewStatement) -> str:
 def _numbers(statement: ReviewStatement) -> Iterator[str]:
     place = statement.weighed
     yield place.tier
-    yield whole(place.weight)
+    yield grade(place.weight)
     yield f"{whole(place.low)} to {whole(place.high)}" if None in statement.criteria.grades else ""
     yield from _drawn(place)
     yield "" if statement.span is None else f"{statement.span[0]} to {statement.span[1]}"
