@@ -36,7 +36,7 @@ export class Answers {
     });
     this.highest = this.mine.seq;
     const shown = root.querySelector("form:not([hidden])")?.dataset.question ?? ""; // she may have asked to change before this script came
-    if (shown !== questionOf(this.round.mine, "")) this.changing = shown;
+    if (shown !== questionOf(standing(this.round.mine, undefined), "")) this.changing = shown; // the page knows nothing of what waits here
   }
 
   /** Her answer to the statement on show that waits here; undefined when none does. */
