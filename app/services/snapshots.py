@@ -44,7 +44,11 @@ def with_her_own(
 def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -> State:
     if "given" in state:
         shared = {name: value for name, value in state.items() if name != "given"}
-        return shared | own_blocks(db, state["given"], panellist, at=block)
+        own = own_blocks(db, state["given"], panellist, at=block)
+        is_through = bool(own["blocks"]) and all(each["done"] == each["total"] for each in own["blocks"])
+        # What all phones share may be a second old, and must not deny that she is through herself.
+        far = state["through"] | {"done": max(state["through"]["done"], int(is_through))}
+        return shared | own | {"through": far}
     rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 

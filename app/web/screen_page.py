@@ -1,5 +1,6 @@
 """What the wall is drawn from: which picture is due, how large its text can be, and the words around it."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.web.languages import ENGLISH
 from app.web.parts import now, parts
 
 FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of type, the largest first
+WORD = 6  #: places a word takes on a line, its space included, in whatever script it is written
 
 
 def screen_state(workshop: WorkshopId, language: str = "") -> dict[str, Any]:
@@ -51,8 +53,13 @@ def picture(state: Mapping[str, Any]) -> str:
 def fit(statement: Mapping[str, Any]) -> int:
     """The step of type a statement begins with, 1 the largest. The page steps further down while that is too large."""
     shown = [f"{part['label']} {_said(part)}" for part in statement["parts"]] or [_said(statement)]
-    words = len(" ".join(shown).split())
+    words = _places(" ".join(shown)) / WORD
     return 1 + sum(words > most for most in FITS)
+
+
+def _places(text: str) -> int:
+    """How many places a text takes on a line: its signs, without those that stand on another or have no width."""
+    return sum(unicodedata.category(sign)[0] not in "MC" for sign in " ".join(text.split()))
 
 
 def _said(text: Mapping[str, Any]) -> str:

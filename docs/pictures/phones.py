@@ -1,4 +1,4 @@
-"""Take a picture of every screen of a phone in English and Hindi, light and dark, 320 and 360 px wide. `make pictures`.
+"""Take a picture of every screen of a phone in three languages, light and dark, 320 and 360 px wide. `make pictures`.
 
 They go to `pictures/`, named by screen, language, colours and width.
 """
@@ -24,7 +24,7 @@ from tests.journeys.phone_walk import ROOM, prepare, walk
 from tests.journeys.phones import SMALL, SMALLEST, a_phone
 
 ALL = Path(__file__).parents[2] / "pictures"
-LOCALES = ("en-GB", "hi-IN")
+LOCALES = ("en-GB", "hi-IN", "mr-IN")
 
 
 @contextmanager

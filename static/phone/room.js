@@ -77,7 +77,7 @@ class Room {
   /** Where she waits, how many are here or through is news; frames do not tell phones of it, and a hall asks more slowly. */
   #lookAround() {
     setTimeout(() => {
-      if (WAITS[this.seen.screen] && !document.hidden) this.server.look();
+      if (WAITS[this.seen.screen] && document.visibilityState === "visible") this.server.look();
       this.#lookAround();
     }, (WAITS[this.seen.screen] ?? WAITS.lobby) + 10 * spreadOf(this.state?.workshop.people ?? 0));
   }

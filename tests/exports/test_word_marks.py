@@ -21,7 +21,7 @@ from exports.package import unpack
 from exports.word import render
 from exports.word.review import summary
 from tests.exports.reports import START, afternoon, asked, ballot, parts_of, report, statement
-from tests.exports.review_reports import a_review_report
+from tests.exports.review_reports import a_review_report, long_review
 
 OLDER = ("Women far from town", "A room near the market", "It feels within reach", "More women come")
 NEWER = ("Women far from the town", "A safe room near the bus, any day", "It is near", "More women come")
@@ -141,8 +141,11 @@ def test_words_of_other_scripts_say_their_language_and_their_letters(lang, tag, 
         assert (look.find(qn("w:rtl")) is not None) == from_the_right
 
 
-def test_every_reference_leads_to_the_caption_it_names():
-    root = etree.fromstring(unpack(render(afternoon(12)))["word/document.xml"])
+@pytest.mark.parametrize(
+    "document", [lambda: render(afternoon(12)), lambda: summary.render(long_review(20))], ids=["workshop", "review"]
+)
+def test_every_reference_leads_to_the_caption_it_names(document):
+    root = etree.fromstring(unpack(document())["word/document.xml"])
     named = {}
     for mark in root.iter(qn("w:bookmarkStart")):
         line = "".join(words.text for words in mark.getparent().iter(qn("w:t")))

@@ -74,7 +74,7 @@ def test_outside_my_experience_and_not_clear_are_two_things(live):
     phone.get_by_role("link", name="Comment", exact=True).click()
     phone.get_by_role("button", name="The sentence is not clear to me").click()
     expect(phone.get_by_role("link", name="The sentence is not clear to me")).to_be_visible()
-    phone.wait_for_function("() => localStorage.length === 0")
+    expect(phone.locator("[data-note]")).to_have_text("Saved. You can change it while this is open.")
     assert the_ballot(live) == (None, None, "unclear")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.live import guard
 from app.live.guard import SINCE, SocketGuard
 
 OURS = "https://workshop.example.org"
@@ -33,6 +34,31 @@ def test_a_handshake_of_our_page_is_handed_on_without_compression():
     assert status == "200 OK"
     assert "HTTP_SEC_WEBSOCKET_EXTENSIONS" not in handed[0]
     assert handed[0][SINCE] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("bound", "addresses"), [("HERE", ["10.0.0.1", "10.0.0.1"]), ("EVERYWHERE", ["10.0.0.1", "10.0.0.2"])]
+)
+def test_above_the_bounds_of_an_address_and_of_the_server_no_more_are_handed_on(monkeypatch, bound, addresses):
+    monkeypatch.setattr(guard, bound, 1)
+    statuses, waiting = [], list(addresses)
+
+    def talks_until_the_others_have_come(environ, start):
+        if waiting:
+            come_in()
+        start("101 Switching Protocols", [])
+        return []
+
+    guarded = SocketGuard(talks_until_the_others_have_come, origin=OURS, clock=lambda: 5.0)
+
+    def come_in():
+        guarded(HANDSHAKE | {"REMOTE_ADDR": waiting.pop(0)}, lambda status, headers: statuses.append(status[:3]))
+
+    come_in()
+    assert statuses == ["503", "101"], "the second is turned away while the first talks"
+    waiting.append(addresses[1])
+    come_in()
+    assert statuses[2:] == ["101"], "who has gone leaves room"
 
 
 @pytest.mark.parametrize(

@@ -190,11 +190,18 @@ def test_an_unchanged_wall_is_answered_shortly(wall):
 
 @pytest.mark.parametrize(("words", "step"), [(3, 1), (20, 1), (21, 2), (34, 2), (75, 4), (400, 7)])
 def test_longer_statements_begin_in_smaller_type(words, step):
-    assert fit({"parts": [], "wording": "word " * words}) == step
+    assert fit({"parts": [], "wording": "words " * words}) == step
+
+
+def test_a_script_of_short_words_and_marks_is_not_written_smaller_for_them():
+    english = "Women feel unable to take part in interventions and treatment"
+    hindi = "महिलाओं को लगता है कि कार्यक्रमों और इलाज में हिस्सा लेना उनके बस में नहीं"
+    assert len(hindi.split()) > len(english.split())
+    assert fit({"parts": [], "wording": f"{hindi} " * 3}) <= fit({"parts": [], "wording": f"{english} " * 3})
 
 
 def test_labels_count_as_words_of_the_wall():
-    parts = [{"label": "What comes of it", "text": "word " * 18}]
+    parts = [{"label": "What comes of it", "text": "words " * 18}]
     assert fit({"parts": parts, "wording": ""}) == 2
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from docx.document import Document as Paper
+from docx.text.paragraph import Paragraph
 
 from app.core.review_report import ReviewReport, ReviewStatement
-from exports.word.captions import Captions
+from exports.word.captions import Captions, refer
 from exports.word.charts import Bars, add_chart, evenly, legend
 from exports.word.counts import TOO_FEW
-from exports.word.paper import write
+from exports.word.paper import add_run, write
 from exports.word.review.counts import thirds
 from exports.word.review.tables import families
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
@@ -26,13 +27,27 @@ def add_counts(paper: Paper, report: ReviewReport, captions: Captions) -> None:
     )
     for name, family in families(report.judged):
         write(paper.add_heading(level=2), name)
-        _add_charts(paper, report, name, family, captions)
+        leads = paper.add_paragraph()
+        figures = _add_charts(paper, report, name, family, captions)
+        _lead(leads, figures, _add_numbers(paper, report, name, family, captions))
+
+
+def _lead(line: Paragraph, figures: Sequence[str], counted: str) -> None:
+    """Say what stands where; the names of tables and figures lead there."""
+    line.paragraph_format.keep_with_next = True
+    if figures:
+        refer(line, *figures)
+        add_run(line._p, " shows the answers. " if len(figures) == 1 else " show the answers. ")
+    add_run(line._p, "The numbers of people are in ")
+    refer(line, counted)
+    add_run(line._p, ".")
 
 
 def _add_charts(
     paper: Paper, report: ReviewReport, name: str, family: Sequence[ReviewStatement], captions: Captions
-) -> None:
-    """Charts of the statements that may be shown, then the numbers of all."""
+) -> list[str]:
+    """Charts of the statements that may be shown; what one refers to them by comes back."""
+    figures = []
     scale = report.protocol.of_scale
     rows = [(each.name, found) for each in family if (found := thirds(each.counts, scale))]
     question = report.asked.plausibility
@@ -49,13 +64,14 @@ def _add_charts(
         )
         number = captions.figure(bars.title)
         add_chart(paper, paper.add_paragraph(style="Figure"), bars, number)
-    _add_numbers(paper, report, name, family, captions)
+        figures.append(f"Figure {number}")
+    return figures
 
 
 def _add_numbers(
     paper: Paper, report: ReviewReport, name: str, judged: Sequence[ReviewStatement], captions: Captions
-) -> None:
-    captions.table(f"{name}: the numbers of people behind the bars, all workshops together")
+) -> str:
+    counted = captions.table(f"{name}: the numbers of people behind the bars, all workshops together")
     asked, scale = report.asked, report.protocol.of_scale
     said = [*asked.plausibility.names_of_thirds(), *(f"Matters: {each}" for each in asked.relevance.names_of_thirds())]
     columns = [Heading(label, 2, number=True) for label in said]
@@ -68,6 +84,7 @@ def _add_numbers(
         for first, found in ((5, matters), (1, happens)):
             if found is None:
                 spread(row, first, first + 2)
+    return counted
 
 
 def _hidden() -> tuple[object, ...]:
