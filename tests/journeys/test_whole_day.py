@@ -128,6 +128,7 @@ def one_statement_in_the_room(day: Day) -> None:
     rita = day.hall.desk("rita")
     expect(day.desk.locator("[data-slot=others]")).to_have_text("Also at a desk: rita")
     press(day.desk, BIG, "Open for answers")
+    stands(rita, "Open for answers")
     press(rita, BIG, "Close (")
     stands(day.desk, "Close (")
     day.picture("open", rita=rita)
