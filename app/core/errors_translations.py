@@ -25,12 +25,12 @@ class OwnTranslation(WorkshopError):
 
 
 class NotYetTranslated(WorkshopError):
-    """There is nothing to check here yet: this version has no translation. Nothing was changed."""
+    """There is nothing to check here yet: nobody has translated this. Nothing was changed."""
 
     kind, code = Kind.STALE, "not_yet_translated"
 
 
 class CoverLost(WorkshopError):
-    """In the comment {covered} words are covered by [brackets], in this text {found}. Please cover them here too."""
+    """Covered by [brackets] in the comment: {covered}; in this text: {found}. Please cover the same here."""
 
     code = "cover_lost"

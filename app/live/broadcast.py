@@ -175,7 +175,7 @@ class Broadcast:
     def _emit(self, room: str, frame: State) -> None:
         if self._last.get(room) != frame:
             tell(self._server, room, "state", frame)
-            self._last[room] = frame
+            self._last[room] = frame  # not before: a frame that could not be told is told again
 
     def cut(self, sid: str) -> None:
         """Close one socket."""

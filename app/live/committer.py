@@ -107,13 +107,15 @@ class Keeper:
                 return recorded
         except OperationalError as problem:
             # Locked, or full: another try for each would take as long again.
-            log.warning("%s ballots could not be kept: %s", len(batch), type(problem.orig).__name__)
+            log.warning(
+                "%s ballots and %s errands could not be kept: %s", len(batch), len(errands), type(problem.orig).__name__
+            )
             return _given_up(batch, errands, problem, ServerBusy())
         except Exception as problem:  # noqa: BLE001  # whatever it is, everyone who waits is answered
             if len(batch) + len(errands) > 1:
                 return self._one_by_one(batch, errands)
             # The text of an unknown fault may hold what someone answered, so only its kind is logged.
-            log.error("a ballot could not be kept: %s", type(problem).__name__)
+            log.error("something could not be kept: %s", type(problem).__name__)
             return _given_up(batch, errands, problem, OnOurSide())
 
     def _one_by_one(self, batch: Sequence[Sent], errands: Sequence[Errand]) -> list[Recorded]:

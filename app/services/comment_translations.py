@@ -62,9 +62,9 @@ def write(
     Raises NotHere, TranslationChanged, CommentEmpty, CommentTooLong and CoverLost.
     """
     stands = _one(db, workshop, comment)
-    kept = read_translation(text, stands.text)
     if stands.seen != seen:
         raise TranslationChanged
+    kept = read_translation(text, stands.text)
     if kept == stands.english and stands.state is not TranslationState.OLDER:
         return False
     row = db.get(CommentTranslation, comment)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotHere
 from app.core.workshops import RoundId, RoundState, WorkshopId
 from app.services import comments, tallies
-from app.services.paces import progress_of
+from app.services.paces import Progress, progress_of
 from app.storage.workshops import Round, Workshop
 
 Figures = dict[str, Any]
@@ -26,18 +26,20 @@ def progress(db: Session, workshop: WorkshopId, *, at: datetime) -> Figures:
     if found is None:
         raise NotHere
     version, count, round, state, block, new = found
-    at_own_pace = {}
+    said = {"version": version, "count": count, "comments": new}
     if state == RoundState.OPEN and block is None:
         done, people, away = tallies.done_here_and_away(db, workshop, RoundId(round), at=at)
-        present = people + away
-    else:
-        done, present = 0, (people := tallies.people_here(db, workshop, at=at))
-    if state == RoundState.OPEN and block is not None:
-        paces = progress_of(db, workshop, at=at)
-        done, present = paces.through, paces.around
-        at_own_pace = {"begun": paces.begun, "first_in": paces.first_in, "parts": [list(part) for part in paces.parts]}
-    numbers = {"version": version, "count": count, "people": people, "done": done, "present": present, "comments": new}
-    return numbers | at_own_pace
+        return said | {"people": people, "done": done, "present": people + away}
+    people = tallies.people_here(db, workshop, at=at)
+    if state == RoundState.OPEN:
+        return said | {"people": people} | _at_own_pace(progress_of(db, workshop, at=at))
+    return said | {"people": people, "done": 0, "present": people}
+
+
+def _at_own_pace(paces: Progress) -> Figures:
+    parts = [list(part) for part in paces.parts]
+    known = {"begun": paces.begun, "first_in": paces.first_in, "parts": parts}
+    return {"done": paces.through, "present": paces.around} | known
 
 
 # Made once, because putting it together takes longer than its answer.

@@ -48,7 +48,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Margin:
     """What was written beside the statements of a sheet, at least one comment, and the keys that seal it."""
 
     keys: CommentKeys
@@ -67,7 +67,7 @@ class Line:
     positions: frozenset[int]
 
 
-def written(round: RoundId, text: str, *, seen: bool, may_show: bool) -> Written:
+def comment_of_sheet(round: RoundId, text: str, *, seen: bool, may_show: bool) -> Written:
     """A comment on a whole statement as it stands on a sheet; the same words of one person make the same comment."""
     return Written(TYPED + hash_of(f"{round}:{text}")[:32], round, None, text, seen=seen, may_show=may_show)
 
@@ -137,7 +137,7 @@ def type_sheet(
     sheet: int,
     typed: Typed,
     *,
-    beside: Beside | None = None,
+    beside: Margin | None = None,
     letters: str = "",
     secret: str = "",
     by: AccountId,
@@ -166,7 +166,7 @@ def correct_sheet(
     sheet: int,
     typed: Typed,
     *,
-    beside: Beside | None = None,
+    beside: Margin | None = None,
     by: AccountId,
     at: datetime,
 ) -> None:
@@ -189,7 +189,7 @@ def _keep(
     batch: PaperBatch,
     person: PanellistId,
     typed: Typed,
-    beside: Beside | None,
+    beside: Margin | None,
     *,
     by: AccountId,
     at: datetime,

@@ -7,7 +7,7 @@ has no checked English yet is not quoted.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from sqlalchemy import select
@@ -93,6 +93,4 @@ def _numbered(listed: Sequence[tuple[int, ReportComment]]) -> Iterable[ReportCom
     numbers: dict[str, count[int]] = {}
     for _round, each in ordered:
         number = next(numbers.setdefault(each.round_id, count(1)))
-        yield ReportComment(
-            f"{each.round_id}-c{number}", each.round_id, each.part, each.seen, each.lang, each.text, each.english
-        )
+        yield replace(each, comment=f"{each.round_id}-c{number}")

@@ -81,7 +81,9 @@ def _with_pieces(text: State, before: Translation | None) -> State:
     """What went from a translation and what came; where the text before was not translated, it stands without marks."""
 
     def pieces(position: int, now: str) -> list[State]:
-        earlier = before.parts.get(position, "") if before and position else before.wording if before else now
+        if before is None:
+            return [asdict(piece) for piece in difference(now, now)]
+        earlier = before.parts.get(position, "") if position else before.wording
         return [asdict(piece) for piece in difference(earlier, now)]
 
     parts = [part | {"pieces": pieces(part["position"], part["text"])} for part in text["parts"]]

@@ -50,6 +50,7 @@ class ItemLine:
     id: int
     kind: str
     name: str
+    ahead: str  #: what stands in the place of a time before the day
     begins: str
     ends: str
     minutes: int
@@ -141,10 +142,12 @@ def _stretch(items: Sequence[Item], at: int) -> int | None:
 def _line(plan: Proposal, row: AgendaItem, when: Timed, stretch: int | None, may_change: bool) -> ItemLine:
     blocks = [block for block in plan.allocation.blocks if block.stretch == stretch]
     reads = [_reads(blocks, seat) for seat in range(1, plan.means.people + 1)] if blocks else [0]
+    meets = any(item.kind is not Kind.LINK for item in plan.items)
     return ItemLine(
         id=row.id,
         kind=row.kind,
-        name=row.title or words.kinds()[row.kind],
+        name=row.title or words.kinds(meets=meets)[row.kind],
+        ahead=words.ahead() if meets else "",
         begins=words.clock(when.begins),
         ends=words.clock(when.ends),
         minutes=row.minutes,

@@ -8,10 +8,10 @@ from app.core.agenda_clock import Kind
 from app.core.agenda_plans import Proposal
 
 
-def kinds() -> dict[str, str]:
-    """Return what the items of an afternoon are called."""
+def kinds(*, meets: bool = True) -> dict[str, str]:
+    """Return what the items of an afternoon are called; of a panel that never meets, its one item."""
     return {
-        Kind.LINK: _("By link, before the day"),
+        Kind.LINK: _("By link, before the day") if meets else _("By link, at one’s own pace"),
         Kind.WELCOME: _("Welcome, joining, practice"),
         Kind.ANSWERING: _("Answering, at one’s own pace"),
         Kind.PLENARY: _("One statement after the other, together"),
@@ -19,6 +19,11 @@ def kinds() -> dict[str, str]:
         Kind.TALK: _("Talking first about what divides"),
         Kind.CLOSING: _("Closing"),
     }
+
+
+def ahead() -> str:
+    """Return what stands for the time of what is done before the day."""
+    return _("before")
 
 
 def aims() -> dict[str, str]:

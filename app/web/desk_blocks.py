@@ -42,7 +42,7 @@ def block_words() -> dict[str, str]:
         "begun": _("{begun} of {present} have begun."),
         "first_in": _("The first will be through in about {minutes} min."),
         "paced": _("At their own pace"),
-        "paced_ahead": _("By link, before the day"),
+        "paced_ahead": _("By link, at their own pace"),
         "statements": _("{n} statements"),
         "statement": _("1 statement"),
         "for_all": _("for everyone"),

@@ -20,6 +20,8 @@ from app.web.door import Door, door
 from app.web.instrument_words import languages
 from app.web.parts import now, parts
 
+DAY = 24 * 60  #: minutes
+
 
 def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
@@ -65,6 +67,8 @@ def drift_in_words(behind: int | None) -> str:
         return ""
     if behind == 0:
         return _("On time")
+    if abs(behind) >= DAY:
+        return _("Planned for another day")
     late, early = _("%(n)s min behind", n=behind), _("%(n)s min ahead", n=-behind)
     return late if behind > 0 else early
 

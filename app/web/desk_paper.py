@@ -14,7 +14,7 @@ from app.core.errors_desk import SheetNumberMissing
 from app.core.paper import MOST_SHEETS, read_typed
 from app.core.workshops import RoundId, WorkshopId
 from app.services import memory, panels, paper, workshops
-from app.services.paper import Beside, Line
+from app.services.paper import Line, Margin
 from app.web.access import FACILITATORS, may
 from app.web.desk_answers import readable, sent
 from app.web.errors import STATUS, say
@@ -78,7 +78,7 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
 
 
 def _step(
-    room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId, Answer], beside: Beside | None
+    room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId, Answer], beside: Margin | None
 ) -> Callable[[Session], None]:
     by, at = g.account, now()
     if correct is not None:
@@ -88,7 +88,7 @@ def _step(
     return lambda db: paper.type_sheet(db, room, batch, number, typed, beside=beside, **card, by=by, at=at)
 
 
-def _many(beside: Beside | None) -> int:
+def _many(beside: Margin | None) -> int:
     return len(beside.written) if beside else 0
 
 
@@ -107,17 +107,17 @@ def _answers(lines: list[Line], points: int) -> dict[RoundId, Answer]:
     return {round: answer for round, answer in found.items() if answer is not None}
 
 
-def _beside(lines: list[Line]) -> Beside | None:
+def _beside(lines: list[Line]) -> Margin | None:
     """What was written beside the statements; shown to others only where that is ticked on the sheet."""
     said = {line.round: request.form.get(f"beside-{line.round}", "").strip() for line in lines}
     found = tuple(
-        paper.written(
+        paper.comment_of_sheet(
             round, text, seen=bool(request.form.get(f"seen-{round}")), may_show=bool(request.form.get(f"show-{round}"))
         )
         for round, text in said.items()
         if text
     )
-    return Beside(parts().keys, found) if found else None
+    return Margin(parts().keys, found) if found else None
 
 
 def _batches(room: WorkshopId, sentence: str = "", *, status: int = 200) -> ResponseReturnValue:

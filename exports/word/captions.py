@@ -1,5 +1,6 @@
 """Captions with numbers that Word keeps itself, and unique numbers for what is drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.document import Document as Paper
@@ -43,6 +44,18 @@ def refer(paragraph: Paragraph, *names: str) -> None:
         if at:
             add_run(paragraph._p, " and " if at == len(names) - 1 else ", ")
         add_field(paragraph, f"REF {place_of(name)} \\h", name)
+
+
+def lead(line: Paragraph, figures: Sequence[str], counted: str) -> None:
+    """Say which figures show the answers and which table holds the numbers; their names lead there."""
+    line.paragraph_format.keep_with_next = True
+    if figures:
+        refer(line, *figures)
+        add_run(line._p, " shows the answers. " if len(figures) == 1 else " show the answers. ")
+    if counted:
+        add_run(line._p, "The numbers of people are in ")
+        refer(line, counted)
+        add_run(line._p, ".")
 
 
 def place_of(name: str) -> str:

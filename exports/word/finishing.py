@@ -1,5 +1,6 @@
 """The beginning and the end of any document: its paper, its contents, its footer, its properties, and its bytes."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -11,7 +12,9 @@ from app.core.report import Report
 from app.core.review_report import ReviewReport, fingerprint
 from app.core.text import clean
 from exports.package import repack
+from exports.progress import through
 from exports.word import letterhead
+from exports.word.captions import Captions
 from exports.word.opening import clock, day, in_utc
 from exports.word.paper import (
     add_field,
@@ -26,6 +29,9 @@ from exports.word.paper import (
     write_all,
 )
 from exports.word.tables import keep_short_together
+
+Chapter = Callable[[Paper, ReviewReport, Captions], None]
+"""Writes one chapter of a document of a whole review."""
 
 PROPERTY = 255
 """Characters that a document property holds."""
@@ -89,7 +95,18 @@ def paper_for(report: Report | ReviewReport, told: About, *, site: str, begun: d
     )
 
 
-def add_review_title(paper: Paper, report: ReviewReport, told: About) -> Paragraph:
+def render_review(report: ReviewReport, kind: str, chapters: Sequence[Chapter]) -> bytes:
+    """A document of a whole review as .docx, chapter by chapter; each is a step that whoever waits is told of."""
+    told = about(report, kind)
+    paper = paper_of_review(report, told)
+    captions = Captions(paper)
+    contents = _add_review_title(paper, report, told)
+    for add in through(chapters):
+        add(paper, report, captions)
+    return finish(paper, told, contents)
+
+
+def _add_review_title(paper: Paper, report: ReviewReport, told: About) -> Paragraph:
     """The title, what made this, and where the contents go; that paragraph comes back."""
     write(paper.add_paragraph(style="Title"), told.kind)
     write(paper.add_paragraph(style="Subtitle"), report.review)

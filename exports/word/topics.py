@@ -14,7 +14,7 @@ from app.core.differences import Piece
 from app.core.report import Report, ReportChange, ReportStatement
 from app.core.wordings import flag_in_words, reason_in_words
 from exports.progress import through
-from exports.word.captions import Captions, refer
+from exports.word.captions import Captions, lead, refer
 from exports.word.changes import put_pieces
 from exports.word.counts import TOO_FEW, answers_of, result_in_words, thirds_of
 from exports.word.figures import add_figures
@@ -59,23 +59,10 @@ def add_topics(paper: Paper, report: Report, captions: Captions) -> None:
         leads = paper.add_paragraph()
         listed = _add_statements(paper, report, topic, captions)
         figures, counted = add_figures(paper, report, topic.name, topic.statements, captions)
-        _lead(leads, listed, figures, counted)
+        refer(leads, listed)
+        add_run(leads._p, " gives each statement with its answers, and what they come to. ")
+        lead(leads, figures, counted)
         _add_comments(paper, topic, report)
-
-
-def _lead(line: Paragraph, listed: str, figures: Sequence[str], counted: str) -> None:
-    """Say what stands where; the names of tables and figures lead there."""
-    line.paragraph_format.keep_with_next = True
-    refer(line, listed)
-    add_run(line._p, " gives each statement with its answers, and what they come to.")
-    if figures:
-        add_run(line._p, " ")
-        refer(line, *figures)
-        add_run(line._p, " shows the answers." if len(figures) == 1 else " show the answers.")
-    if counted:
-        add_run(line._p, " The numbers of people are in ")
-        refer(line, counted)
-        add_run(line._p, ".")
 
 
 def _add_statements(paper: Paper, report: Report, topic: Topic, captions: Captions) -> str:

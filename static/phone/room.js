@@ -276,7 +276,7 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
   addEventListener("storage", ({ key, newValue }) => {
-    if (key === OWNER) return isSomebodyElses(answers.queue, newValue);
+    if (key === OWNER) return turnOver(answers.queue, newValue);
     if (key !== null) answers.reload();
     room.server.look();
   });
@@ -285,7 +285,7 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
 }
 
 /** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
-function isSomebodyElses(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
+function turnOver(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
   if (!owner || owner === queue.shelf.name) return;
   queue.end();
   location.reload();

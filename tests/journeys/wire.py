@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page
 
+from tests.journeys.phones import until
+
 MASKED = 4  # bytes of the mask that every frame of a browser carries
 SHORT = 126  # a frame's length takes one byte below this, else three
 SHIFTS = """window.shifts = [];
@@ -43,17 +45,11 @@ class Wire:
 
     def hears(self) -> None:
         """Wait until the server has said something by the socket: from then on it takes an answer."""
-        for _ in range(1000):
-            if any(text.startswith("42") for text in self._told):
-                return
-            self._page.wait_for_timeout(50)
+        until(self._page, lambda: any(text.startswith("42") for text in self._told))
 
     def finish(self, *paths: str) -> None:
         """Wait until these have come whole: a page has loaded a moment before its browser counts what it took."""
-        for _ in range(1000):
-            if self.came.keys() >= set(paths):
-                return
-            self._page.wait_for_timeout(20)
+        until(self._page, lambda: self.came.keys() >= set(paths))
 
     @property
     def came(self) -> dict[str, int]:
@@ -75,10 +71,8 @@ class Wire:
         ids = [
             id for id, event in self._asked.items() if event["request"]["method"] == "POST" and self._path(id) == path
         ]
-        for _ in range(1000):  # what a request really carried is told apart from it, and sometimes later
-            if all(id in self._heads for id in ids):
-                break
-            self._page.wait_for_timeout(50)
+        # What a request really carried is told apart from it, and sometimes later.
+        until(self._page, lambda: self._heads.keys() >= set(ids))
         return [self._size(path, self._asked[id]["request"]["postData"], self._heads[id]) for id in ids]
 
     def framed(self, event: str) -> list[int]:

@@ -93,7 +93,7 @@ def test_whoever_is_the_whole_team_checks_her_own(talk: Talk) -> None:
     [
         ("Only with Sunita", CoverLost),
         ("Only with [name", CoverLost),
-        (" \u200b\x00 ".replace("\u200b", ""), CommentEmpty),
+        (" \x00 ", CommentEmpty),
         ("[a] " * 400, CommentTooLong),
     ],
     ids=["name said again", "half a bracket", "nothing", "too long"],
@@ -128,9 +128,10 @@ def test_when_more_is_covered_later_the_translation_is_quoted_no_more(talk: Talk
     assert [said.english for said in talk.quoted] == [None]
     with pytest.raises(TranslationChanged):
         talk.check()
-    for again in ({"seen": seen, "text": "With the [kin] of [name]"}, {"text": ENGLISH}):
-        with pytest.raises((TranslationChanged, CoverLost)):
-            talk.write(**again)
+    with pytest.raises(TranslationChanged):
+        talk.write("With the [kin] of [name]", seen=seen)
+    with pytest.raises(CoverLost):
+        talk.write(ENGLISH)
     talk.write("With the [kin] of [name]")
     assert (talk.foreign.state, talk.foreign.checked_by) == (TranslationState.DRAFT, "")
 

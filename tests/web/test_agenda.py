@@ -144,7 +144,7 @@ def test_a_short_list_is_put_to_a_panel_by_link_alone(app, database):
     page = unescape(planned.asha.get(f"{planned.path}?{alone}").text)
     assert "10 minutes for each person, whenever they like." in page
     assert planned.asha.post(planned.path, hidden(page.split('<li class="card plan">')[1])).status_code == 303
-    assert planned.items() == [("before", "By link, before the day")]
+    assert planned.items() == [("", "By link, at one’s own pace")]
     chosen = planned.asha.read(planned.path)
     assert "By link alone: 10 minutes for each person." in chosen
     assert "The notice tells people 20 minutes." in chosen

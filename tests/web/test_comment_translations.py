@@ -67,7 +67,7 @@ def test_the_page_holds_approved_words_only_and_an_observer_has_none(team):
 def test_what_was_refused_stays_in_its_box_beside_the_reason(team):
     answer = team.send(team.asha, "english", text="Only with Sunita")
     assert answer.status_code == 422
-    said = "In the comment 1 words are covered by [brackets], in this text 0. Please cover them here too."
+    said = "Covered by [brackets] in the comment: 1; in this text: 0. Please cover the same here."
     assert said in text(answer)
     assert ">Only with Sunita</textarea>" in answer.text
     assert "no translation yet" in team.meera.read(team.place)

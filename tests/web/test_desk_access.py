@@ -35,7 +35,7 @@ def test_who_only_looks_sees_no_buttons(running):
 
 
 def test_who_is_signed_in_finds_her_way_from_the_bare_address_to_the_desk(app, running):
-    assert "to your reviews and workshops" in running.asha.read("/")
+    assert "Go to your reviews and workshops." in running.asha.read("/")
     page = running.asha.get("/home").text
     assert f'href="/desk/{running.id}"' in page
     assert "Doors are open" in page

@@ -25,6 +25,12 @@ def test_the_desk_says_in_words_how_it_stands_against_the_clock(running, clock):
     assert "10 min ahead" in running.asha.read(f"/desk/{running.id}")
 
 
+def test_a_plan_of_another_day_is_not_counted_in_minutes(running, clock):
+    running.now(lambda room: room.open(running.rounds[0], at=NOON))
+    clock.now = NOON + timedelta(days=3)
+    assert running.state()["drift"] == "Planned for another day"
+
+
 def test_an_opening_is_taken_back_by_its_button_and_as_a_plain_form(running, clock):
     running.press("big")
     running.press("next")

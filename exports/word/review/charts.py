@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from docx.document import Document as Paper
-from docx.text.paragraph import Paragraph
 
 from app.core.review_report import ReviewReport, ReviewStatement
-from exports.word.captions import Captions, refer
+from exports.word.captions import Captions, lead
 from exports.word.charts import Bars, add_chart, evenly, legend
 from exports.word.counts import TOO_FEW
-from exports.word.paper import add_run, write
+from exports.word.paper import write
 from exports.word.review.counts import thirds
 from exports.word.review.tables import families
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
@@ -29,18 +28,7 @@ def add_counts(paper: Paper, report: ReviewReport, captions: Captions) -> None:
         write(paper.add_heading(level=2), name)
         leads = paper.add_paragraph()
         figures = _add_charts(paper, report, name, family, captions)
-        _lead(leads, figures, _add_numbers(paper, report, name, family, captions))
-
-
-def _lead(line: Paragraph, figures: Sequence[str], counted: str) -> None:
-    """Say what stands where; the names of tables and figures lead there."""
-    line.paragraph_format.keep_with_next = True
-    if figures:
-        refer(line, *figures)
-        add_run(line._p, " shows the answers. " if len(figures) == 1 else " show the answers. ")
-    add_run(line._p, "The numbers of people are in ")
-    refer(line, counted)
-    add_run(line._p, ".")
+        lead(leads, figures, _add_numbers(paper, report, name, family, captions))
 
 
 def _add_charts(

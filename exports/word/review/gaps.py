@@ -18,11 +18,6 @@ def gap(what: str) -> str:
     return f"{FIRST}{what}]"
 
 
-def is_gap(text: str) -> bool:
-    """Whether something is still to be completed in a text."""
-    return FIRST in text
-
-
 def put_with_gaps(cell: _Cell, text: str) -> None:
     """The same in a cell of a table."""
     write_with_gaps(line_in(cell), text)

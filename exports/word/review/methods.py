@@ -13,11 +13,10 @@ from app.core.instrument_texts import texts_of
 from app.core.protocol import explained
 from app.core.review_report import ReviewReport, ReviewWorkshop
 from app.core.rule_words import rule_in_words
-from exports.progress import through
 from exports.word.captions import Captions
 from exports.word.closing import add_changes_of_rules
 from exports.word.day import LINES, NOTHING
-from exports.word.finishing import about, add_review_title, finish, paper_of_review
+from exports.word.finishing import render_review
 from exports.word.opening import bullets, clock, day
 from exports.word.paper import write
 from exports.word.quotations import NAMES
@@ -51,13 +50,7 @@ GUIDELINES = (
 
 def render(report: ReviewReport) -> bytes:
     """The appendix as .docx."""
-    told = about(report, KIND)
-    paper = paper_of_review(report, told)
-    captions = Captions(paper)
-    contents = add_review_title(paper, report, told)
-    for add in through(CHAPTERS):
-        add(paper, report, captions)
-    return finish(paper, told, contents)
+    return render_review(report, KIND, CHAPTERS)
 
 
 def _add_paragraph(paper: Paper, report: ReviewReport, captions: Captions) -> None:

@@ -21,7 +21,7 @@ def add_quotations(paper: Paper, report: ReviewReport, captions: Captions) -> No
         "in English, where somebody checked that. They are counted nowhere.",
     )
     if not all(each.sitting.languages_told for each in report.workshops):
-        write(paper.add_paragraph(), f"In one workshop or more: {IN_ENGLISH_ONLY[:1].lower()}{IN_ENGLISH_ONLY[1:]}")
+        write(paper.add_paragraph(), f"Of one workshop or more. {IN_ENGLISH_ONLY}")
     for name, members in families(commented):
         write(paper.add_heading(level=2), name)
         for each in members:

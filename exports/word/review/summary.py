@@ -6,9 +6,8 @@ from docx.document import Document as Paper
 
 from app.core.review_report import ReviewReport
 from app.core.wordings import HEADINGS, class_sentence
-from exports.progress import through
 from exports.word.captions import Captions
-from exports.word.finishing import about, add_review_title, finish, paper_of_review
+from exports.word.finishing import render_review
 from exports.word.lineage import add_lineage
 from exports.word.opening import bullets, day
 from exports.word.paper import write
@@ -24,13 +23,7 @@ KIND = "Review summary"
 
 def render(report: ReviewReport) -> bytes:
     """The review summary as .docx."""
-    told = about(report, KIND)
-    paper = paper_of_review(report, told)
-    captions = Captions(paper)
-    contents = add_review_title(paper, report, told)
-    for add in through(CHAPTERS):
-        add(paper, report, captions)
-    return finish(paper, told, contents)
+    return render_review(report, KIND, CHAPTERS)
 
 
 def _add_in_short(paper: Paper, report: ReviewReport, captions: Captions) -> None:
