@@ -12,8 +12,9 @@ LONGEST_TRANSLATION = 2 * LONGEST
 """In characters: English needs more of them than Devanagari."""
 
 COVERED = re.compile(r"\[[^\[\]]*\]")
+SAID = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")  # brackets that hold a word in the place of what they cover
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-ENGLISH = "en"
+ENGLISH, UNKNOWN = "en", "und"  # as language tags have it
 
 
 class CommentState(StrEnum):
@@ -49,9 +50,14 @@ def read_translation(text: str, approved: str) -> str:
     Raises CommentEmpty, CommentTooLong and CoverLost.
     """
     kept, covered = read_comment(text, LONGEST_TRANSLATION), len(COVERED.findall(approved))
-    if len(found := COVERED.findall(kept)) < covered:
+    if len(found := SAID.findall(kept)) < covered:
         raise CoverLost(covered=covered, found=len(found))
     return kept
+
+
+def written_in(lang: str, text: str) -> str:
+    """The language of a comment: the one its author reads in; what has other letters than English is not English."""
+    return UNKNOWN if lang == ENGLISH and is_foreign(lang, text) else lang
 
 
 def is_foreign(lang: str, text: str) -> bool:

@@ -18,12 +18,9 @@ from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
-from app.storage.paper import PaperSheet
 from app.storage.ready import answers
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round
-
-TYPED = "paper-"  #: how the key of a comment begins that was typed in from a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Written:
 class DeskComment:
     """A comment as the review team reads it. `part_label` names the part it is about, "" for the whole statement.
 
-    `on_paper` is told here alone: few write on paper, and in an export it would narrow down who somebody is.
+    Whether it came on paper is told nowhere: few write on paper, and everybody in the room saw who.
     """
 
     id: int
@@ -57,7 +54,6 @@ class DeskComment:
     shown_text: str | None
     on_wall: bool
     hints: tuple[Hint, ...]
-    on_paper: bool
 
 
 def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
@@ -93,7 +89,7 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
     """All comments of a workshop, newest first, with what may point to a person."""
     rows = db.execute(
-        select(Comment, Statement.code, StatementPart.kind, PaperSheet.id)
+        select(Comment, Statement.code, StatementPart.kind)
         .join(Round, Round.id == Comment.round_id)
         .join(StatementVersion, StatementVersion.id == Round.version_id)
         .join(Statement, Statement.id == StatementVersion.statement_id)
@@ -101,14 +97,13 @@ def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskCo
             StatementPart,
             (StatementPart.version_id == StatementVersion.id) & (StatementPart.position == Comment.part),
         )
-        .outerjoin(PaperSheet, (PaperSheet.panellist_id == Comment.panellist_id) & Comment.key.startswith(TYPED))
         .where(Round.workshop_id == workshop)
         .order_by(Comment.id.desc())
     )
     labels = in_language(asked_in(db, workshop), "en").parts  # the desk reads English so far
     return [
-        _for_desk(row, code, labels[kind] if kind else "", keys.unseal(workshop, row.sealed), sheet is not None)
-        for row, code, kind, sheet in rows
+        _for_desk(row, code, labels[kind] if kind else "", keys.unseal(workshop, row.sealed))
+        for row, code, kind in rows
     ]
 
 
@@ -208,7 +203,7 @@ def _tell_if_shown(db: Session, workshop: WorkshopId, row: Comment) -> None:
     db.flush()
 
 
-def _for_desk(row: Comment, code: str, part_label: str, raw: str, on_paper: bool) -> DeskComment:
+def _for_desk(row: Comment, code: str, part_label: str, raw: str) -> DeskComment:
     return DeskComment(
         row.id,
         RoundId(row.round_id),
@@ -222,7 +217,6 @@ def _for_desk(row: Comment, code: str, part_label: str, raw: str, on_paper: bool
         row.text,
         row.on_wall,
         hints(raw),
-        on_paper,
     )
 
 

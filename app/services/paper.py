@@ -19,9 +19,9 @@ from app.core.errors_desk import SheetEmpty, SheetTypedAlready
 from app.core.workshops import AccountId, PanellistId, RoundId, RoundState, WorkshopId
 from app.services import ballot_rows, cards, comments, days, shown
 from app.services.ballot_rows import Rows
-from app.services.comments import TYPED, Written
+from app.services.comments import Written
 from app.services.moves import record
-from app.services.tokens import hash_of, new_token
+from app.services.tokens import hash_of, keyed_hash, new_token
 from app.services.workshops import tell, workshop_row
 from app.storage.accounts import Account
 from app.storage.keys import CommentKeys
@@ -67,9 +67,13 @@ class Line:
     positions: frozenset[int]
 
 
-def comment_of_sheet(round: RoundId, text: str, *, seen: bool, may_show: bool) -> Written:
-    """A comment on a whole statement as it stands on a sheet; the same words of one person make the same comment."""
-    return Written(TYPED + hash_of(f"{round}:{text}")[:32], round, None, text, seen=seen, may_show=may_show)
+def comment_of_sheet(round: RoundId, text: str, *, seen: bool, may_show: bool, secret: str) -> Written:
+    """A comment on a whole statement as it stands on a sheet; the same words of one person make the same comment.
+
+    Nobody can try out from the key what was written.
+    """
+    key = keyed_hash(secret, "comment on paper", f"{round}:{text}")[:32]
+    return Written(key, round, None, text, seen=seen, may_show=may_show)
 
 
 def new_batch(db: Session, workshop: WorkshopId, *, group: int, handed_in: bool, by: AccountId, at: datetime) -> int:

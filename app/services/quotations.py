@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session, aliased
 
-from app.core.comments import CommentState, TranslationState, is_foreign
+from app.core.comments import CommentState, TranslationState, is_foreign, written_in
 from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.report_rounds import CLOSED, InEnglish, ReportComment
@@ -38,9 +38,13 @@ class _Found:
 
 def of_workshops(db: Session, workshops: Collection[WorkshopId], version: VersionId | None = None) -> Quotations:
     """The quotations of these workshops by the version they were written beside, all or one; none of an open round."""
-    told = {each: languages_told(db, each) for each in workshops}
+    return of_told(db, {each: languages_told(db, each) for each in workshops}, version)
+
+
+def of_told(db: Session, told: Mapping[WorkshopId, bool], version: VersionId | None = None) -> Quotations:
+    """The same, where it is known already of which workshops the languages may be told."""
     shown: dict[VersionId, list[tuple[int, ReportComment]]] = {}
-    for found in _approved(db, workshops, version):
+    for found in _approved(db, list(told), version):
         comment = _shown(found, told=told[found.workshop])
         if comment is not None:
             shown.setdefault(found.version, []).append((found.comment.round_id, comment))
@@ -50,9 +54,9 @@ def of_workshops(db: Session, workshops: Collection[WorkshopId], version: Versio
 def languages_told(db: Session, workshop: WorkshopId) -> bool:
     """Whether it may be told who of a room read and wrote in which language: nobody stands apart, or enough do."""
     smallest = Protocol.from_json(workshop_row(db, workshop).protocol.body).smallest_cell
-    read = select(Panellist.id, Panellist.language).where(Panellist.workshop_id == workshop)
-    wrote = select(Comment.panellist_id, Comment.lang).join(Round).where(Round.workshop_id == workshop)
-    people = {(person, lang) for person, lang in (*db.execute(read), *db.execute(wrote))}
+    read = select(Panellist.id, Panellist.language, literal("")).where(Panellist.workshop_id == workshop)
+    wrote = select(Comment.panellist_id, Comment.lang, Comment.text).join(Round).where(Round.workshop_id == workshop)
+    people = {(person, written_in(lang, text or "")) for person, lang, text in db.execute(read.union_all(wrote))}
     spoken = Counter(lang for _person, lang in people)
     return len(spoken) <= 1 or may_name_groups(spoken.elements(), smallest)
 
@@ -76,7 +80,7 @@ def _approved(db: Session, workshops: Collection[WorkshopId], version: VersionId
 
 def _shown(found: _Found, *, told: bool) -> ReportComment | None:
     comment, english = found.comment, found.english
-    text, lang = comment.text or "", comment.lang
+    text, lang = comment.text or "", written_in(comment.lang, comment.text or "")
     if not is_foreign(lang, text):
         english = None
     elif not told:

@@ -67,7 +67,8 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
     room = workshop_row(db, workshop)
     protocol = Protocol.from_json(room.protocol.body)
     listed, drawn = weightings.of_workshop(db, workshop, aside=aside)
-    books, review = _books(db, workshop), ReviewId(room.review_id)
+    sitting, review = sitting_of(db, room, protocol), ReviewId(room.review_id)
+    books = _books(db, workshop, languages_told=sitting.languages_told)
     made = Making(db, books, WorkshopId(room.id), protocol, salt)
     others = report_versions.others_in(db, review, workshop, listed, protocol)
     return Report(
@@ -80,7 +81,7 @@ def report(db: Session, workshop: WorkshopId, *, at: datetime, software: str, sa
         protocol_hash=room.protocol.hash,
         protocol_version=room.protocol.number,
         instruments=dict(asked_of(room)),
-        workshop=sitting_of(db, room, protocol),
+        workshop=sitting,
         statements=tuple(_statement(made, each, each.line, each.confirmation, each.verdict) for each in listed),
         other_versions=tuple(
             replace(_statement(made, each.of, each.line, each.confirmation, each.verdict), kept=False)
@@ -104,7 +105,10 @@ def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorksho
     mine = Round.workshop_id == room.id
     kept = days.day_of(db, WorkshopId(room.id))
     people, taken = func.count(Move.account_id.distinct()), func.count()
-    facilitators, moves = db.execute(select(people, taken).where(Move.workshop_id == room.id)).one()
+    reopened = select(func.sum(Round.reopened)).where(mine).scalar_subquery()
+    facilitators, moves, opened_again = db.execute(
+        select(people, taken, reopened).where(Move.workshop_id == room.id)
+    ).one()
     is_approved = Comment.state == CommentState.APPROVED.value
     said = select(func.count(), func.count().filter(is_approved)).select_from(Comment).join(Round)
     comments, approved = db.execute(said.where(mine)).one()
@@ -122,7 +126,7 @@ def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorksho
         facilitators=facilitators,
         pilot=room.pilot,
         moves=moves,
-        reopened=db.scalar(select(func.sum(Round.reopened)).where(mine)) or 0,
+        reopened=opened_again or 0,
         late_ballots=late.many(db, WorkshopId(room.id)),
         comments_total=comments,
         comments_approved=approved,
@@ -134,7 +138,7 @@ def sitting_of(db: Session, room: Workshop, protocol: Protocol) -> ReportWorksho
     )
 
 
-def _books(db: Session, workshop: WorkshopId) -> Books:
+def _books(db: Session, workshop: WorkshopId, *, languages_told: bool) -> Books:
     asked = Round.workshop_id == workshop, on_the_agenda()
     rounds = select(Round.version_id, Round).where(*asked).order_by(Round.number)
     told = select(StatementTranslation.version_id, StatementTranslation).order_by(
@@ -144,7 +148,7 @@ def _books(db: Session, workshop: WorkshopId) -> Books:
     return Books(
         closed_rounds.read(db, [workshop]),
         _grouped(db.execute(rounds).all()),
-        quotations.of_workshops(db, [workshop]),
+        quotations.of_told(db, {workshop: languages_told}),
         _grouped(db.execute(told.where(StatementTranslation.version_id.in_(put))).all()),
         days.read_aloud(db, workshop),
         frozenset(db.scalars(amended_in(workshop))),

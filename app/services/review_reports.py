@@ -48,7 +48,9 @@ def review_report(db: Session, review: ReviewId, *, at: datetime, software: str,
     """
     head, lists, versions = reviews.review_of(db, review), lists_of(db, review), protocols.history(db, review)
     now, first, workshops = versions[0], _first_answered(versions), real_workshops(db, review)
-    quoted = quotations.of_workshops(db, workshops)
+    held = tuple(review_sittings.workshop_of(db, each) for each in workshops)
+    told = (each.sitting.languages_told for each in held)
+    quoted = quotations.of_told(db, dict(zip(workshops, told, strict=True)))
     made = Making(now.protocol, in_language(now.instruments, "en"), _translated(db, review), quoted)
     return ReviewReport(
         review=head.title,
@@ -63,7 +65,7 @@ def review_report(db: Session, review: ReviewId, *, at: datetime, software: str,
         fixed_at=first.at,
         frozen_at=first.frozen_at,
         instruments=dict(now.instruments),
-        workshops=tuple(review_sittings.workshop_of(db, each) for each in workshops),
+        workshops=held,
         rehearsals=_rehearsals(db, review),
         long=_list(db, review, "long", lists, made, aside),
         condensed=_list(db, review, "condensed", lists, made, aside) if lists.condensed else ReviewList(),

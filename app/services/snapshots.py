@@ -43,12 +43,13 @@ def with_her_own(
 
 def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -> State:
     if "given" in state:
-        shared = {name: value for name, value in state.items() if name != "given"}
+        shared = {name: value for name, value in state.items() if name not in ("given", "through")}
         own = own_blocks(db, state["given"], panellist, at=block)
-        is_through = bool(own["blocks"]) and all(each["done"] == each["total"] for each in own["blocks"])
+        if not own["blocks"] or any(each["done"] < each["total"] for each in own["blocks"]):
+            return shared | own
         # What all phones share may be a second old, and must not deny that she is through herself.
-        far = state["through"] | {"done": max(state["through"]["done"], int(is_through))}
-        return shared | own | {"through": far}
+        far = state["through"] | {"done": max(state["through"]["done"], 1)}
+        return shared | own | {"through": far}  # who is not through herself need not hear of each who is
     rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 

@@ -10,9 +10,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere, NotJoined, NotSignedIn, OnAnotherPhone, Removed
-from app.core.workshops import ReviewId, WorkshopId
+from app.core.workshops import PanellistId, ReviewId, WorkshopId
 from app.services import accounts, cards, panels, screens, workshops
 from app.services.accounts import Signed
+from app.services.tokens import keyed_hash
 from app.web.languages import at_the_door, speak, turn_at_the_door
 from app.web.parsing import wants_json
 from app.web.parts import now, parts
@@ -24,6 +25,7 @@ View = Callable[P, R]
 DESK_COOKIE = "plumbline_desk"
 PHONE_COOKIE = "plumbline_phone"
 SCREEN_COOKIE = "plumbline_screen"
+SHELF = "Shelf"  #: the header by which a page says whose it is
 
 # The roles in a review: who plans and runs its workshops; who besides brings sheets, reads comments, decides and takes
 # documents along; and who looks on.
@@ -90,6 +92,7 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
         try:
             with parts().database.reading() as db:
                 g.panellist = panels.who(db, cookie)
+            check_shelf(g.panellist.id)
         except (NotJoined, Removed):
             turn_at_the_door()
             _refuse_the_phone_before(cookie)
@@ -100,6 +103,18 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
         return view(*args, **kwargs)
 
     return _marked(guarded, "phone")
+
+
+def shelf_of(panellist: PanellistId) -> str:
+    """What a phone calls the place where answers wait: another one for whoever uses the phone after her."""
+    return keyed_hash(parts().settings.secret, "shelf", str(panellist))[:16]
+
+
+def check_shelf(panellist: PanellistId | None) -> None:
+    """Raises NotJoined where a page is not this panellist's: its phone went on to somebody else meanwhile."""
+    said = request.headers.get(SHELF)
+    if said is not None and panellist is not None and said != shelf_of(panellist):
+        raise NotJoined
 
 
 def by_a_phones_cookie(view: View[P, R]) -> View[P, R]:

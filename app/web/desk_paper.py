@@ -112,7 +112,11 @@ def _beside(lines: list[Line]) -> Margin | None:
     said = {line.round: request.form.get(f"beside-{line.round}", "").strip() for line in lines}
     found = tuple(
         paper.comment_of_sheet(
-            round, text, seen=bool(request.form.get(f"seen-{round}")), may_show=bool(request.form.get(f"show-{round}"))
+            round,
+            text,
+            seen=bool(request.form.get(f"seen-{round}")),
+            may_show=bool(request.form.get(f"show-{round}")),
+            secret=parts().settings.secret,
         )
         for round, text in said.items()
         if text

@@ -47,7 +47,6 @@ def _comments() -> dict[str, str]:
         "comment_hidden": _("Hidden"),
         "comments_waiting": _("{new} new"),
         "about": _("About: {part}"),
-        "on_paper": _("From paper."),
         "seen": _("The author has seen this."),
         "may_show": _("May be shown on the wall, without a name."),
         "keep": _("For the review team only."),

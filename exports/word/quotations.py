@@ -13,7 +13,7 @@ from exports.word.paper import add_run, write
 from exports.word.remarks import Remark
 
 LANGUAGE = "en"
-NAMES = {"en": "English", "hi": "Hindi", "mr": "Marathi"}
+NAMES = {"en": "English", "hi": "Hindi", "mr": "Marathi", "und": "another language"}
 IN_ENGLISH_ONLY = (
     "Few people read in one of the languages, and a quotation in it would say who wrote. So all comments are quoted in "
     "English, without saying which were translated; one without a checked translation is not quoted."

@@ -80,7 +80,6 @@ function drawCard(card, comment, words) {
   write(card, "code", comment.code);
   write(card, "state", words[`comment_${comment.state}`]);
   write(card, "about", comment.part ? fill(words.about, { part: comment.part_label }) : "");
-  write(card, "paper", comment.on_paper ? words.on_paper : "");
   write(card, "seen", comment.seen ? words.seen : "");
   write(card, "shown", comment.may_show ? words.may_show : words.keep);
   const hints = comment.hints.map((/** @type {{text: string}} */ hint) => hint.text).join(", ");

@@ -86,7 +86,7 @@ export class Answers {
     this.#turnTo({});
     this.told.changed();
     this.told.skipped();
-    return call("/phone/skip", { round: this.round.id });
+    return call("/phone/skip", { round: this.round.id }, this.queue.shelf.signed);
   }
 
   /** Take over what the server says, unless this phone knows something newer of the same opening. */

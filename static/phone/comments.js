@@ -145,7 +145,7 @@ export class Sheet {
     if (text !== this.#sentText) [this.#key, this.#sentText] = [this.newKey(), text];
     this.#sending = true;
     this.#say(this.words.sending);
-    const { body } = await this.post("/phone/comments", { key: this.#key, round: this.#round, part, text, seen, may_show });
+    const { body } = await this.post("/phone/comments", { key: this.#key, round: this.#round, part, text, seen, may_show }, this.answers.queue.shelf.signed);
     this.#sending = false;
     if (body?.ok === true) return true;
     this.#say(body?.say ?? this.words.unsent);

@@ -20,13 +20,18 @@ export function listenForLanguages(/** @type {any} */ room) {
   });
 }
 
+let last = 0; // the wish that holds: an earlier one that stalled may not turn the page back
+
 /** Where nobody answers, the wish waits on this page and is tried again as soon as the server is heard. */
-async function turnTo(room, language, name) {
+async function turnTo(room, language, called) {
+  const wish = (last += 1);
   room.wish = null;
   const { body } = await call("/phone/language", { language });
+  if (wish !== last) return undefined;
   if (body?.say) return room.refused(body.say);
   const page = body?.ok ? await pageAt(room.address("/phone")) : null;
-  if (!page) return room.wait(fill(room.words.turns_later, { language: name }), () => turnTo(room, language, name));
+  if (wish !== last) return undefined;
+  if (!page) return room.wait(fill(room.words.turns_later, { language: called }), () => turnTo(room, language, called));
   for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
   relabel(document.body, page.body);
   renewShell();

@@ -7,6 +7,7 @@ import { newKey, QUESTIONS } from "./answer.js";
 import { Answers } from "./answers.js";
 import { call } from "../shared/wire.js";
 import { retryAfter } from "./queue.js";
+import { OWNER } from "./shelf.js";
 import { wordsOf } from "../shared/words.js";
 
 /** Join presses on this page to the answers. */
@@ -27,10 +28,18 @@ function start() {
     event.preventDefault();
     answers.skip();
   });
+  addEventListener("storage", ({ key, newValue }) => key === OWNER && turnOver(answers.queue, newValue));
   if (answers.queue.kept.length) answers.paint(); // kept when this page was closed or killed
   answers.queue.shelf.announce();
   answers.queue.send();
   load(answers, rest);
+}
+
+/** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
+function turnOver(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
+  if (!owner || owner === queue.shelf.name) return;
+  queue.end();
+  location.reload();
 }
 
 /** The rest of the phone; where the network is gone at this moment, again and again. */

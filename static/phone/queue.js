@@ -76,7 +76,7 @@ export class Queue {
     this.#sending = true;
     clearTimeout(this.#timer);
     // After a try in vain another one goes first, so that one the server stumbles over holds up nobody.
-    while (this.kept.length && (await this.#sendOne(this.kept[this.tries % this.kept.length])));
+    while (!this.#ended && this.kept.length && (await this.#sendOne(this.kept[this.tries % this.kept.length])));
     this.#sending = false;
     if (this.kept.length) this.#again((this.tries += 1));
     this.told.moved();
@@ -108,7 +108,7 @@ export class Queue {
     const said = this.lane && (await this.lane(ballot));
     const fate = fateByLane(ballot, said);
     if (fate !== "unheard") return { fate, say: said.say };
-    const { status, body } = await call("/phone/ballots", ballot);
+    const { status, body } = await call("/phone/ballots", ballot, this.shelf.signed);
     return { fate: fateOf(status, body), say: body?.say };
   }
 

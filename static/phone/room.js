@@ -45,7 +45,7 @@ class Room {
     if (["comment", "rest", "hidden", "leave", "other", "code"].includes(this.now)) this.show = this.now;
     this.#sent = find("[data-offline]").textContent; // of a comment that was sent before any script ran
     this.#at = this.page.dataset.stop;
-    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.aside(""), sent: () => this.sent() });
+    this.sheet = new Sheet(find("[data-comment]"), answers, { ...wire, words: this.words, close: () => this.show === "comment" && this.aside(""), sent: () => this.sent() });
     answers.told = {
       changed: () => this.paintNotice(),
       skipped: () => this.#skipped(),
@@ -77,6 +77,7 @@ class Room {
   /** Where she waits, how many are here or through is news; frames do not tell phones of it, and a hall asks more slowly. */
   #lookAround() {
     setTimeout(() => {
+      if (this.show === "gone") return;
       if (WAITS[this.seen.screen] && document.visibilityState === "visible") this.server.look();
       this.#lookAround();
     }, (WAITS[this.seen.screen] ?? WAITS.lobby) + 10 * spreadOf(this.state?.workshop.people ?? 0));
@@ -275,20 +276,13 @@ export function enter(/** @type {import("./answers.js").Answers} */ answers, wir
   listenForLanguages(room);
   room.page.addEventListener("submit", (event) => event.target.matches('[action="/phone/leave"], [action="/phone/not-me"]') && answers.queue.forget());
   // Another page of this phone has kept or sent an answer. Where all was cleared at once, this page still has them.
-  addEventListener("storage", ({ key, newValue }) => {
-    if (key === OWNER) return turnOver(answers.queue, newValue);
+  addEventListener("storage", ({ key }) => {
+    if (key === OWNER) return;
     if (key !== null) answers.reload();
     room.server.look();
   });
   room.enter();
   keepShell();
-}
-
-/** Somebody came in on another page of this phone: what waits here stays for its owner, and this page becomes hers too. */
-function turnOver(/** @type {import("./queue.js").Queue} */ queue, /** @type {?string} */ owner) {
-  if (!owner || owner === queue.shelf.name) return;
-  queue.end();
-  location.reload();
 }
 
 /** The keyboard goes where the eye goes. */

@@ -34,6 +34,7 @@ export class Shelf {
   /** @param {string} owner  whose ballots: on a phone that changes hands nobody sends those of another */
   constructor(owner, storage = () => localStorage) {
     this.name = PREFIX + owner;
+    this.signed = { Shelf: owner }; // goes up with what is hers: another page may have made this phone somebody else's
     this.storage = storage;
   }
 

@@ -49,6 +49,8 @@ def test_control_characters_are_cleaned_and_words_stay(written: str, kept: str) 
         ("[नाम] के साथ [जगह] में", "With [her] in [a place], by [bus]", True),
         ("[नाम] के साथ [जगह] में", "With [her] in Wadala", False),
         ("[] में", "There", False),
+        ("[नाम] के साथ", "[] With Sunita", False),
+        ("[नाम] के साथ", "[ ] With Sunita", False),
         ("[नाम", "[name", True),
     ],
 )

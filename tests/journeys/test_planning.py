@@ -85,6 +85,8 @@ def planner(open_browser, database, sheet) -> Page:
     hand.fill_form()
     hand.press("Save the plan")
     hand.press("Choose this plan")
+    expect(page.get_by_text("180 of 180 minutes.")).to_be_visible()
+    page.wait_for_load_state()  # with the script that moves items
     return page
 
 

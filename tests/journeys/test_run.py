@@ -167,7 +167,7 @@ def test_paper_is_typed_in_while_the_room_votes_and_counts_at_once(live):
     typist = live.desk("rita")
     typist.goto(f"/desk/{live.id}/paper")
     typist.get_by_role("button", name="Begin this batch").click()
-    typist.get_by_label("S-1").fill("5-")
+    typist.get_by_label("S-1 · open now").fill("5-")
     typist.get_by_role("button", name="Keep this sheet").click()
     expect(typist.locator(".said")).to_contain_text("Sheet 1 is kept: one answer.")
     with live.database.reading() as db:

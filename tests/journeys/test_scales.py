@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.core.workshops import WorkshopMove, WorkshopState
+from app.services import rounds
 from app.storage.ballots import Ballot
+from tests.builders import NOON
 from tests.journeys.phones import SMALL, SMALLEST, a_panellist
 from tests.journeys.test_phone_screens import fits, needed
 
@@ -40,8 +42,14 @@ def with_words(phone):
 
 @NINE
 def test_nine_points_stand_in_two_rows_with_their_statement_above_the_browsers_bars(hall):
-    opened(hall)
+    hall.now(lambda room: room.move(WorkshopMove.START, WorkshopState.LOBBY))
     phone = a_panellist(hall)
+    hall.now(
+        lambda room: rounds.show(room.db, room.id, hall.rounds[0], at=NOON)
+    )  # which names the topic, before it is asked
+    expect(phone.locator("main")).to_have_attribute("data-now", "waiting")
+    hall.now(lambda room: room.open(hall.rounds[0]))
+    expect(phone.locator("main")).to_have_attribute("data-now", "statement")
     with_words(phone)
     assert needed(phone) <= 510
     rows = phone.evaluate(

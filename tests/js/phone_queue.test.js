@@ -101,6 +101,13 @@ test("one that the server stumbles over does not hold up the others", async () =
   assert.deepEqual(queue.kept, [stumbling]);
 });
 
+test("what waits stays when the phone goes on to somebody else while one is on its way", async () => {
+  const kept = [1, 2, 3].map(ballot);
+  const { queue, posted } = a_queue({ kept, answer: (sent) => (queue.end(), [200, ok(sent)]) });
+  await queue.send();
+  assert.deepEqual([posted, queue.kept], [[kept[0].key], kept.slice(1)]);
+});
+
 test("by the fast lane an answer does not go by HTTP as well", async () => {
   const { queue, told, posted } = a_queue({ kept: [ballot(1)], lane: async (sent) => ok(sent) });
   await queue.send();

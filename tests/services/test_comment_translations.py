@@ -187,6 +187,12 @@ def test_who_wrote_in_a_language_and_then_read_in_another_still_counts(db: Sessi
     assert not quotations.languages_told(db, talk.room.id)
 
 
+def test_who_reads_english_and_writes_in_other_letters_is_not_told_by_them(db: Session, keys: CommentKeys) -> None:
+    talk = Talk(db, keys, hindi=0, english=11)
+    assert not quotations.languages_told(db, talk.room.id)
+    assert talk.quoted == ()
+
+
 def test_in_a_small_room_of_one_language_nobody_stands_apart(db: Session, keys: CommentKeys) -> None:
     assert quotations.languages_told(db, Talk(db, keys, hindi=3, english=0).room.id)
 
