@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as Answer
 
 from app.core.errors import NotHere, NotJoined, NotSignedIn, OnAnotherPhone, Removed
-from app.core.workshops import PanellistId, ReviewId, WorkshopId
+from app.core.workshops import ReviewId, WorkshopId
 from app.services import accounts, cards, panels, screens, workshops
 from app.services.accounts import Signed
 from app.services.tokens import keyed_hash
@@ -25,7 +25,7 @@ View = Callable[P, R]
 DESK_COOKIE = "plumbline_desk"
 PHONE_COOKIE = "plumbline_phone"
 SCREEN_COOKIE = "plumbline_screen"
-SHELF = "Shelf"  #: the header by which a page says whose it is
+PAGE = "Page"  #: the header by which a page says whose it is
 
 # The roles in a review: who plans and runs its workshops; who besides brings sheets, reads comments, decides and takes
 # documents along; and who looks on.
@@ -92,7 +92,7 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
         try:
             with parts().database.reading() as db:
                 g.panellist = panels.who(db, cookie)
-            check_shelf(g.panellist.id)
+            _check_page(cookie)
         except (NotJoined, Removed):
             turn_at_the_door()
             _refuse_the_phone_before(cookie)
@@ -105,15 +105,15 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
     return _marked(guarded, "phone")
 
 
-def shelf_of(panellist: PanellistId) -> str:
-    """What a phone calls the place where answers wait: another one for whoever uses the phone after her."""
-    return keyed_hash(parts().settings.secret, "shelf", str(panellist))[:16]
+def page_of(cookie: str) -> str:
+    """What a phone's page says by the header PAGE: for which cookie it was made. Nobody can make the cookie from it."""
+    return keyed_hash(parts().settings.secret, "page", cookie)[:16]
 
 
-def check_shelf(panellist: PanellistId | None) -> None:
-    """Raises NotJoined where a page is not this panellist's: its phone went on to somebody else meanwhile."""
-    said = request.headers.get(SHELF)
-    if said is not None and panellist is not None and said != shelf_of(panellist):
+def _check_page(cookie: str) -> None:
+    """Raises NotJoined where a page was made for another cookie: its phone changed hands meanwhile."""
+    said = request.headers.get(PAGE)
+    if said is not None and said != page_of(cookie):
         raise NotJoined
 
 
@@ -129,6 +129,7 @@ def by_a_phones_cookie(view: View[P, R]) -> View[P, R]:
         try:
             if not g.cookie:
                 raise NotJoined
+            _check_page(g.cookie)
             return view(*args, **kwargs)
         except Exception:
             speak_hers()

@@ -17,7 +17,7 @@ from app.services import comments as comments_service
 from app.services import panels, texts
 from app.services.comments import Written
 from app.services.workshops import workshop_row
-from app.web.access import PHONE_COOKIE, by_a_phones_cookie, check_shelf, on_a_phone, speak_hers
+from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone, page_of, speak_hers
 from app.web.errors import say
 from app.web.forms_phone import AnswerForm, CommentForm, LanguageForm
 from app.web.fresh import fresh
@@ -59,8 +59,6 @@ def ballots() -> ResponseReturnValue:
     if not request.is_json:
         return _ballot_form()
     parts().limits.wrote(g.cookie)
-    with parts().database.reading() as db:
-        check_shelf(panels.behind(db, [g.cookie]).get(g.cookie))
     recorded = parts().committer.cast(Sent(g.cookie, body(), "http"))
     if not recorded.ok:
         speak_hers()
@@ -199,7 +197,8 @@ def _typed(form: CommentForm) -> Typed:
 
 
 def _page(view: PhoneView, status: int = 200) -> ResponseReturnValue:
-    return render_template("phone/phone.html", view=view, shelf=shelf(), front=front()), status
+    page = page_of(request.cookies.get(PHONE_COOKIE, ""))
+    return render_template("phone/phone.html", view=view, shelf=shelf(), page=page, front=front()), status
 
 
 def _done() -> ResponseReturnValue:

@@ -30,6 +30,7 @@ function start() {
   });
   addEventListener("storage", ({ key, newValue }) => key === OWNER && turnOver(answers.queue, newValue));
   if (answers.queue.kept.length) answers.paint(); // kept when this page was closed or killed
+  answers.queue.shelf.signed = { Page: page.dataset.page };
   answers.queue.shelf.announce();
   answers.queue.send();
   load(answers, rest);

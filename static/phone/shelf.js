@@ -30,11 +30,12 @@ function isBallot(/** @type {any} */ found) {
 export class Shelf {
   #pages = []; // where storage is off or full, ballots are kept as long as the page is
   #isOff = false;
+  /** @type {Record<string, string>} */
+  signed = {}; // goes up with what is hers: another page may have made this phone somebody else's
 
   /** @param {string} owner  whose ballots: on a phone that changes hands nobody sends those of another */
   constructor(owner, storage = () => localStorage) {
     this.name = PREFIX + owner;
-    this.signed = { Shelf: owner }; // goes up with what is hers: another page may have made this phone somebody else's
     this.storage = storage;
   }
 

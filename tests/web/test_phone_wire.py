@@ -178,20 +178,20 @@ def test_with_a_cookie_of_another_workshop_she_is_where_the_cookie_is(app, hall,
 def test_what_a_page_of_whoever_had_the_phone_before_sends_is_nobodys(app, hall, asha, path):
     """Somebody else came in on another page of the same phone, so its cookie is hers; the first page does not know."""
     round = hall.open()
-    hers, meera = {"Shelf": shelf_on(asha)}, hall.panellist()
+    hers, meera = {"Page": page_on(asha)}, hall.panellist()
     asha.client.set_cookie(PHONE_COOKIE, meera.client.get_cookie(PHONE_COOKIE).value)
     fields = {"/phone/ballots": a_ballot, "/phone/comments": a_comment}.get(path, lambda round: {"round": round})(round)
     answer = asha.client.post(path, json=fields, headers=hers)
     assert (answer.status_code, answer.get_json()["error"]) == (401, "not_joined")
     with app.extensions["plumbline"].database.reading() as db:
         assert [db.scalar(select(func.count()).select_from(each)) for each in (Ballot, Skip, Comment)] == [0, 0, 0]
-    assert asha.client.post(path, json=fields, headers={"Shelf": shelf_on(asha)}).status_code == 200
+    assert asha.client.post(path, json=fields, headers={"Page": page_on(asha)}).status_code == 200
 
 
-def shelf_on(phone):
-    """What a phone's page is called by its owner."""
+def page_on(phone):
+    """What a phone's page says whose it is."""
     phone.get("/phone")
-    return re.search(r'data-shelf="(\w+)"', phone.page)[1]
+    return re.search(r'data-page="(\w+)"', phone.page)[1]
 
 
 @pytest.mark.parametrize("way", ["wire", "form"])

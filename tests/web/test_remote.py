@@ -41,7 +41,7 @@ def phone(app, running, link):
 
 
 def test_looking_makes_no_code_and_opening_its_link_uses_nothing_up(app, running, link):
-    assert "M4" not in running.asha.get(f"/desk/{running.id}/remote/code").text
+    assert "Scan this with" not in running.asha.get(f"/desk/{running.id}/remote/code").text
     for _ in range(3):
         assert "Make this phone the remote?" in Browser(app).read(link)
     assert use(app, link)[1].status_code == 303
