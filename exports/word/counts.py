@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.core.agreement import disagreement_index
 from app.core.confirmation import Class, Confirmation
-from app.core.disclosure import Detail, shown_counts
+from app.core.disclosure import Detail, ShownCounts, shown_counts
 from app.core.report import ReportStatement
 from app.core.report_rounds import ReportRound
 from app.core.scales import NINE, Scale, Third
@@ -13,11 +13,16 @@ from app.core.workshops import RoundState
 
 TOO_FEW = "too few answers to show"
 Thirds = tuple[int, int, int]
+ORDER = (Third.BOTTOM, Third.MIDDLE, Third.TOP)
 
 
 def thirds_of(counts: Sequence[int], scale: Scale) -> Thirds | None:
     """No, in between and yes; None where too few people answered to show any count."""
-    shown = shown_counts(counts, scale)
+    return thirds(shown_counts(counts, scale), scale)
+
+
+def thirds(shown: ShownCounts, scale: Scale) -> Thirds | None:
+    """No, in between and yes; None where no count may be shown."""
     if shown.detail is Detail.TOO_FEW:
         return None
     if shown.detail is Detail.THIRDS:
@@ -25,19 +30,18 @@ def thirds_of(counts: Sequence[int], scale: Scale) -> Thirds | None:
         return no, between, yes
     points = [scale.third(point) for point in range(1, scale.points + 1)]
     no, between, yes = (
-        sum(count for count, third in zip(shown.values, points, strict=True) if third is wanted)
-        for wanted in (Third.BOTTOM, Third.MIDDLE, Third.TOP)
+        sum(count for count, third in zip(shown.values, points, strict=True) if third is wanted) for wanted in ORDER
     )
     return no, between, yes
 
 
 def in_words(counts: Sequence[int], scale: Scale, *, high: str = "yes", low: str = "no") -> str:
     """Such as "9 of 11 yes, 1 in between, 1 no"."""
-    thirds = thirds_of(counts, scale)
-    if thirds is None:
+    found = thirds_of(counts, scale)
+    if found is None:
         return TOO_FEW
-    no, between, yes = thirds
-    return f"{yes} of {sum(thirds)} {high}, {between} in between, {no} {low}"
+    no, between, yes = found
+    return f"{yes} of {sum(found)} {high}, {between} in between, {no} {low}"
 
 
 def result_in_words(confirmation: Confirmation, stands: Class, scale: Scale) -> str:

@@ -1,10 +1,11 @@
 """The opening of a summary: what this is, who took part, what was asked, and by which rules it was judged."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from docx.document import Document as Paper
+from docx.table import Table
 
 from app.core.confirmation import Class, settled
 from app.core.report import Report
@@ -57,15 +58,21 @@ def add_result_at_a_glance(paper: Paper, report: Report, captions: Captions) -> 
         if each.confirmation and each.confirmation.was_shown
     )
     captions.table("What the statements came to, after the team's verdicts")
+    add_classes(paper, {each: classes[each] for each in Class}, named="In the tables")
+
+
+def add_classes(paper: Paper, classes: Mapping[Class, int], *, named: str) -> Table:
+    """How many statements came to each class; `named` heads the words by which the data call it."""
     columns = (
         Heading("Class", 2.6),
         Heading("What it means", 6),
-        Heading("In the tables", 2.4),
+        Heading(named, 2.4),
         Heading("Statements", 1.6, number=True),
     )
     table = new_table(paper, columns, "How many statements came to each class, with what the class means.")
-    for each in Class:
-        add_row(table, [HEADINGS[each], class_sentence(each), each.value, *numbers(classes[each])])
+    for each, many in classes.items():
+        add_row(table, [HEADINGS[each], class_sentence(each), each.value, *numbers(many)])
+    return table
 
 
 def add_people(paper: Paper, report: Report, captions: Captions) -> None:

@@ -1,6 +1,6 @@
 """The five criteria and the weighting of every statement of this workshop, on a turned page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document as Paper
 
@@ -14,6 +14,11 @@ from exports.word.paper import turn, write
 from exports.word.tables import NONE, Heading, add_row, new_table, numbers
 
 CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick evidence", "4 Confirmed", "5 Coherence")
+TIERS_LEAD = (
+    "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
+    "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
+    "assessed, of 100; where some were not, “between” says how far it could go"
+)
 INVENTED = (1, 2, 4)
 MARK = "invented for the example"
 SAYS = f"Each statement with its tier, weight and rank, and five criteria from 0 to 100: {', '.join(CRITERIA)}."
@@ -25,9 +30,7 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     paper.add_heading("The weighting", 1)
     write(
         paper.add_paragraph(),
-        "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
-        "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
-        "assessed, of 100; where some were not, “between” says how far it could go. Ranks are those in the whole list "
+        f"{TIERS_LEAD}. Ranks are those in the whole list "
         f"of the review; “{NONE}” is not assessed, which is no zero. This is no GRADE-CERQual assessment.",
     )
     for line in _chosen(report):
@@ -43,15 +46,14 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     for each in _in_order(report):
         add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
-    _add_locks(paper, report)
+    add_locks(paper, report.locks)
 
 
-def _add_locks(paper: Paper, report: Report) -> None:
-    """When the weights were locked, and every time somebody unlocked them, with the reason."""
-    if not report.locks:
-        return
-    paper.add_heading("When the weights were locked", 2)
-    bullets(paper, (_lock(each) for each in report.locks))
+def add_locks(paper: Paper, locks: Sequence[ReportLock]) -> None:
+    """When the weights were locked, and every time somebody unlocked them, with the reason; nothing where never."""
+    if locks:
+        paper.add_heading("When the weights were locked", 2)
+        bullets(paper, map(_lock, locks))
 
 
 def _lock(lock: ReportLock) -> str:

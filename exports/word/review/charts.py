@@ -7,9 +7,8 @@ from docx.document import Document as Paper
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions, lead
 from exports.word.charts import Bars, add_chart, evenly, legend
-from exports.word.counts import TOO_FEW
+from exports.word.counts import TOO_FEW, thirds
 from exports.word.paper import write
-from exports.word.review.counts import thirds
 from exports.word.review.tables import families
 from exports.word.tables import Heading, add_row, new_table, numbers, spread
 

@@ -2,26 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.core.disclosure import Detail, ShownCounts
+from app.core.disclosure import ShownCounts
 from app.core.review_report import ReviewStatement
-from app.core.scales import Scale, Third
-from exports.word.counts import TOO_FEW, Thirds
-
-ORDER = (Third.BOTTOM, Third.MIDDLE, Third.TOP)
-
-
-def thirds(shown: ShownCounts, scale: Scale) -> Thirds | None:
-    """No, in between and yes; None where no count may be shown."""
-    if shown.detail is Detail.TOO_FEW:
-        return None
-    if shown.detail is Detail.THIRDS:
-        no, between, yes = shown.values
-        return no, between, yes
-    points = [scale.third(point) for point in range(1, scale.points + 1)]
-    no, between, yes = (
-        sum(count for count, third in zip(shown.values, points, strict=True) if third is wanted) for wanted in ORDER
-    )
-    return no, between, yes
+from app.core.scales import Scale
+from exports.word.counts import TOO_FEW, thirds
 
 
 def in_words(shown: ShownCounts, scale: Scale) -> str:

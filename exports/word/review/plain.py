@@ -14,11 +14,11 @@ from app.core.instrument_texts import texts_of
 from app.core.review_report import ReviewReport, ReviewStatement, ReviewWorkshop
 from app.core.text import clean
 from exports.progress import through
+from exports.word.counts import thirds
 from exports.word.finishing import about, finish, paper_of_review
 from exports.word.opening import bullets, in_utc
 from exports.word.paper import COMPLEX, write
 from exports.word.review.changes import raised_and_lowered
-from exports.word.review.counts import thirds
 from exports.word.review.methods_words import held
 from exports.word.review.plain_words import PLAIN, PlainWords
 from exports.word.tables import Heading, add_row, new_table, numbers

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from docx.document import Document as Paper
 
 from app.core.review_report import ReviewReport
-from app.core.wordings import HEADINGS, class_sentence
 from exports.word.captions import Captions
 from exports.word.finishing import render_review
 from exports.word.lineage import add_lineage
-from exports.word.opening import bullets, day
+from exports.word.opening import add_classes, bullets, day
 from exports.word.paper import write
 from exports.word.review.changes import add_changes, changed_in_short
 from exports.word.review.charts import add_counts
@@ -31,15 +30,7 @@ def _add_in_short(paper: Paper, report: ReviewReport, captions: Captions) -> Non
     for line in (_lists_in_short(report), panels_in_short(report), *changed_in_short(report)):
         write(paper.add_paragraph(), line)
     captions.table("What the statements that a panel was shown came to, after the team's verdicts")
-    columns = (
-        Heading("Class", 2.6),
-        Heading("What it means", 6),
-        Heading("In the data", 2.4),
-        Heading("Statements", 1.6, number=True),
-    )
-    table = new_table(paper, columns, "How many statements came to each class, with what the class means.")
-    for each, many in report.classes.items():
-        add_row(table, [HEADINGS[each], class_sentence(each), each.value, *numbers(many)])
+    table = add_classes(paper, report.classes, named="In the data")
     add_row(table, ["All that were shown", "", "", *numbers(len(report.judged))])
 
 

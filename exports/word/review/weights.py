@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from docx.document import Document as Paper
 
-from app.core.report import ReportLock, Weighed
+from app.core.report import Weighed
 from app.core.review_report import ReviewList, ReviewReport, ReviewStatement
 from app.core.sensitivity import DRAWS
 from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
-from exports.word.opening import bullets, day
+from exports.word.opening import bullets
 from exports.word.paper import turn, write
 from exports.word.review.counts import whole
 from exports.word.review.tables import CRITERIA, grade
 from exports.word.tables import NONE, Heading, add_row, new_table, numbers
+from exports.word.weighting import TIERS_LEAD, add_locks
 
 RULES = {"percent-70": "70 % yes", "percent-75": "75 % yes", "percent-80": "80 % yes"}
 
@@ -27,16 +28,13 @@ def add_review_weighting(paper: Paper, report: ReviewReport, captions: Captions)
     paper.add_heading("The weighting, and how firm it is", 1)
     write(
         paper.add_paragraph(),
-        "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
-        "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
-        "assessed, of 100; where some were not, “between” says how far it could go, and where none was, there is "
-        f"“{NONE}”. This is no GRADE-CERQual assessment.",
+        f"{TIERS_LEAD}, and where none was, there is “{NONE}”. This is no GRADE-CERQual assessment.",
     )
     for name, found in weighed:
         _add_list(paper, report, name, found, captions)
     if weighed:
         turn(paper)
-    _add_locks(paper, report.locks)
+    add_locks(paper, report.locks)
 
 
 def _add_list(paper: Paper, report: ReviewReport, name: str, found: ReviewList, captions: Captions) -> None:
@@ -101,15 +99,3 @@ def _firmness(found: ReviewList) -> Iterator[str]:
         yield f"{said}{': ' + changes if changes else ''}."
     alone = sum(bool(each.stands_on) for each in found.statements)
     yield f"{alone} of {len(found.statements)} tiers would be lower without one single source."
-
-
-def _add_locks(paper: Paper, locks: tuple[ReportLock, ...]) -> None:
-    if locks:
-        paper.add_heading("When the weights were locked", 2)
-        bullets(paper, map(_lock, locks))
-
-
-def _lock(lock: ReportLock) -> str:
-    if lock.locked:
-        return f"{day(lock.at)}: locked by {lock.by or 'the first answer'}."
-    return f"{day(lock.at)}: unlocked by {lock.by}. Reason: {lock.reason}"
