@@ -98,7 +98,7 @@ def comments() -> ResponseReturnValue:
     parts().limits.wrote(g.panellist.id)
     if request.is_json:
         keys, author, at, written = parts().keys, g.panellist.id, now(), comment_of_wire(body())
-        parts().committer.write(lambda db: comments_service.write(db, keys, author, written, at=at))
+        parts().committer.write(lambda put: comments_service.write_on(put, keys, author, written, at=at))
         parts().broadcast.progress(g.panellist.workshop)
         return _done()
     return _comment_form(CommentForm(request.form))
