@@ -6,6 +6,7 @@ what its facilitator saw; when someone was faster, the answer is a sentence and 
 
 from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.core.errors_desk import LanguageUnknown
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
@@ -108,6 +109,20 @@ def projector(workshop: int) -> ResponseReturnValue:
     with parts().database.reading() as db:
         key = screens.screen_key(db, WorkshopId(workshop), secret=parts().settings.secret)
     return redirect(url_for("screen.screen", key=key, language=request.args.get("language")), 303)
+
+
+@pages.post("/desk/<int:workshop>/screen")
+@may(*FACILITATORS)
+def new_projector_link(workshop: int) -> ResponseReturnValue:
+    """Make a new link, for one that got out: every screen that was opened with the old one shows the room no more."""
+    room = WorkshopId(workshop)
+    answer = act(
+        room,
+        lambda db: workshops.revoke_screens(db, room),
+        done=_("The link is new. Open the projector page again on every screen that should show the room."),
+    )
+    parts().broadcast.drop_screens(room)
+    return answer
 
 
 def _seen() -> tuple[int, RoundState]:
