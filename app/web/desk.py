@@ -8,9 +8,11 @@ from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.core.comments import LONGEST as LONGEST_COMMENT
 from app.core.errors_desk import LanguageUnknown
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
 from app.services import days, rounds, screens, workshops
+from app.services.notes import LONGEST as LONGEST_NOTE
 from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answering import pages as answering
 from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
@@ -29,6 +31,12 @@ from app.web.parts import now, parts
 pages = Blueprint("desk", __name__)
 for beside in (answering, comments, day, notes, paper, people, remote):
     pages.register_blueprint(beside)
+
+
+@pages.context_processor
+def limits() -> dict[str, int]:
+    """How much fits into the fields of every page of the desk, in characters."""
+    return {"longest_comment": LONGEST_COMMENT, "longest_note": LONGEST_NOTE}
 
 
 @pages.get("/desk/<int:workshop>")
