@@ -200,7 +200,7 @@ def _new_link(state: State) -> Action | None:
     if not state["workshop"]["digits"]:
         return None
     url = url_for("desk.new_projector_link", workshop=state["workshop"]["id"])
-    note = _("Screens that show the room now stop, until the projector page is opened on them again.")
+    note = _("Screens that show the room now stop, until they are opened again from here.")
     return Action(_("Make a new link"), url, note=note)
 
 
