@@ -34,6 +34,7 @@ READ = 4096  # bytes at once
 BURST, RATE = 200, 20.0  # messages of one socket at once, and a second, of whatever kind
 MOST_UNSENT = 64  # frames that wait for a reader; a second of a lively room is eight
 DRIVER = "plumbline.driver"  # where a connection's environment holds its driver
+GIVEN_UP_AFTER = getattr(socket, "TCP_USER_TIMEOUT", -1)  # what is sent and not acknowledged; Linux has it
 GRACE = 1.0  # seconds for the last word to be sent
 
 
@@ -109,6 +110,8 @@ class Wire:
         with suppress(OSError):
             # Else a frame waits until the other side has acknowledged the one before, which phones put off for 40 ms.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            # Engine.IO finds by the wall's clock who is gone, and that may be put right by a day meanwhile.
+            sock.setsockopt(socket.IPPROTO_TCP, GIVEN_UP_AFTER, int(patience * 1000))
         self._sends_for, self._waits_for = patience, None if is_watched else patience
         self._socket.settimeout(self._waits_for)
         self._reader = Reader(MAX_MESSAGE)
