@@ -143,11 +143,11 @@ class Wire:
         """Send a frame behind those that wait; whether nothing is left to send. Never raises, never waits."""
         if self._is_over:
             return True
-        self._unsent.append(data)
-        if not self._sending.acquire(blocking=False):
+        if not self._sending.acquire(False):  # by its name it takes longer, a thousand times a room
+            self._unsent.append(data)
             return False  # whoever has it may just have looked for the last time
         try:
-            self._send_what_fits()
+            self._send_what_fits(data)
         except OSError:
             self.end()  # whoever reads finds out; who tells a thousand others need not
         finally:
@@ -207,17 +207,19 @@ class Wire:
                 finally:
                     self._socket.settimeout(self._waits_for)
 
-    def _send_what_fits(self) -> None:
-        # By the system's own call: the socket's would wait.
-        while self._unsent and not self._is_over:
-            data = b"".join([self._unsent.popleft() for _ in range(len(self._unsent))])
-            try:
-                sent = os.write(self._socket.fileno(), data)
-            except BlockingIOError:
-                sent = 0
-            if sent < len(data):
-                self._unsent.appendleft(data[sent:])
-                return
+    def _send_what_fits(self, data: bytes) -> None:
+        if self._is_over:
+            return
+        unsent = self._unsent
+        if unsent:
+            unsent.append(data)
+            data = b"".join([unsent.popleft() for _ in range(len(unsent))])
+        try:
+            sent = os.write(self._socket.fileno(), data)  # the system's own call: the socket's would wait
+        except BlockingIOError:
+            sent = 0
+        if sent < len(data):
+            unsent.appendleft(data[sent:])
 
 
 def _driver(library: Any, takes: Takes) -> type:
