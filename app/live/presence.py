@@ -1,7 +1,7 @@
 """Presence: a phone that listens is here, though it asks for nothing for minutes; and so is one that looks."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -40,11 +40,14 @@ class Lookers:
 
     def note(self, panellist: PanellistId, *, seen_at: datetime) -> None:
         """Note somebody whose phone looks, unless that was done a moment ago."""
-        if self._clock() - seen_at < SEEN_EVERY:
-            return
+        if self._clock() - seen_at >= SEEN_EVERY:
+            self.note_all([panellist])
+
+    def note_all(self, panellists: Collection[PanellistId]) -> None:
+        """Note that all these are here, whenever they were seen last."""
         with self._lock:
-            is_first = not self._here
-            self._here.add(panellist)
+            is_first = bool(panellists) and not self._here
+            self._here.update(panellists)
         if is_first:
             self._later(self._write)
 

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import LinkUsed, NameTaken, NotHere, SignInRefused
 from app.core.statements import Origin
 from app.core.workshops import AccountId, ReviewId, WorkshopId
 from app.services import passwords
+from app.services.questions import ask, ask_one
 from app.services.tokens import hash_of, new_token
 from app.storage.accounts import Account, Membership, Remote, SignIn, SignInLink
 from app.storage.statements import Review, Statement
@@ -116,16 +117,9 @@ def start(db: Session, account: AccountId, *, at: datetime) -> str:
 
 def whose(db: Session, token: str, *, at: datetime) -> Signed | None:
     """Who this cookie belongs to; None when it never held, has ended or is too old."""
-    found = db.execute(
-        select(SignIn.id, Account.id, Account.name, Account.password, Remote.workshop_id)
-        .join(Account, Account.id == SignIn.account_id)
-        .outerjoin(Remote, Remote.sign_in_id == SignIn.id)
-        .where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_(None), SignIn.until > at)
-    ).first()
-    if found is None:
-        return None
-    sign_in, account, name, password, only = found
-    return Signed(sign_in, AccountId(account), name, password is not None, WorkshopId(only) if only else None)
+    for sign_in, account, name, password, only in ask(db, _WHOSE, token=hash_of(token), at=at):
+        return Signed(sign_in, AccountId(account), name, password is not None, WorkshopId(only) if only else None)
+    return None
 
 
 def end(db: Session, sign_in: int, *, at: datetime) -> None:
@@ -143,7 +137,8 @@ def end_others(db: Session, account: AccountId, *, but: int, at: datetime) -> No
 
 def role_in(db: Session, account: AccountId, review: ReviewId) -> str | None:
     """The account's role in a review; None for a stranger."""
-    return db.scalar(select(Membership.role).where(Membership.account_id == account, Membership.review_id == review))
+    role: str | None = ask_one(db, _ROLE, account=account, review=review)
+    return role
 
 
 def reviews_of(db: Session, account: AccountId) -> list[ReviewLine]:
@@ -158,3 +153,16 @@ def reviews_of(db: Session, account: AccountId) -> list[ReviewLine]:
         .order_by(Review.title)
     )
     return [ReviewLine(ReviewId(id), title, role, n, m) for id, title, role, n, m in rows]
+
+
+# Made once: every page and every move of the team asks them, and a room waits for a move.
+_WHOSE = (
+    select(SignIn.id, Account.id, Account.name, Account.password, Remote.workshop_id)
+    .join(Account, Account.id == SignIn.account_id)
+    .outerjoin(Remote, Remote.sign_in_id == SignIn.id)
+    .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None))
+    .where(SignIn.until > bindparam("at", type_=SignIn.until.type))
+)
+_ROLE = select(Membership.role).where(
+    Membership.account_id == bindparam("account"), Membership.review_id == bindparam("review")
+)

@@ -5,10 +5,11 @@ What waits and was never opened can be moved, put aside or given another text; w
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.workshops import RoundState, StatementId, WorkshopId
+from app.services.questions import ask_one
 from app.storage.statements import StatementVersion
 from app.storage.versions import Amendment
 from app.storage.workshops import Round
@@ -61,8 +62,7 @@ def asked_before(db: Session, row: Round) -> Round | None:
     mine = select(Round).where(Round.workshop_id == row.workshop_id)
     if row.number > 1:
         return db.scalar(mine.where(Round.version_id == row.version_id, Round.number == row.number - 1))
-    here = Amendment.version_id == row.version_id, Amendment.workshop_id == row.workshop_id
-    earlier = db.scalar(select(Amendment.from_id).where(*here))
+    earlier = ask_one(db, _MADE_FROM, version=row.version_id, workshop=row.workshop_id)
     asked = mine.where(Round.version_id == earlier, Round.closed_at.is_not(None))
     return db.scalar(asked.order_by(Round.number.desc()).limit(1)) if earlier is not None else None
 
@@ -71,3 +71,8 @@ def make_room(db: Session, workshop: int, position: int, *, by: int) -> None:
     """Move everything behind a position further back."""
     behind = Round.workshop_id == workshop, Round.position > position
     db.execute(update(Round).where(*behind).values(position=Round.position + by))
+
+
+_MADE_FROM = select(Amendment.from_id).where(
+    Amendment.version_id == bindparam("version"), Amendment.workshop_id == bindparam("workshop")
+)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.core.differences import PartDifference, differences
 from app.core.statements import StatementText
 from app.core.workshops import VersionId, WorkshopId
+from app.services.questions import ask_one
 from app.services.reviews import parts_of
 from app.storage.statements import StatementVersion
 from app.storage.versions import Amendment
@@ -27,9 +29,10 @@ class Amended:
 
 def amended(db: Session, version: VersionId, workshop: WorkshopId | None = None) -> Amended | None:
     """How a version came to be, where a workshop wrote it: any, or this one."""
-    row = db.get(Amendment, version)
-    if row is None or workshop not in (None, row.workshop_id):
+    wrote = ask_one(db, _WRITTEN_IN, version=version)
+    if wrote is None or workshop not in (None, wrote):
         return None
+    row = db.get_one(Amendment, version)
     before, after = db.get_one(StatementVersion, row.from_id), db.get_one(StatementVersion, version)
     who = row.account.name if row.account else ""
     return Amended(after.number, before.number, row.why, who, row.at, differences(text_of(before), text_of(after)))
@@ -44,3 +47,6 @@ def version_before(db: Session, version: VersionId) -> StatementVersion | None:
 def text_of(version: StatementVersion) -> StatementText:
     """What a version says."""
     return StatementText(version.wording, parts_of(version))
+
+
+_WRITTEN_IN = select(Amendment.workshop_id).where(Amendment.version_id == bindparam("version"))

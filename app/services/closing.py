@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.panels import was_present
 from app.core.seats import is_given_to
 from app.core.workshops import RoundState
 from app.services.given import seats_of
+from app.services.questions import ask
 from app.storage.ballots import Ballot, Skip
 from app.storage.workshops import Panellist, Round
 
@@ -40,8 +42,8 @@ def undo_left(row: Round, *, at: datetime) -> timedelta:
 def _present(db: Session, rows: Sequence[Round]) -> dict[int, int]:
     """Who was there while each round was open, of those it was given to, and everyone who answered (`method.md` 2)."""
     ids, workshops = [row.id for row in rows], {row.workshop_id for row in rows}
-    answered = set(db.execute(select(Ballot.round_id, Ballot.panellist_id).where(Ballot.round_id.in_(ids))))
-    people = db.scalars(select(Panellist).where(Panellist.workshop_id.in_(workshops))).all()
+    answered = set(ask(db, _ANSWERED, rounds=ids))
+    people = [_Person(*said) for said in ask(db, _PEOPLE, workshops=list(workshops))]
     seats = seats_of(db, rows)
     return {
         row.id: sum(
@@ -51,9 +53,25 @@ def _present(db: Session, rows: Sequence[Round]) -> dict[int, int]:
     }
 
 
-def _was_present(row: Round, person: Panellist, seats: Collection[int], *, answered: bool) -> bool:
+class _Person(NamedTuple):
+    id: int
+    seen_at: datetime
+    seat: int | None
+    gone: bool
+
+
+def _was_present(row: Round, person: _Person, seats: Collection[int], *, answered: bool) -> bool:
     assert row.opened_at is not None  # only an open round is closed
-    gone = person.left_at is not None or person.removed_at is not None
     # To one whom it was not given to, it is as if she had gone.
-    outside = gone or not is_given_to(person.seat, seats)
+    outside = person.gone or not is_given_to(person.seat, seats)
     return was_present(row.opened_at, seen_at=person.seen_at, gone=outside, answered=answered)
+
+
+# Columns and not rows: the room waits while a thousand people are looked through.
+_ANSWERED = select(Ballot.round_id, Ballot.panellist_id).where(Ballot.round_id.in_(bindparam("rounds", expanding=True)))
+_PEOPLE = select(
+    Panellist.id,
+    Panellist.seen_at,
+    Panellist.seat,
+    or_(Panellist.left_at.is_not(None), Panellist.removed_at.is_not(None)),
+).where(Panellist.workshop_id.in_(bindparam("workshops", expanding=True)))

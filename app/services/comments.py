@@ -15,6 +15,7 @@ from app.core.hints import Hint, hints
 from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
+from app.services.questions import ask
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
@@ -127,9 +128,7 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
 
 def on_wall(db: Session, round: RoundId) -> list[str]:
     """The approved comments now shown in the room for a round; none while it is open once more."""
-    shown = select(Comment.text).where(Comment.round_id == round, Comment.on_wall, Comment.text.is_not(None))
-    at_rest = shown.join(Round, Round.id == Comment.round_id).where(Round.state != RoundState.OPEN.value)
-    return [text for text in db.scalars(at_rest.order_by(Comment.id)) if text]
+    return [text for (text,) in ask(db, _ON_WALL, round=round, open=RoundState.OPEN.value) if text]
 
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:
@@ -248,3 +247,10 @@ _WRITER = (
 _NOBODY = 0, "", True, 0, None, None
 _TABLE = Comment.metadata.tables[Comment.__tablename__]
 _COMMENT = insert(_TABLE).returning(_TABLE.c.id)
+_ON_WALL = (
+    select(Comment.text)
+    .join(Round, Round.id == Comment.round_id)
+    .where(Comment.round_id == bindparam("round"), Comment.on_wall, Comment.text.is_not(None))
+    .where(Round.state != bindparam("open"))
+    .order_by(Comment.id)
+)

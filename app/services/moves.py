@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.workshops import AccountId, WorkshopId
+from app.services.questions import ask_one
 from app.storage.accounts import Account
 from app.storage.workshops import Move, Round, Workshop
 
@@ -38,7 +39,8 @@ def record(
 
 def last_move(db: Session, workshop: WorkshopId) -> str | None:
     """The last move of a workshop; None before the first."""
-    return db.scalar(select(Move.move).where(Move.workshop_id == workshop).order_by(Move.id.desc()).limit(1))
+    move: str | None = ask_one(db, _LAST, workshop=workshop)
+    return move
 
 
 def last_move_of(db: Session, round: Round) -> str | None:
@@ -52,3 +54,7 @@ def who_was_last(db: Session, workshop: WorkshopId) -> str:
         select(Account.name).join(Move).where(Move.workshop_id == workshop).order_by(Move.id.desc()).limit(1)
     )
     return name or "Somebody"
+
+
+_LAST_ID = select(func.max(Move.id)).where(Move.workshop_id == bindparam("workshop")).scalar_subquery()
+_LAST = select(Move.move).where(Move.id == _LAST_ID)

@@ -180,7 +180,7 @@ def language_behind(db: Session, cookie: str) -> str | None:
 def touch(db: Session, panellists: Collection[PanellistId], *, at: datetime) -> None:
     """Note that these phones are here."""
     if panellists:
-        db.execute(update(Panellist).where(Panellist.id.in_(panellists)).values(seen_at=at))
+        db.execute(_SEEN, {"panellists": list(panellists), "seen": at})
 
 
 def speak(db: Session, panellist: PanellistId, language: str) -> None:
@@ -275,4 +275,12 @@ _WHOSE = (
     .add_columns(Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None))
     .join(StakeholderGroup, StakeholderGroup.id == Panellist.group_id)
     .where(Panellist.token_hash == bindparam("token"))
+)
+
+# Made once, and what a transaction has read of a hall is not gone through: both took longer than the writing.
+_SEEN = (
+    update(Panellist)
+    .where(Panellist.id.in_(bindparam("panellists", expanding=True)))
+    .values(seen_at=bindparam("seen", type_=Panellist.seen_at.type))
+    .execution_options(synchronize_session=False)
 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import MoveNotPossible, NotHere, OneRoundAtATime, SomeoneWasFaster
@@ -25,6 +25,7 @@ from app.core.workshops import (
 from app.services import askings, closing, late, undoing, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
+from app.services.questions import ask
 from app.storage.workshops import Round, Workshop
 
 
@@ -155,8 +156,8 @@ def refuse_a_room_at_rest(room: Workshop) -> None:
 
 def refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
     """Raise OneRoundAtATime while another statement is open, StillAnswering while a block is."""
-    others = [other for other in workshops.open_rounds(db, WorkshopId(room.id)) if other.id != row.id]
-    if any(other.block_id for other in others):
+    others = [block for id, block in ask(db, _OPEN, workshop=room.id, open=RoundState.OPEN.value) if id != row.id]
+    if any(others):
         raise StillAnswering
     if others:
         raise OneRoundAtATime
@@ -179,3 +180,8 @@ def _stamp(row: Round, move: RoundMove, at: datetime) -> None:
         row.taken_back_at = at
     elif move is RoundMove.REVEAL:
         row.revealed_at = row.revealed_at or at
+
+
+_OPEN = select(Round.id, Round.block_id).where(
+    Round.workshop_id == bindparam("workshop"), Round.state == bindparam("open")
+)

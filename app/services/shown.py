@@ -19,6 +19,7 @@ from app.services import comments, tallies
 from app.services.askings import asked_before
 from app.services.changes import Amended, amended
 from app.services.instruments import Asked, asked_of
+from app.services.questions import ask, ask_one
 from app.storage.ballots import Ballot
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
@@ -45,7 +46,7 @@ def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
     Asked again, in whichever words, a statement keeps its place.
     """
     statement = row.version.statement_id if row else None
-    total, position = db.execute(_PLACE, {"in_workshop": room.id, "of_statement": statement}).one()
+    ((total, position),) = ask(db, _PLACE, in_workshop=room.id, of_statement=statement)
     return {"position": position, "total": total}
 
 
@@ -60,7 +61,7 @@ def on_show(db: Session, room: Workshop) -> Round | None:
     """The round on show with its text; None before the first and after the end."""
     if room.current_round_id is None or room.state in (WorkshopState.DRAFT, WorkshopState.ENDED):
         return None
-    return db.scalar(select(Round).where(Round.id == room.current_round_id).options(*TEXT))
+    return db.scalar(_WITH_TEXT, {"round": room.current_round_id})
 
 
 def answering_state(db: Session, room: Workshop, row: Round | None) -> str | None:
@@ -134,10 +135,10 @@ def with_pieces(statement: State, changed: Amended | None) -> State:
 def counts_of(db: Session, room: Workshop, row: Round) -> State:
     """What was answered in a round, as it may be shown."""
     scale = scale_of(room)
-    judged, abstained = tallies.plausibility(db, RoundId(row.id), scale), tallies.abstained(db, RoundId(row.id))
+    judged, relevance, abstained = tallies.answered(db, RoundId(row.id), scale)
     return {
         "plausibility": asdict(judged),
-        "relevance": asdict(tallies.relevance(db, RoundId(row.id), scale)),
+        "relevance": asdict(relevance),
         "abstained": shown_abstained(judged.n, abstained),
         "before": _before(db, row, scale),
         "before_older": row.number == 1,  # where there is any: the answers to the text before this one
@@ -159,15 +160,8 @@ def scale_of(room: Workshop) -> Scale:
 
 def topic_is_new(db: Session, row: Round) -> bool:
     """Whether the round before it in the afternoon was of another family."""
-    before = (
-        select(Statement.family_id)
-        .join(StatementVersion, StatementVersion.statement_id == Statement.id)
-        .join(Round, Round.version_id == StatementVersion.id)
-        .where(Round.workshop_id == row.workshop_id, Round.position < row.position)
-        .order_by(Round.position.desc())
-        .limit(1)
-    )
-    return db.scalar(before) != row.version.statement.family_id
+    before = ask_one(db, _FAMILY_BEFORE, workshop=row.workshop_id, position=row.position)
+    return bool(before != row.version.statement.family_id)
 
 
 def _place() -> Select[int, int]:
@@ -176,11 +170,22 @@ def _place() -> Select[int, int]:
         .join(StatementVersion)
         .where(Round.workshop_id == bindparam("in_workshop"))
     )
-    in_plenary = each.group_by(StatementVersion.statement_id).having(func.count(Round.block_id) == 0).subquery()
+    # Named, so that the database goes through the afternoon once though it is asked for twice.
+    in_plenary = each.group_by(StatementVersion.statement_id).having(func.max(Round.block_id).is_(None)).cte()
     of_it = in_plenary.c.statement_id == bindparam("of_statement", type_=Integer)
     begins = select(in_plenary.c.begins).where(of_it).scalar_subquery()
     before = func.count().filter(in_plenary.c.begins <= begins)
     return select(func.count(), before).select_from(in_plenary)
 
 
-_PLACE = _place()  # made once: putting it together takes longer than its answer, and a room waits for it
+# Made once: putting them together takes longer than their answers, and a room waits for them.
+_PLACE = _place()
+_WITH_TEXT = select(Round).where(Round.id == bindparam("round")).options(*TEXT)
+_EARLIER = Round.workshop_id == bindparam("workshop"), Round.position < bindparam("position")
+_BEFORE = select(func.max(Round.position)).where(*_EARLIER).scalar_subquery()
+_FAMILY_BEFORE = (
+    select(Statement.family_id)
+    .join(StatementVersion, StatementVersion.statement_id == Statement.id)
+    .join(Round, Round.version_id == StatementVersion.id)
+    .where(Round.workshop_id == bindparam("workshop"), Round.position == _BEFORE)
+)

@@ -1,5 +1,6 @@
 """Tallies: counted by SQL over the current ballots, each time anew; no counter of answers is stored anywhere."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from app.core.disclosure import ShownCounts, shown_counts
 from app.core.scales import Scale
 from app.core.workshops import PanellistId, RoundId, WorkshopId
+from app.services.questions import ask, ask_one
 from app.storage.ballots import Ballot, Skip
 from app.storage.engine import LONG
 from app.storage.workshops import Panellist
@@ -30,7 +32,8 @@ HERE_FOR = timedelta(seconds=60)
 
 def people_here(db: Session, workshop: WorkshopId, *, at: datetime) -> int:
     """Panellists seen in the last minute who have not left."""
-    return db.scalar(select(HERE), here_at(workshop, at)) or 0
+    people: int = ask_one(db, _PEOPLE_HERE, **here_at(workshop, at))
+    return people
 
 
 def here_at(workshop: WorkshopId, at: datetime) -> dict[str, object]:
@@ -60,19 +63,26 @@ def done_here_and_away(db: Session, workshop: WorkshopId, round: RoundId, *, at:
     return done, here, away
 
 
+def answered(db: Session, round: RoundId, scale: Scale) -> tuple[ShownCounts, ShownCounts, int]:
+    """Ratings of plausibility and of relevance, as they may be shown, and how many abstained, in one question."""
+    rows = ask(db, _ANSWERED, of_round=round)
+    plausible, relevant = ([(row[place], row[-1]) for row in rows] for place in range(2))
+    return _shown(plausible, scale), _shown(relevant, scale), sum(many for *_, abstains, many in rows if abstains)
+
+
 def plausibility(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
     """Ratings of plausibility, as they may be shown."""
-    return _shown(db, round, Ballot.plausibility, scale)
+    return answered(db, round, scale)[0]
 
 
 def relevance(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
     """Ratings of relevance, as they may be shown."""
-    return _shown(db, round, Ballot.relevance, scale)
+    return answered(db, round, scale)[1]
 
 
 def abstained(db: Session, round: RoundId) -> int:
     """How many abstained."""
-    return db.scalar(_ABSTAINED, {"of_round": round}) or 0
+    return sum(many for *_, abstains, many in ask(db, _ANSWERED, of_round=round) if abstains)
 
 
 def is_whole() -> ColumnElement[bool]:
@@ -81,10 +91,10 @@ def is_whole() -> ColumnElement[bool]:
     return or_(Ballot.abstained.is_not(None), both)
 
 
-def _shown(db: Session, round: RoundId, column: InstrumentedAttribute[int | None], scale: Scale) -> ShownCounts:
-    rows = db.execute(select(column, func.count()).where(Ballot.round_id == round).group_by(column))
-    found = dict(rows.all())
-    return shown_counts([found.get(point, 0) for point in range(1, scale.points + 1)], scale)
+def _shown(said: Collection[tuple[int | None, int]], scale: Scale) -> ShownCounts:
+    """From so many times each rating, which may stand there more than once."""
+    points = range(1, scale.points + 1)
+    return shown_counts([sum(many for rating, many in said if rating == point) for point in points], scale)
 
 
 def _ways(panellist: ColumnElement[int] | InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
@@ -107,7 +117,12 @@ def _many(*people: ColumnElement[bool]) -> ScalarSelect[int]:
 
 # Made once: a room that votes asks eight times a second, and putting these together takes longer than their answer.
 _ROUND: BindParameter[int] = bindparam("of_round")
-_ABSTAINED = select(func.count()).where(Ballot.round_id == _ROUND, Ballot.abstained.is_not(None))
+_ABSTAINS = Ballot.abstained.is_not(None)
+_ANSWERED = (
+    select(Ballot.plausibility, Ballot.relevance, _ABSTAINS, func.count())
+    .where(Ballot.round_id == _ROUND)
+    .group_by(Ballot.plausibility, Ballot.relevance, _ABSTAINS)
+)
 _IN_WORKSHOP = Panellist.workshop_id == bindparam("in_workshop")
 _IS_HERE = and_(
     Panellist.left_at.is_(None),
@@ -116,6 +131,7 @@ _IS_HERE = and_(
 )
 HERE = _many(_IN_WORKSHOP, _IS_HERE)
 """How many panellists are here, to be asked among other things; see `here_at`."""
+_PEOPLE_HERE = select(HERE)
 _DONE = _many_done()
 # In one walk through the people of a room, and marked as long: a millisecond for 1,000 people, eight times a second.
 _AWAY = not_(_IS_HERE) & or_(*_ways(Panellist.id))

@@ -6,8 +6,9 @@ Nothing that was recorded is changed: another text or another status is one more
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors_translations import NotYetTranslated, OwnTranslation, TranslationChanged, TranslationUnfinished
@@ -15,6 +16,7 @@ from app.core.instrument import Status
 from app.core.statements import StatementText, Words
 from app.core.translations import Standing, Translation, TranslationId, standing, unfilled, whole_wording
 from app.core.workshops import RUNNING, AccountId, ReviewId, StatementId, VersionId, WorkshopId
+from app.services.questions import ask
 from app.services.reviews import StatementLine
 from app.services.workshops import tell
 from app.storage.accounts import Membership
@@ -40,10 +42,10 @@ ByLanguage = Mapping[str, Spoken]
 
 def in_versions(db: Session, versions: Collection[VersionId]) -> dict[VersionId, dict[str, Translation]]:
     """The newest translation of each of these versions, by language."""
-    rows = select(StatementTranslation).where(StatementTranslation.version_id.in_(versions))
     found: dict[VersionId, dict[str, Translation]] = {}
-    for row in db.scalars(rows.order_by(StatementTranslation.number)):
-        found.setdefault(VersionId(row.version_id), {})[row.lang] = translation_of(row)
+    for row in ask(db, _IN_VERSIONS, versions=list(versions)):
+        made = translation_of(_Columns(*row))
+        found.setdefault(made.version, {})[made.lang] = made
     return found
 
 
@@ -146,7 +148,28 @@ def tell_rooms(db: Session, versions: Collection[VersionId]) -> list[WorkshopId]
     return told
 
 
-def translation_of(row: StatementTranslation) -> Translation:
+class _Columns(NamedTuple):
+    """What a translation is made of, where it is not read as a row."""
+
+    id: int
+    version_id: int
+    lang: str
+    number: int
+    wording: str
+    parts: dict[str, str]
+    status: str
+    author_id: int | None
+    account_id: int | None
+
+
+_IN_VERSIONS = (
+    select(*(getattr(StatementTranslation, name) for name in _Columns._fields))
+    .where(StatementTranslation.version_id.in_(bindparam("versions", expanding=True)))
+    .order_by(StatementTranslation.number)
+)
+
+
+def translation_of(row: StatementTranslation | _Columns) -> Translation:
     """A row as a value."""
     return Translation(
         TranslationId(row.id),

@@ -21,8 +21,8 @@ from app.core.workshops import (
 )
 from app.services import closing
 from app.services.moves import record, who_was_last
+from app.services.questions import ask_one
 from app.storage.many import put_many
-from app.storage.ready import answers
 from app.storage.statements import Review
 from app.storage.workshops import Panellist, Round, Workshop
 
@@ -92,7 +92,7 @@ def lines(db: Session, review: ReviewId) -> list[WorkshopLine]:
 
 def review_of_workshop(db: Session, workshop: WorkshopId) -> ReviewId | None:
     """Which review a workshop belongs to; None when there is no such workshop."""
-    found = db.scalar(select(Review.id).join(Workshop).where(Workshop.id == workshop))
+    found = ask_one(db, _REVIEW, workshop=workshop)
     return ReviewId(found) if found else None
 
 
@@ -188,10 +188,10 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
 
 def version_of(db: Session, workshop: WorkshopId) -> int:
     """A workshop's version alone. Raises NotHere for an unknown workshop."""
-    found = answers(db.connection(), _VERSION, {"workshop": workshop})
-    if not found:
+    found = ask_one(db, _VERSION, workshop=workshop)
+    if found is None:
         raise NotHere
-    return int(found[0][0])
+    return int(found)
 
 
 def joined(db: Session, workshop: WorkshopId) -> int:
@@ -209,4 +209,5 @@ def raise_count(put: Connection, workshop: WorkshopId, *, by: int) -> None:
 _MORE_DONE = (
     update(Workshop).where(Workshop.id == bindparam("workshop")).values(count=Workshop.count + bindparam("more"))
 )
+_REVIEW = select(Review.id).join(Workshop).where(Workshop.id == bindparam("workshop"))
 _VERSION = select(Workshop.version).where(Workshop.id == bindparam("workshop"))

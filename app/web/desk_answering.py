@@ -7,10 +7,10 @@ from app.core.blocks import BlockId
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId
 from app.services import answering, rounds
 from app.web.access import FACILITATORS, may
-from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
+from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent, who_hears
 from app.web.desk_page import desk_state
 from app.web.desk_questions import few_question, take_one_question
-from app.web.parts import now, parts
+from app.web.parts import now
 
 pages = Blueprint("answering", __name__)
 
@@ -42,7 +42,7 @@ def move(workshop: int, block: int, move: str) -> ResponseReturnValue:
     question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
-    here = parts().broadcast.listening(room)
+    here = who_hears(room, asked)
     return act(
         room, lambda db: answering.move(db, room, BlockId(block), asked, seen=seen, by=by, at=at, listening=here)
     )

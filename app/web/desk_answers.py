@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
-from app.core.workshops import WorkshopId
+from app.core.workshops import PanellistId, RoundMove, WorkshopId
 from app.web.access import DECIDERS, current_account
 from app.web.desk_page import desk_door, desk_state, topics_of
 from app.web.desk_questions import Question
@@ -38,6 +38,18 @@ def act(workshop: WorkshopId, change: Callable[[Session], object], *, done: str 
     if done:
         flash(done)
     return redirect(url_for("desk.remote.remote" if on_remote() else "desk.desk", workshop=workshop), 303)
+
+
+def who_hears(workshop: WorkshopId, move: RoundMove) -> frozenset[PanellistId]:
+    """Whose phones hear a move, and so are here, as far as it writes that down itself.
+
+    Who hears a closing stands in what is closed. For an opening they are noted a moment later: the room would wait.
+    """
+    if move is RoundMove.CLOSE:
+        return parts().broadcast.listening(workshop)
+    if move in (RoundMove.OPEN, RoundMove.REOPEN):
+        parts().lookers.note_all(parts().broadcast.listening(workshop))
+    return frozenset()
 
 
 def on_remote() -> bool:

@@ -62,6 +62,20 @@ def test_who_was_noted_a_moment_ago_is_not_noted_again(database: Database):
     assert due == []
 
 
+def test_who_hears_an_opening_is_noted_whenever_she_was_seen_last(database: Database):
+    with database.writing() as db:
+        room = Room(db, people=3)
+    due = []
+    lookers = Lookers(database, lambda: LATER, due.append)
+    lookers.note_all(())
+    assert due == []
+    lookers.note_all(room.people[:2])
+    lookers.note(room.people[2], seen_at=LATER - timedelta(seconds=19))
+    due.pop()()
+    with database.reading() as db:
+        assert people_here(db, room.id, at=LATER) == 2
+
+
 def test_a_database_that_is_busy_harms_nobody_who_looks(database: Database, monkeypatch):
     due = []
     lookers = Lookers(database, lambda: LATER, due.append)

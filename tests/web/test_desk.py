@@ -1,5 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
+from app.live.audiences import Audience, Listener
+from app.services import panels
+from app.storage.workshops import Panellist
 from tests.builders import NOON
 from tests.web.running import Running
 from tests.web.team import text
@@ -271,3 +276,15 @@ def test_a_workshop_without_statements_says_so_calmly(app, database, keys, clock
     page = asha.read(f"/desk/{workshop}")
     assert "There are no statements in this workshop yet." in page
     assert asha.get(f"/desk/{workshop}/state").json["actions"]["big"] is None
+
+
+def test_whoever_hears_an_opening_counts_as_here_and_so_does_who_hears_the_closing(running):
+    heard, long_ago = running.app.extensions["plumbline"].broadcast._roll, NOON - timedelta(hours=1)
+    running.now(lambda room: panels.touch(room.db, room.people, at=long_ago))
+    for move, listener in (("start", 0), ("next", 1), ("open", 2), ("close", 3), ("reveal", 4)):
+        heard.enter(move, Listener(Audience.PHONE, running.id, running.people[listener]))
+        assert running.press("big").status_code == 200, move
+        heard.leave(move)
+    with running.database.reading() as db:
+        seen = [db.get_one(Panellist, person).seen_at != long_ago for person in running.people[:5]]
+    assert seen == [False, False, True, True, False]
