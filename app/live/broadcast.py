@@ -38,7 +38,7 @@ from app.services import figures, snapshots
 from app.services.accounts import names_of
 from app.services.instruments import Asked, asked_of
 from app.services.shown import State
-from app.services.workshops import version_of, workshop_row
+from app.services.workshops import version_of, with_rules
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -145,7 +145,7 @@ class Broadcast:
         version = version_of(db, workshop)
         if version == self._version.get(workshop):
             return
-        room = workshop_row(db, workshop)  # held while the state is put together, which then has it without asking
+        room = with_rules(db, workshop)  # held while the state is put together, which then has it without asking
         asked, state = asked_of(room), snapshots.phones_frame(db, workshop, at=self._clock())
         self._version[workshop] = version
         said = {"v": version, **self._dress(state, asked)} if state else {"v": version}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotHere, SomeoneWasFaster
 from app.core.panels import new_digits
@@ -150,6 +150,14 @@ def workshop_row(db: Session, workshop: WorkshopId, *, lock: bool = False) -> Wo
     return row
 
 
+def with_rules(db: Session, workshop: WorkshopId) -> Workshop:
+    """A workshop's row with the rules it is run by, in one question: what a room is told needs both. Raises NotHere."""
+    row = db.scalars(_WITH_RULES, {"workshop": workshop}).one_or_none()
+    if row is None:
+        raise NotHere
+    return row
+
+
 def tell(row: Workshop) -> None:
     """Note that everyone must look again: the workshop's version rises."""
     row.version += 1
@@ -208,6 +216,9 @@ def raise_count(put: Connection, workshop: WorkshopId, *, by: int) -> None:
 # Made once, and not through the ORM: for a ballot that comes alone that was a third of all it cost.
 _MORE_DONE = (
     update(Workshop).where(Workshop.id == bindparam("workshop")).values(count=Workshop.count + bindparam("more"))
+)
+_WITH_RULES = (
+    select(Workshop).where(Workshop.id == bindparam("workshop")).options(joinedload(Workshop.protocol, innerjoin=True))
 )
 _REVIEW = select(Review.id).join(Workshop).where(Workshop.id == bindparam("workshop"))
 _VERSION = select(Workshop.version).where(Workshop.id == bindparam("workshop"))
