@@ -61,7 +61,12 @@ def on_show(db: Session, room: Workshop) -> Round | None:
     """The round on show with its text; None before the first and after the end."""
     if room.current_round_id is None or room.state in (WorkshopState.DRAFT, WorkshopState.ENDED):
         return None
-    return db.scalar(_WITH_TEXT, {"round": room.current_round_id})
+    return with_text(db, RoundId(room.current_round_id))
+
+
+def with_text(db: Session, round: RoundId) -> Round | None:
+    """A round with all that is read in it, in one question; None where there is no such round."""
+    return db.scalars(_WITH_TEXT, {"round": round}).unique().one_or_none()
 
 
 def answering_state(db: Session, room: Workshop, row: Round | None) -> str | None:
@@ -180,7 +185,8 @@ def _place() -> Select[int, int]:
 
 # Made once: putting them together takes longer than their answers, and a room waits for them.
 _PLACE = _place()
-_WITH_TEXT = select(Round).where(Round.id == bindparam("round")).options(*TEXT)
+_ONE_TEXT = TEXT[0], joinedload(Round.version).joinedload(StatementVersion.parts)
+_WITH_TEXT = select(Round).where(Round.id == bindparam("round")).options(*_ONE_TEXT)
 _EARLIER = Round.workshop_id == bindparam("workshop"), Round.position < bindparam("position")
 _BEFORE = select(func.max(Round.position)).where(*_EARLIER).scalar_subquery()
 _FAMILY_BEFORE = (

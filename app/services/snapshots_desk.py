@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundId, RoundState, VersionId, WorkshopId
@@ -12,19 +13,41 @@ from app.services.answering_desk import answering_shown
 from app.services.askings import amended_in, on_the_agenda
 from app.services.changes import amended
 from app.services.instruments import asked_of
-from app.services.shown import TEXT, State, counts_of, room_of, statement_of, with_pieces
+from app.services.shown import State, counts_of, room_of, statement_of, with_pieces, with_text
 from app.services.undoing import left
 from app.services.workshops import workshop_row
 from app.storage.blocks import Block
 from app.storage.comments import Comment
+from app.storage.statements import Family, Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
+
+
+class _Line(NamedTuple):
+    """One asking on the agenda: columns and not objects, for there are hundreds, and one alone is read in full."""
+
+    id: int
+    epoch: int
+    number: int
+    state: str
+    position: int
+    block: int | None
+    reopened: int
+    present: int | None
+    taken_back: bool
+    version: int
+    title: str
+    lang: str
+    statement: int
+    code: str
+    mechanism: str
+    family: str
 
 
 def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
     room, changed = workshop_row(db, workshop), set(db.scalars(amended_in(workshop)))
-    rows = _agenda(db, workshop)
-    topics = _topics(db, workshop, rows)
+    lines = [_Line(*line) for line in db.execute(_AGENDA, {"workshop": workshop})]
+    topics = _topics(db, workshop, lines)
     return {
         "version": room.version,
         "count": room.count,
@@ -39,57 +62,74 @@ def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         "current": room.current_round_id,
         "answering": answering_shown(db, room, at=at),
         "rounds": [
-            _for_desk(db, room, row, at) | {"changed": row.version_id in changed, "topic": topic}
-            for row, topic in zip(rows, topics, strict=True)
+            _for_desk(db, room, line, at) | {"changed": line.version in changed, "topic": topic}
+            for line, topic in zip(lines, topics, strict=True)
         ],
         "comments": comments.counts(db, workshop),
     }
 
 
-def _topics(db: Session, workshop: WorkshopId, rows: Sequence[Round]) -> list[str]:
+def _topics(db: Session, workshop: WorkshopId, lines: Sequence[_Line]) -> list[str]:
     """Under which heading each round stands: its block, its family; asked after the talk, where it was asked first."""
     titles = dict(db.execute(select(Block.id, Block.title).where(Block.workshop_id == workshop)).all())
-    in_blocks = {row.version.statement_id: titles[row.block_id] for row in rows if row.block_id}
-    return [in_blocks.get(row.version.statement_id, row.version.statement.family.name) for row in rows]
+    in_blocks = {line.statement: titles[line.block] for line in lines if line.block}
+    return [in_blocks.get(line.statement, line.family) for line in lines]
 
 
-def _agenda(db: Session, workshop: WorkshopId) -> list[Round]:
-    rows = select(Round).where(Round.workshop_id == workshop, on_the_agenda()).order_by(Round.position)
-    return list(db.scalars(rows.options(*TEXT)))
-
-
-def _for_desk(db: Session, room: Workshop, row: Round, at: datetime) -> State:
-    on_show = row.id == room.current_round_id
+def _for_desk(db: Session, room: Workshop, line: _Line, at: datetime) -> State:
     # Of a block how many are through is told, never how many are done with one of its statements.
-    is_open = row.state == RoundState.OPEN and row.block_id is None
-    after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
-    changed = amended(db, VersionId(row.version_id), WorkshopId(room.id)) if on_show else None
-    statement = with_pieces(statement_of(row, asked_of(room)), changed) if on_show else None
+    is_open = line.state == RoundState.OPEN and line.block is None
     return {
-        "id": row.id,
-        "epoch": row.epoch,
-        "number": row.number,
-        "state": row.state,
-        "position": row.position,
-        "code": row.version.statement.code,
-        "family": row.version.statement.family.name,
-        "block": row.block_id,
-        "mechanism": row.version.statement.mechanism,
-        "title": row.version.title,
-        "wording": row.version.wording if on_show else None,
-        "pieces": statement.get("pieces") if statement else None,
-        "parts": statement["parts"] if statement else None,
+        "id": line.id,
+        "epoch": line.epoch,
+        "number": line.number,
+        "state": line.state,
+        "position": line.position,
+        "code": line.code,
+        "family": line.family,
+        "block": line.block,
+        "mechanism": line.mechanism,
+        "title": line.title,
+        "taken_back": line.taken_back,
+        "lang": line.lang,
+        "reopened": line.reopened,
+        "done": tallies.done(db, RoundId(line.id)) if is_open else None,
+        "present": tallies.around(db, WorkshopId(room.id), RoundId(line.id), at=at) if is_open else line.present,
+        **(_in_full(db, room, at) if line.id == room.current_round_id else NOT_ON_SHOW),
+    }
+
+
+def _in_full(db: Session, room: Workshop, at: datetime) -> State:
+    """What the desk shows of the round on show alone."""
+    row = with_text(db, RoundId(room.current_round_id or 0))
+    assert row is not None  # it stands on the agenda
+    after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
+    changed = amended(db, VersionId(row.version_id), WorkshopId(room.id))
+    statement = with_pieces(statement_of(row, asked_of(room)), changed)
+    return {
+        "wording": row.version.wording,
+        "pieces": statement.get("pieces"),
+        "parts": statement["parts"],
         "why": changed.why if changed else "",
-        "taken_back": row.taken_back_at is not None,
-        "lang": row.version.lang,
-        "reopened": row.reopened,
-        "undo_ms": left(db, row, at=at) // timedelta(milliseconds=1) if on_show else 0,
-        "done": tallies.done(db, RoundId(row.id)) if is_open else None,
-        "present": tallies.around(db, WorkshopId(room.id), RoundId(row.id), at=at) if is_open else row.present,
-        "counts": counts_of(db, room, row) if on_show and after_close else None,
-        "comments": _how_many_comments(db, row) if on_show else None,
+        "undo_ms": left(db, row, at=at) // timedelta(milliseconds=1),
+        "counts": counts_of(db, room, row) if after_close else None,
+        "comments": _how_many_comments(db, row),
     }
 
 
 def _how_many_comments(db: Session, row: Round) -> int:
     return db.scalar(select(func.count()).select_from(Comment).where(Comment.round_id == row.id)) or 0
+
+
+NOT_ON_SHOW: State = dict.fromkeys(("wording", "pieces", "parts", "counts", "comments")) | {"why": "", "undo_ms": 0}
+_AGENDA = (
+    select(Round.id, Round.epoch, Round.number, Round.state, Round.position, Round.block_id, Round.reopened)
+    .add_columns(Round.present, Round.taken_back_at.is_not(None), StatementVersion.id)
+    .add_columns(StatementVersion.title, StatementVersion.lang, Statement.id, Statement.code, Statement.mechanism)
+    .add_columns(Family.name)
+    .join(StatementVersion, StatementVersion.id == Round.version_id)
+    .join(Statement, Statement.id == StatementVersion.statement_id)
+    .join(Family, Family.id == Statement.family_id)
+    .where(Round.workshop_id == bindparam("workshop"), on_the_agenda())
+    .order_by(Round.position)
+)

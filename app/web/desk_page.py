@@ -21,6 +21,7 @@ from app.web.parts import now, parts
 from app.web.way_in import WayIn, way_in
 
 DAY = 24 * 60  #: minutes
+NO_ROUND = 0  #: no round has this number
 
 
 def desk_state(workshop: WorkshopId) -> dict[str, Any]:
@@ -34,9 +35,10 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     acts = g.role in FACILITATORS
     current = current_of(state)
     counts = current and current["counts"]
+    shows = _show_urls(state) if acts else {}
     return {
         **state,
-        "rounds": [{**round, "show": _show_url(state, round) if acts else ""} for round in state["rounds"]],
+        "rounds": [{**round, "show": shows.get(round["id"], "")} for round in state["rounds"]],
         "place": _place(state, current) if current else "",
         "actions": with_talk(state, with_blocks(state, actions_for(state))) if acts else {},
         "bars": bars_of(counts, asked) if counts else [],
@@ -73,12 +75,16 @@ def drift_in_words(behind: int | None) -> str:
     return late if behind > 0 else early
 
 
-def _show_url(state: State, round: State) -> str:
-    """The address that puts a round on show; "" while the agenda cannot be used."""
+def _show_urls(state: State) -> dict[int, str]:
+    """The address that puts each round on show, by the round's id; none while the agenda cannot be used."""
     current = current_of(state)
     if state["workshop"]["state"] != WorkshopState.LIVE or (current and current["state"] == RoundState.OPEN):
-        return ""
-    return url_for("desk.move_round", workshop=state["workshop"]["id"], round=round["id"], move="show")
+        return {}
+    # One is built and the others follow it: building each of hundreds takes as long as reading them all.
+    before, _, after = url_for(
+        "desk.move_round", workshop=state["workshop"]["id"], round=NO_ROUND, move="show"
+    ).rpartition(str(NO_ROUND))
+    return {round["id"]: f"{before}{round['id']}{after}" for round in state["rounds"]}
 
 
 def _place(state: State, current: State) -> str:

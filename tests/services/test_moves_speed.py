@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.core.workshops import RoundMove, RoundState
-from app.services import rounds, snapshots
+from app.services import rounds, snapshots, snapshots_desk
 from tests.builders import NOON, Room
 
 
@@ -50,3 +50,16 @@ def test_no_move_reads_what_else_is_asked_in_the_afternoon(
         assert snapshots.phones_frame(db, room.id, at=NOON)
         many.append(len(read))
     assert many[0] == many[1] <= 15
+
+
+def test_a_desk_reads_in_full_only_what_is_on_show(db: Session, read: list[object]) -> None:
+    many = []
+    for statements in (3, 12):
+        room = Room(db, statements=statements, people=6)
+        room.open(room.rounds[1])
+        db.expunge_all()
+        read.clear()
+        state = snapshots_desk.desk_state(db, room.id, at=NOON)
+        assert [bool(round["parts"]) for round in state["rounds"]] == [place == 1 for place in range(statements)]
+        many.append(len(read))
+    assert many[0] == many[1]
