@@ -74,8 +74,10 @@ class Broadcast:
         self._version: dict[WorkshopId, int] = {}  # that phones were told of
         self._names: dict[AccountId, str] = {}
         self._read: dict[WorkshopId, tuple[datetime, int]] = {}  # when a version was read, and which
-        # One reads and tells at a time, so that an older frame never follows a newer one.
-        self._telling = Lock()
+        # One reads and tells at a time, so that an older frame never follows a newer one. Phones apart from the others,
+        # so that a room that moves on, or comes back, need not wait while numbers are counted.
+        numbers = Lock()
+        self._telling = {Audience.PHONE: Lock(), Audience.DESK: numbers, Audience.SCREEN: numbers}
         beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
         # Two, so that a move at the desk never waits because somebody has just answered.
         self._changes, self._ballots = Pace(self._tell, **beside), Pace(self._tell, **beside)
@@ -92,7 +94,7 @@ class Broadcast:
 
     def greet(self, sid: str, listener: Listener) -> None:
         """Tell a socket that has just come how things stand, so that nothing said meanwhile is missed."""
-        with self._telling, suppress(NotHere):
+        with self._telling[listener.audience], suppress(NotHere):
             numbers = self._greeting(listener)
             self._version.setdefault(listener.workshop, numbers["v"])
             frame = _frame(listener.audience, numbers)
@@ -131,8 +133,9 @@ class Broadcast:
 
     def _tell(self, workshop: WorkshopId) -> None:
         try:
-            with self._telling, self._database.reading() as db:  # so that all hear of one moment
+            with self._telling[Audience.PHONE], self._database.reading() as db:
                 self._tell_phones(db, workshop)
+            with self._telling[Audience.DESK], self._database.reading() as db:
                 numbers = self._numbers(figures.progress(db, workshop, at=self._clock()), workshop)
                 for audience in (Audience.DESK, Audience.SCREEN):
                     self._emit(room_of(audience, workshop), _frame(audience, numbers))
@@ -141,7 +144,7 @@ class Broadcast:
             log.exception("workshop %s: could not tell its audiences", workshop)
 
     def _tell_phones(self, db: Session, workshop: WorkshopId) -> None:
-        """Tell phones of a version they have not heard of: before the numbers are counted, which lets others go on."""
+        """Tell phones of a version they have not heard of."""
         version = version_of(db, workshop)
         if version == self._version.get(workshop):
             return

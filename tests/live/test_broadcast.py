@@ -1,6 +1,7 @@
 """What phones, desks and projectors are told: after commit, to the right people, never twice the same."""
 
 from queue import Queue
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from app.core.workshops import AccountId, PanellistId, RoundId, RoundMove, WorkshopId, WorkshopMove, WorkshopState
 from app.live.audiences import Audience, Listener, Roll
 from app.live.broadcast import Broadcast
-from app.services import ballots, snapshots
+from app.services import ballots, figures, snapshots
+from app.services.figures import progress
 from app.services.texts import as_read
 from tests.builders import NOON, Room
+from tests.live.halls import in_time
 
 
 class Air:
@@ -166,6 +169,33 @@ def test_a_frame_says_nothing_of_how_people_judged(database, room, air, broadcas
         broadcast.progress(room.id)
         told.append({name: value for name, value in air.heard("desk")[-1].items() if name != "count"})
     assert told[0] == told[1]
+
+
+def test_phones_hear_of_a_move_while_the_numbers_are_still_counted(database, room, air, broadcast, monkeypatch):
+    counting, counted = Event(), Event()
+
+    def slowly(*asked, **at):
+        counting.set()
+        assert counted.wait(60)
+        return progress(*asked, **at)
+
+    monkeypatch.setattr(figures, "progress", slowly)
+    telling = [Thread(target=broadcast.progress, args=(room.id,))]
+    telling[0].start()
+    assert counting.wait(60)
+    with database.writing() as room.db:
+        room.open(room.rounds[0])
+    telling += [Thread(target=broadcast.changed, args=(room.id,))]
+    telling[1].start()
+    is_told = in_time(lambda: any(frame.get("rounds") for frame in air.heard("phone")))
+    before = air.heard("desk")
+    counted.set()
+    for each in telling:
+        each.join(60)
+    versions = [frame["v"] for frame in air.heard("desk")]
+    assert (is_told, before) == (True, [])
+    assert versions == sorted(versions)
+    assert versions[-1] == air.heard("phone")[-1]["v"]
 
 
 def test_what_did_not_change_is_not_told_again(database, room, air, broadcast):
