@@ -27,9 +27,10 @@ NO_ROUND = 0  #: no round has this number
 def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
     with parts().database.reading() as db:
+        room = workshops.with_rules(db, workshop)  # held until all is read, so that nothing below asks for it again
         state = snapshots_desk.desk_state(db, workshop, at=now())
         so_far = desks.day_so_far(db, workshop, at=now())
-        asked = in_language(instruments.asked_in(db, workshop), "en")
+        asked = in_language(instruments.asked_of(room), "en")
         spoken = wanting(db, workshop) if state["workshop"]["digits"] else []
     state |= so_far
     acts = g.role in FACILITATORS
