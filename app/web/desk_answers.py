@@ -45,7 +45,7 @@ def who_hears(workshop: WorkshopId, move: RoundMove) -> frozenset[PanellistId]:
 
     Who hears a closing stands in what is closed. For an opening they are noted a moment later: the room would wait.
     """
-    if move is RoundMove.CLOSE:
+    if move in (RoundMove.CLOSE, RoundMove.TAKE_BACK):
         return parts().broadcast.listening(workshop)
     if move in (RoundMove.OPEN, RoundMove.REOPEN):
         parts().lookers.note_all(parts().broadcast.listening(workshop))
