@@ -7,22 +7,25 @@ from typing import Any
 from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
 from app.services import instruments, people, snapshots, texts
 from app.services.instruments import Asked
+from app.services.panels import Phone
 from app.services.tokens import keyed_hash
 from app.services.workshops import workshop_row
 from app.web.bars import bars_of
 from app.web.errors import STATUS, say
 from app.web.languages import speak
 from app.web.parsing import answer
-from app.web.parts import now, parts
+from app.web.parts import Parts, parts
 from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
+RECORDED = "plumbline.recorded"  # where a request holds what became of its answer, when that was found out before
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
@@ -31,12 +34,16 @@ def phone_state(at: str = "") -> dict[str, Any]:
 
     `at` is a stop of her own list, as `phone_blocks.at_stop` reads it.
     """
-    parts().lookers.note(g.panellist.id, seen_at=g.panellist.seen_at)
     with parts().database.reading() as db:
-        room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
-        block = block_at(room.get("given", ()), at)
-        her = g.panellist
-        return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
+        return state_for(parts(), db, g.panellist, at)
+
+
+def state_for(here: Parts, db: Session, her: Phone, at: str = "") -> dict[str, Any]:
+    """The same, for whoever has looked up already whose phone it is."""
+    here.lookers.note(her.id, seen_at=her.seen_at)
+    room = here.lately.phones_state(db, her.workshop, at=here.clock())
+    block = block_at(room.get("given", ()), at)
+    return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
