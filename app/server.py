@@ -28,6 +28,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from app.banner import banner, example_links
 from app.factory import create_app
+from app.live.heads import read_head
 from app.live.presence import watch_presence
 from app.live.sockets import close_all, watch_door
 from config import Settings, SettingsProblem, read_settings
@@ -73,6 +74,9 @@ class Handler(WSGIHandler):
 
     def read_request(self, raw_requestline: str) -> Any:
         return _within(HEAD_WITHIN, partial(super().read_request, raw_requestline))
+
+    def MessageClass(self, fp: Any, *_: Any) -> Any:  # noqa: N802  # as the library calls it
+        return read_head(fp, type(WSGIHandler.headers), super().MessageClass)
 
     def log_request(self) -> None:
         """Nothing is logged, and what would not be written need not be put together."""
