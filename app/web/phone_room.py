@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, people, snapshots, texts
+from app.services import comments, instruments, people, snapshots, texts
+from app.services.comments import Written
 from app.services.instruments import Asked
 from app.services.panels import Phone
 from app.services.tokens import keyed_hash
@@ -25,7 +26,7 @@ from app.web.parts import Parts, parts
 from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
-RECORDED = "plumbline.recorded"  # where a request holds what became of its answer, when that was found out before
+EARLY = "plumbline.early"  # where a request holds what became of what was sent, when that was found out before
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
@@ -80,6 +81,21 @@ def shelf() -> str:
 def front() -> str:
     """The letters by which the desk can retire this phone, for whoever asks for them at the front."""
     return people.phone_name(g.panellist.id, secret=parts().settings.secret)
+
+
+def keep_comment(here: Parts, author: Phone, written: Written) -> None:
+    """Keep a comment from the wire, among the ballots that wait. Raises ServerBusy, and what `comments.write` does."""
+    at = here.clock()
+    here.committer.write(lambda db: comments.write(db, here.keys, author.id, written, at=at))
+    here.broadcast.progress(author.workshop)
+
+
+def early() -> Recorded | None:
+    """What became of the answer that was sent, where that is known already. Raises what it was refused by."""
+    found: Recorded | Exception | None = request.environ.get(EARLY)
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def said_in(app: Flask, recorded: Recorded, language: str) -> Recorded:

@@ -1,8 +1,9 @@
 """The wicket: a small door beside Flask's, for what a hall of phones asks at one instant.
 
-That is a ticket, the state of the room, and the keeping of an answer. What it buys: for each of them Flask makes two
-contexts, unseals a session, looks up a route and heads an answer line by line, more than half of what a ticket costs;
-and a hall that comes back asks two thousand times. Guards, reading and services are those of Flask's routes.
+That is a ticket, the state of the room, and the keeping of an answer or a comment. What it buys: for each of them Flask
+makes two contexts, unseals a session, looks up a route and heads an answer line by line, more than half of what a
+ticket takes; and a hall that comes back asks two thousand times. Guards, reading and services are those of Flask's
+routes.
 
 Whatever is not plainly such a request of a phone that may have it goes Flask's way, as if nobody had looked at it, and
 so does every refusal: Flask's routes alone say them. The answers are the same to the letter.
@@ -25,7 +26,8 @@ from app.web.access import PHONE_COOKIE, is_page_of
 from app.web.fresh import ASKS_AGAIN, tag_of
 from app.web.guard import heads, is_from_elsewhere
 from app.web.parts import Parts
-from app.web.phone_room import RECORDED, state_for
+from app.web.phone_reading import comment_of_wire
+from app.web.phone_room import EARLY, keep_comment, state_for
 from app.web.tickets import listener_of
 
 if TYPE_CHECKING:
@@ -118,8 +120,24 @@ def _ballot(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     recorded = here.committer.cast(Sent(cookie, sent, "http"))
     if recorded.ok:
         return _answer(recorded.told())
-    environ[RECORDED] = recorded  # said by Flask's route, in her language
+    environ[EARLY] = recorded  # said by Flask's route, in her language
     return None
+
+
+def _comment(here: Parts, environ: "WSGIEnvironment") -> Said | None:
+    sent, cookie = _sent(environ), _her_page(here, environ)
+    if sent is None or cookie is None:
+        return None
+    written = comment_of_wire(sent)
+    with here.database.reading() as db:
+        her = panels.who(db, cookie)
+    here.limits.wrote(her.id)
+    try:
+        keep_comment(here, her, written)
+    except Exception as problem:  # noqa: BLE001  # raised again by Flask's route
+        environ[EARLY] = problem
+        return None
+    return _answer({"ok": True})
 
 
 def _cookie(environ: "WSGIEnvironment") -> str:
@@ -153,4 +171,5 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", "/ticket"): _ticket,
     ("GET", "/phone/state"): _state,
     ("POST", "/phone/ballots"): _ballot,
+    ("POST", "/phone/comments"): _comment,
 }

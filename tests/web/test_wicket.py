@@ -5,10 +5,12 @@ import json
 import secrets
 
 import pytest
+from sqlalchemy import func, select
 from werkzeug.test import Client
 
 from app.core.workshops import RoundMove
 from app.live.buckets import BURST
+from app.storage.comments import Comment
 from app.web import wicket
 from app.web.access import PHONE_COOKIE
 from tests.web.rooms import Hall
@@ -45,6 +47,10 @@ class Phone:
     def ballot(self, **fields):
         made = {"key": secrets.token_hex(16), "seq": 1, "round": self.round, "epoch": 1}
         return made | {"plausibility": 4, "relevance": 2, "abstained": None, "parts": [], "if_changed": []} | fields
+
+    def comment(self, **fields):
+        made = {"key": secrets.token_hex(16), "round": self.round, "part": None, "text": "It needs a bus."}
+        return made | {"seen": False, "may_show": False} | fields
 
     def ticket(self, **fields):
         return {"audience": "phone", "workshop": self.hall.room.id} | fields
@@ -103,6 +109,14 @@ def test_an_answer_is_kept_with_the_same_words_on_both_ways(asha):
     assert asha.browser.mine["plausibility"] == ballot["plausibility"]
 
 
+def test_a_comment_is_kept_once_with_the_same_words_on_both_ways(asha):
+    comment = asha.comment()
+    kept = asha.asks("wicket", "POST", "/phone/comments", comment)
+    assert kept == asha.asks("flask", "POST", "/phone/comments", comment)
+    assert json.loads(kept[2]) == {"ok": True}
+    assert asha.hall.do(lambda room: room.db.scalar(select(func.count()).select_from(Comment))) == 1
+
+
 def test_a_ticket_has_the_same_form_on_both_ways_and_lets_her_in(asha):
     status, headers, text = asha.asks("wicket", "POST", "/ticket", asha.ticket())
     assert (status, headers) == asha.asks("flask", "POST", "/ticket", asha.ticket())[:2]
@@ -118,6 +132,7 @@ def test_what_a_hall_asks_at_one_instant_does_not_reach_flask(asha, closed):
         ("GET", "/phone/state"),
         ("POST", "/ticket", asha.ticket()),
         ("POST", "/phone/ballots", asha.ballot()),
+        ("POST", "/phone/comments", asha.comment()),
     ):
         assert asha.asks("wicket", *asked)[0] == "200 OK"
 
@@ -145,6 +160,10 @@ REFUSED = {
     "an answer of nobody": ("POST", "/phone/ballots", "ballot", {"Cookie": ""}),
     "an answer that says too much": ("POST", "/phone/ballots", {"key": "k", "more": 1}, {}),
     "an answer with nothing in it": ("POST", "/phone/ballots", b"", {}),
+    "a comment of nobody": ("POST", "/phone/comments", "comment", {"Cookie": ""}),
+    "a comment from another site": ("POST", "/phone/comments", "comment", ELSEWHERE),
+    "a comment that says nothing": ("POST", "/phone/comments", {"key": "k", "text": ""}, {}),
+    "a comment as a form": ("POST", "/phone/comments", b"round=1", {"Content-Type": "text/plain"}),
     "an answer as a form": (
         "POST",
         "/phone/ballots",
@@ -161,16 +180,36 @@ def test_what_is_refused_or_unusual_hears_flasks_own_words(asha):
         assert by_wicket == by_flask, name
 
 
-def test_an_answer_that_came_late_is_cast_once_and_refused_in_her_language(asha):
-    parts = asha.hall.app.extensions["plumbline"]
-    seen = []
+@pytest.fixture
+def seen(hall):
+    """What reached the committer."""
+    parts, seen = hall.app.extensions["plumbline"], []
 
     class Counting:
         def cast(self, sent):
             seen.append(sent)
             return parts.committer.cast(sent)
 
-    asha.hall.app.extensions["plumbline"] = dataclasses.replace(parts, committer=Counting())
+        def write(self, work):
+            seen.append(work)
+            return parts.committer.write(work)
+
+    hall.app.extensions["plumbline"] = dataclasses.replace(parts, committer=Counting())
+    return seen
+
+
+def test_a_comment_that_cannot_be_kept_is_tried_once_and_refused_in_the_same_words(asha, seen):
+    kept = asha.comment()
+    asha.asks("flask", "POST", "/phone/comments", kept)
+    for fields, status in (({"text": ""}, "422"), ({"text": "x" * 5_000}, "422"), ({"key": kept["key"]}, "409")):
+        comment = asha.comment(text="It needs a train.") | fields
+        seen.clear()
+        by_wicket = asha.asks("wicket", "POST", "/phone/comments", comment)
+        assert (by_wicket[0][:3], len(seen)) == (status, 1)
+        assert by_wicket == asha.asks("flask", "POST", "/phone/comments", comment)
+
+
+def test_an_answer_that_came_late_is_cast_once_and_refused_in_her_language(asha, seen):
     asha.hall.close()
     ballot = asha.ballot()
     by_wicket = asha.asks("wicket", "POST", "/phone/ballots", ballot)
