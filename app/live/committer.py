@@ -16,13 +16,14 @@ from itertools import islice
 from threading import Event, Lock
 from typing import Protocol, TypeVar, cast
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, refused
 from app.core.errors import NotJoined, OnOurSide, ServerBusy, WorkshopError
 from app.core.workshops import PanellistId, WorkshopId
-from app.services.ballots import Fields, cast_ballots
+from app.services.ballots import Fields, cast_on
 from app.services.panels import behind
 from app.storage.engine import Database
 
@@ -77,11 +78,11 @@ class Errand:
     problem: Exception | None = None
     done: Event = field(default_factory=Event)
 
-    def run(self, db: Session) -> None:
+    def run(self, put: Connection) -> None:
         """Do it, or leave nothing of it. Raises OperationalError: then nobody knows what of the transaction stands."""
         self.problem = None
         try:
-            with db.begin_nested():
+            with Session(put, join_transaction_mode="create_savepoint", expire_on_commit=False) as db, db.begin():
                 self.result = self.work(db)
         except OperationalError:
             raise
@@ -100,10 +101,10 @@ class Keeper:
     def keep(self, batch: Sequence[Sent], errands: Sequence[Errand] = ()) -> list[Recorded]:
         """What is said back to each ballot, in order. What cannot be kept never harms its neighbours."""
         try:
-            with self.database.writing() as db:
-                recorded = _cast(db, batch, self.clock())
+            with self.database.committing() as put:
+                recorded = _cast(put, batch, self.clock())
                 for errand in errands:
-                    errand.run(db)
+                    errand.run(put)
                 return recorded
         except OperationalError as problem:
             # Locked, or full: another try for each would take as long again.
@@ -254,9 +255,9 @@ def _given_up(
     return [refused(sent.fields, why) for sent in batch]
 
 
-def _cast(db: Session, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
+def _cast(put: Connection, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
     """Cast a batch whose ballots came by several doors. Whose a cookie is, is looked up in the same transaction."""
-    known = behind(db, {sent.sender for sent in batch if isinstance(sent.sender, str)})
+    known = behind(put, {sent.sender for sent in batch if isinstance(sent.sender, str)})
     recorded: list[Recorded | None] = [None] * len(batch)
     for channel in sorted({sent.channel for sent in batch}):
         places, ballots = [], []
@@ -265,6 +266,6 @@ def _cast(db: Session, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
             if panellist is not None and sent.channel == channel:
                 places.append(place)
                 ballots.append((panellist, sent.fields))
-        for place, answer in zip(places, cast_ballots(db, ballots, channel=channel, at=at), strict=True):
+        for place, answer in zip(places, cast_on(put, ballots, channel=channel, at=at), strict=True):
             recorded[place] = answer
     return [each or refused(sent.fields, NotJoined()) for sent, each in zip(batch, recorded, strict=True)]

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, String, Table, bindparam, cast, delete, func, insert, select, update
-from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, SentBallot
 from app.core.protocol import Protocol
@@ -139,13 +138,11 @@ class Rows:
         }
 
 
-def read(db: Session, where: Iterable[Where], keys: Iterable[Key], texts: Iterable[int] = ()) -> Rows:
+def read(ask: Connection, where: Iterable[Where], keys: Iterable[Key], texts: Iterable[int] = ()) -> Rows:
     """Read what ballots with these keys in these rounds need, and lock the rounds where the database locks rows.
 
     `texts` are the translations they were read in.
     """
-    db.flush()
-    ask = db.connection()
     asked: dict[int, list[int]] = {}
     for round, who in sorted(set(where)):
         asked.setdefault(round, []).append(who)
@@ -162,20 +159,19 @@ def read(db: Session, where: Iterable[Where], keys: Iterable[Key], texts: Iterab
     )
 
 
-def write(db: Session, rows: Rows, *, at: datetime) -> None:
+def write(put: Connection, rows: Rows, *, at: datetime) -> None:
     """Write down what a batch came to."""
-    put = db.connection()
     new = [row for where, row in rows.ballots.items() if where not in rows.stood]
     changed = [row for where, row in rows.ballots.items() if where in rows.stood]
     gone = [{"of_round": round, "of_panellist": who} for round, who in rows.unskipped]
     for statement, many in ((_EVENT, rows.events), (_NEW, new), (_CHANGED, changed), (_UNSKIP, gone)):
         put_many(put, statement, many)
     for workshop, many_more in rows.counts.items():
-        raise_count(db, workshop, by=many_more)
+        raise_count(put, workshop, by=many_more)
     for protocol in rows.frozen:
         # The review's first ballot freezes the rules it is judged by.
         fresh = ProtocolVersion.id == protocol, ProtocolVersion.frozen_at.is_(None)
-        db.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
+        put.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
 
 
 def _places(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.core.ballots import MAX_KEY, Recorded, SentBallot, is_number, read_ballot, refused
@@ -40,9 +40,15 @@ def cast_ballots(db: Session, batch: Batch, *, channel: str, at: datetime) -> li
     Each is decided on what those before it left, so a batch means the same as its ballots one by one. The same key
     with the same body gets the same answer; late ballots are kept apart and told so.
     """
-    rows = read(db, _places(batch), _keys(batch), _texts(batch))
+    db.flush()  # what is asked here goes past the session
+    return cast_on(db.connection(), batch, channel=channel, at=at)
+
+
+def cast_on(put: Connection, batch: Batch, *, channel: str, at: datetime) -> list[Recorded]:
+    """The same on a connection whose transaction has begun."""
+    rows = read(put, _places(batch), _keys(batch), _texts(batch))
     recorded = [_answered(rows, panellist, fields, channel, at) for panellist, fields in batch]
-    write(db, rows, at=at)
+    write(put, rows, at=at)
     return recorded
 
 
@@ -76,7 +82,7 @@ def skip(db: Session, panellist: PanellistId, round: RoundId) -> None:
         was_done = is_done(db, round, panellist)
         db.add(Skip(round_id=round, panellist_id=panellist))
         db.flush()
-        raise_count(db, WorkshopId(row.workshop_id), by=int(not was_done))
+        raise_count(db.connection(), WorkshopId(row.workshop_id), by=int(not was_done))
 
 
 def _places(batch: Batch) -> set[tuple[int, int]]:

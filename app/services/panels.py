@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import (
@@ -162,12 +163,12 @@ def who(db: Session, cookie: str) -> Phone:
     return Phone(*phone)
 
 
-def behind(db: Session, cookies: Collection[str]) -> dict[str, PanellistId]:
+def behind(ask: Connection, cookies: Collection[str]) -> dict[str, PanellistId]:
     """The panellists that phones with these cookies belong to, those who left included; nobody for an unknown one."""
     if not cookies:
         return {}
     hashes = {hash_of(cookie): cookie for cookie in cookies}
-    found = db.execute(select(Panellist.token_hash, Panellist.id).where(Panellist.token_hash.in_(hashes)))
+    found = answers(ask, _BEHIND, {"hashes": list(hashes)})
     return {hashes[token]: PanellistId(id) for token, id in found}
 
 
@@ -266,6 +267,9 @@ def _known(db: Session, workshop: WorkshopId, cookie: str) -> Panellist | None:
 
 
 # Columns and not the row: every request of a phone asks, and a hall asks at one instant.
+_BEHIND: Any = select(Panellist.token_hash, Panellist.id).where(
+    Panellist.token_hash.in_(bindparam("hashes", expanding=True))
+)
 _WHOSE = (
     select(Panellist.id, Panellist.workshop_id, StakeholderGroup.name, Panellist.language, Panellist.seen_at)
     .add_columns(Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None))

@@ -199,11 +199,12 @@ def _keep(
     at: datetime,
 ) -> None:
     room = workshop_row(db, WorkshopId(batch.workshop_id), lock=True)
-    rows = ballot_rows.read(db, [(round, person) for round in typed], [])
+    db.flush()
+    rows = ballot_rows.read(db.connection(), [(round, person) for round in typed], [])
     rounds = {row.id: row for row in db.scalars(select(Round).where(Round.id.in_(typed)))}
     for round, answer in typed.items():
         _cast(rows, rounds.get(round), batch, person, round, answer, at)
-    ballot_rows.write(db, rows, at=at)
+    ballot_rows.write(db.connection(), rows, at=at)
     if beside:
         for each in beside.written:
             comments.write(db, beside.keys, person, each, at=at)

@@ -43,7 +43,7 @@ def withdraw(db: Session, code: str, *, secret: str, at: datetime) -> Withdrawn:
         raise ReleasedAlready
     workshop = WorkshopId(person.workshop_id)
     removed = remove_all(db, [person], at=at)
-    raise_count(db, workshop, by=1)
+    raise_count(db.connection(), workshop, by=1)
     days.void(db, workshop_row(db, workshop), by=None, at=at)
     tell(workshop_row(db, workshop))
     db.flush()

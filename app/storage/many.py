@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 
+from app.storage import driver
+
 Made = Callable[[Any], Any] | None
 
 
@@ -20,12 +22,10 @@ def put_many(put: Connection, statement: UpdateBase, rows: Sequence[Mapping[str,
     if not rows:
         return
     text, places = _placed(statement, put.dialect, tuple(rows[0]))
-    if not places:
+    if not places or not driver.may(put):
         put.execute(statement, rows)
         return
-    put.exec_driver_sql(
-        text, [tuple([made(row[name]) if made else row[name] for name, made in places]) for row in rows]
-    )
+    driver.put(put, text, [tuple([made(row[name]) if made else row[name] for name, made in places]) for row in rows])
 
 
 @lru_cache(maxsize=32)

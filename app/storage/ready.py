@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select
-from sqlalchemy.exc import DBAPIError
+
+from app.storage import driver
 
 Made = Callable[[Any], Any] | None
 Shape = tuple[tuple[str, int | None], ...]  #: the parameters, and how many values each is filled up to; None: no list
@@ -32,26 +33,12 @@ def answers(ask: Connection, question: Select[Any], values: Mapping[str, Any]) -
     """The rows that answer a question asked with these values."""
     filled = {name: _filled(value) for name, value in values.items()}
     shape = tuple((name, len(value) if isinstance(value, list) else None) for name, value in filled.items())
-    ready = _ready(question, ask.dialect, shape) if _may(ask) else None
+    ready = _ready(question, ask.dialect, shape) if driver.may(ask) else None
     if ready is None:
         return [tuple(row) for row in ask.execute(question, values)]
     said = [_said(filled[name], place, made) for name, place, made in ready.places]
-    cursor: Any = ask.connection.cursor()
-    refusals: Any = getattr(ask.dialect.dbapi, "Error", ())
-    try:
-        cursor.execute(ready.text, said)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    except refusals as why:
-        # As SQLAlchemy's own, which everybody knows, and without what was asked: that may hold what somebody wrote.
-        raise DBAPIError.instance(ready.text, None, why, refusals, hide_parameters=True, dialect=ask.dialect) from why
-    finally:
-        cursor.close()
+    rows = driver.rows(ask, ready.text, said)
     return [_read(row, ready.columns) for row in rows] if ready.columns else rows
-
-
-def _may(ask: Connection) -> bool:
-    """Whether the driver may be asked past SQLAlchemy, which begins transactions and tells those who listen."""
-    return ask.in_transaction() and not ask.dispatch.before_cursor_execute
 
 
 def _filled(value: object) -> object:

@@ -30,11 +30,11 @@ HESITATES = 2.0  # seconds
 
 def acknowledge_before_commit() -> None:
     """Say that ballots are saved, and save them a moment later."""
-    cast = ballots.cast_ballots
+    cast = ballots.cast_on
 
-    def cast_later(db: Session, batch: Batch, **more: Any) -> list[Recorded]:
-        with db.begin_nested() as trial:
-            recorded = cast(db, batch, **more)
+    def cast_later(put: Connection, batch: Batch, **more: Any) -> list[Recorded]:
+        with put.begin_nested() as trial:
+            recorded = cast(put, batch, **more)
             trial.rollback()
         _beside(lambda: _save(batch, more))
         return recorded
@@ -42,17 +42,17 @@ def acknowledge_before_commit() -> None:
     def _save(batch: Batch, more: Mapping[str, Any]) -> None:
         get_original("time", "sleep")(HESITATES)
         with Database(read_settings().database_url).writing() as db:
-            cast(db, batch, **more)
+            cast(db.connection(), batch, **more)
 
     _replace(cast, cast_later)
 
 
 def stored_counter() -> None:
     """Count answers as they come instead of counting ballots."""
-    cast, counters = ballots.cast_ballots, {}  # type: ignore[var-annotated]
+    cast, counters = ballots.cast_on, {}  # type: ignore[var-annotated]
 
-    def cast_and_count(db: Session, batch: Batch, **more: Any) -> list[Recorded]:
-        recorded = cast(db, batch, **more)
+    def cast_and_count(put: Connection, batch: Batch, **more: Any) -> list[Recorded]:
+        recorded = cast(put, batch, **more)
         for (_, sent), said in zip(batch, recorded, strict=True):
             for question in ("plausibility", "relevance"):
                 if said.ok and sent[question]:

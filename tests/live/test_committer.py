@@ -156,14 +156,14 @@ def test_a_full_disk_is_answered_and_nothing_was_promised(hall):
 
 
 def test_one_ballot_that_breaks_the_server_harms_no_other(hall, monkeypatch):
-    cast = ballots.cast_ballots
+    cast = ballots.cast_on
 
     def breaking(db, batch, **more):
         if any(fields["key"] == "of 1" for _, fields in batch):
             raise ZeroDivisionError("what she answered")
         return cast(db, batch, **more)
 
-    monkeypatch.setattr(module, "cast_ballots", breaking)
+    monkeypatch.setattr(module, "cast_on", breaking)
     told = hall.cast_together(*(hall.ballot(place) for place in range(3)))
     assert [each.error for each in told] == [None, "fault", None]
     assert hall.standing() == {0: 4, 2: 4}
@@ -173,13 +173,14 @@ def test_the_log_says_nothing_of_what_was_answered(hall, monkeypatch, caplog):
     def breaking(db, batch, **more):
         raise ZeroDivisionError("what she answered")
 
-    monkeypatch.setattr(module, "cast_ballots", breaking)
+    monkeypatch.setattr(module, "cast_on", breaking)
     hall.committer.cast(hall.ballot(0))
     assert "ZeroDivisionError" in caplog.text
     assert "what she answered" not in caplog.text
 
 
-def test_what_came_while_the_disk_wrote_is_one_more_transaction(batching):
+def test_what_came_while_the_disk_wrote_is_one_more_transaction(batching, monkeypatch):
+    monkeypatch.setattr(engine, "QUICK", -1)
     commits, first, go_on = [], Event(), Event()
 
     def slow(work):

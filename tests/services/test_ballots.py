@@ -148,6 +148,7 @@ def test_the_first_ballot_freezes_the_rules(room: Room) -> None:
     refused = room.cast(room.people[0], room.rounds[0], 9)
     assert (refused.ok, protocol.frozen_at) == (False, None)
     assert room.cast(room.people[0], room.rounds[0]).ok
+    room.db.refresh(protocol)
     assert protocol.frozen_at == NOON
     ballots.cast_ballots(room.db, [(room.people[1], room.sent(room.rounds[0]))], channel="http", at=LATER)
     room.db.refresh(protocol)

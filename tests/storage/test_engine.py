@@ -127,7 +127,44 @@ def test_a_writer_does_not_wait_for_ever(database: Database, monkeypatch: pytest
     other.engine.dispose()
 
 
-def test_a_commit_is_made_aside_and_only_then_is_it_over(database: Database) -> None:
+def test_commits_are_made_here_as_long_as_the_disk_is_quick() -> None:
+    took, made, now = [0.001, 0.1, 0.1, 0.001, 0.001], [], [0.0]
+
+    def aside(work: Callable[[], None]) -> None:
+        made.append("aside")
+        work()
+
+    def commit() -> None:
+        now[0] += took[made.count("made")]
+        made.append("made")
+
+    commits = engine.Commits(aside, lambda: now[0])
+    for _ in took:
+        commits.make(commit)
+    assert made == ["aside", "made", "made", "aside", "made", "aside", "made", "made"]
+
+
+def test_a_slow_commit_that_fails_is_followed_by_one_aside() -> None:
+    now, made = [0.0], []
+
+    def aside(work: Callable[[], None]) -> None:
+        made.append("aside")
+        work()
+
+    def full() -> None:
+        now[0] += 1
+        raise sqlite3.OperationalError
+
+    commits = engine.Commits(aside, lambda: now[0])
+    commits.make(lambda: made.append("here"))
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError):
+            commits.make(full)
+    assert made == ["aside", "here", "aside"]
+
+
+def test_a_commit_is_made_aside_and_only_then_is_it_over(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "QUICK", -1)
     made: list[list[str]] = []
 
     def aside(work: Callable[[], None]) -> None:
@@ -144,7 +181,9 @@ def test_a_commit_is_made_aside_and_only_then_is_it_over(database: Database) -> 
     patient.engine.dispose()
 
 
-def test_a_commit_that_fails_is_told_and_keeps_nothing(database: Database) -> None:
+def test_a_commit_that_fails_is_told_and_keeps_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "QUICK", -1)
+
     def full(work: Callable[[], None]) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
