@@ -27,7 +27,7 @@ from app.web.fresh import ASKS_AGAIN, tag_of
 from app.web.guard import heads, is_from_elsewhere
 from app.web.parts import Parts
 from app.web.phone_reading import comment_of_wire
-from app.web.phone_room import EARLY, keep_comment, state_for
+from app.web.phone_room import EARLY, keep_comment, state_at_once, state_for
 from app.web.tickets import listener_of
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def _ticket(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     sent = _sent(environ)
     if sent is None or sent.get("audience") != Audience.PHONE or not is_number(sent.get("workshop")):
         return None
-    with here.database.reading() as db:
-        phone = panels.who(db, _cookie(environ))
+    with here.database.asking() as ask:
+        phone = panels.whose(ask, _cookie(environ))
     if phone.workshop != sent["workshop"]:
         raise NotHere
     here.limits.wrote(phone.id)
@@ -97,10 +97,18 @@ def _state(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     cookie = _her_page(here, environ)
     if cookie is None:
         return None
-    with here.database.reading() as db:  # one, where the routes take one for who asks and one for what she is told
-        state = state_for(here, db, panels.who(db, cookie))
-    text = in_full(state).encode()
+    text = in_full(_her_state(here, cookie)).encode()
     return _fresh(text, f'"{tag_of(text)}"', environ.get("HTTP_IF_NONE_MATCH", ""))
+
+
+def _her_state(here: Parts, cookie: str) -> Mapping[str, Any]:
+    with here.database.asking() as ask:
+        her = panels.whose(ask, cookie)
+        found = state_at_once(here, ask, her)
+    if found is not None:
+        return found
+    with here.database.reading() as db:
+        return state_for(here, db, her)
 
 
 def _fresh(text: bytes, tag: str, known: str) -> Said | None:
@@ -129,8 +137,8 @@ def _comment(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     if sent is None or cookie is None:
         return None
     written = comment_of_wire(sent)
-    with here.database.reading() as db:
-        her = panels.who(db, cookie)
+    with here.database.asking() as ask:
+        her = panels.whose(ask, cookie)
     here.limits.wrote(her.id)
     try:
         keep_comment(here, her, written)
