@@ -18,13 +18,13 @@ from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded, refused
 from app.core.errors import NotJoined, OnOurSide, ServerBusy, WorkshopError
 from app.core.workshops import PanellistId, WorkshopId
 from app.services.ballots import Fields, cast_on
 from app.services.panels import behind
+from app.storage import driver
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Committer(Protocol):
         """The same without waiting: `answer` is called with what is said back, and must not wait for anything."""
         ...
 
-    def write(self, work: Callable[[Session], T]) -> T:
+    def write(self, work: Callable[[Connection], T]) -> T:
         """What some other writing returns, once it is kept. Raises what it raises, which harms nobody, and ServerBusy.
 
         `work` is done beside the caller, outside of her request.
@@ -73,7 +73,7 @@ class Committer(Protocol):
 class Errand:
     """Some other writing, what it returned, and why it could not be done, if so."""
 
-    work: Callable[[Session], object]
+    work: Callable[[Connection], object]
     result: object = None
     problem: Exception | None = None
     done: Event = field(default_factory=Event)
@@ -82,8 +82,8 @@ class Errand:
         """Do it, or leave nothing of it. Raises OperationalError: then nobody knows what of the transaction stands."""
         self.problem = None
         try:
-            with Session(put, join_transaction_mode="create_savepoint", expire_on_commit=False) as db, db.begin():
-                self.result = self.work(db)
+            with driver.saved(put):
+                self.result = self.work(put)
         except OperationalError:
             raise
         except Exception as problem:  # noqa: BLE001  # raised again where it was asked for
@@ -145,9 +145,9 @@ class Direct:
     def post(self, sent: Sent, answer: Answer) -> None:
         answer(self.cast(sent))
 
-    def write(self, work: Callable[[Session], T]) -> T:
-        with self.keeper.database.writing() as db:
-            return work(db)
+    def write(self, work: Callable[[Connection], T]) -> T:
+        with self.keeper.database.committing() as put:
+            return work(put)
 
     def drain(self, within: float) -> bool:
         return True
@@ -196,7 +196,7 @@ class Batching:
         if not self._take((sent, answer)):
             answer(refused(sent.fields, ServerBusy()))
 
-    def write(self, work: Callable[[Session], T]) -> T:
+    def write(self, work: Callable[[Connection], T]) -> T:
         errand = Errand(work)
         if not self._take(errand):
             raise ServerBusy

@@ -19,6 +19,7 @@ from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.driver import install as install_driver
 from app.live.express import Express
 from app.live.guard import SINCE, SocketGuard
+from app.live.heart import Heart
 from app.live.lane import FastLane, Speak
 from app.live.register import Register
 from app.live.tickets import Tickets
@@ -74,7 +75,8 @@ def attach(
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     lane = FastLane(committer, broadcast.cut, speak=speak)
     door = Door(server, roll, tickets, broadcast, lane, clock)
-    install_driver(server.eio, Express(server, roll, lane).takes)
+    heart = Heart(server.start_background_task, server.sleep, PING_EVERY)
+    install_driver(server.eio, Express(server, roll, lane, heart).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
     comes, goes = door.of_the_library(door.connect), door.of_the_library(door.disconnect)
     handlers = {"connect": comes, "disconnect": goes, "ballot": door.ballot, "*": door.refuse}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.ballots import is_number
@@ -18,6 +18,7 @@ from app.services.instruments import asked_in
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
+from app.storage.many import put_one
 from app.storage.ready import answers
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round
@@ -58,18 +59,22 @@ class DeskComment:
 
 def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
     """Keep a comment; the same key keeps it once. Raises CommentEmpty, CommentTooLong, NotHere, KeyUsed, Removed."""
+    db.flush()  # what is asked here goes past the session
+    return write_on(db.connection(), keys, panellist, written, at=at)
+
+
+def write_on(put: Connection, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
+    """The same on a connection whose transaction has begun."""
     text = read_comment(written.text)
     asked = {"panellist": panellist, "round": written.round if is_number(written.round) else 0, "key": written.key}
-    db.flush()
-    put = db.connection()
     workshop, lang, is_gone, version, opened_at, earlier = next(iter(answers(put, _WRITER, asked)), _NOBODY)
     if is_gone:
         raise Removed
     if opened_at is None:
         raise NotHere
-    _check_part(db, version, written.part)
+    _check_part(put, version, written.part)
     if earlier is not None:
-        return _same(db, keys, workshop, earlier, text, written)
+        return _same(put, keys, workshop, earlier, text, written)
     comment = {
         "round_id": written.round,
         "panellist_id": panellist,
@@ -83,7 +88,8 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
         "on_wall": False,
         "at": at,
     }
-    return int(put.execute(_COMMENT, comment).scalar_one())
+    (id,) = put_one(put, _COMMENT, comment)
+    return int(id)
 
 
 def waiting(db: Session, keys: CommentKeys, workshop: WorkshopId) -> list[DeskComment]:
@@ -161,14 +167,13 @@ def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> Non
     db.flush()
 
 
-def _same(db: Session, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
+def _same(put: Connection, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
     """The comment that is kept already. Who thought better of having it shown, before she heard back, is obeyed."""
-    earlier = db.get_one(Comment, id)
-    if keys.unseal(workshop, earlier.sealed) != text:
+    sealed = put.scalars(select(Comment.sealed).where(Comment.id == id)).one()
+    if keys.unseal(workshop, sealed) != text:
         raise KeyUsed
     if not written.may_show:
-        earlier.may_show = earlier.on_wall = False
-        db.flush()
+        put.execute(update(Comment).where(Comment.id == id).values(may_show=False, on_wall=False))
     return id
 
 
@@ -179,10 +184,11 @@ def _outdate(db: Session, comment: int) -> None:
         translated.status, translated.checker_id = TranslationState.OLDER.value, None
 
 
-def _check_part(db: Session, version: int, part: int | None) -> None:
+def _check_part(put: Connection, version: int, part: int | None) -> None:
     if part is None:
         return
-    if not is_number(part) or db.get(StatementPart, (version, part)) is None:
+    its = select(StatementPart.kind).where(StatementPart.version_id == version, StatementPart.position == part)
+    if not is_number(part) or put.scalar(its) is None:
         raise AnswerUnreadable(what=Phrase(N_("it names a part this statement does not have")))
 
 

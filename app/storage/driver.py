@@ -7,7 +7,8 @@ it refuses, are the same.
 SQLAlchemy does it as ever where no transaction has begun, or somebody listens to what is asked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -31,6 +32,23 @@ def rows(on: Connection, text: str, values: Row) -> list[tuple[Any, ...]]:
 def put(on: Connection, text: str, many: Sequence[Row]) -> None:
     """Write these rows by a statement in the driver's own words. Raises as `rows` does."""
     _said(on, text, lambda cursor: cursor.executemany(text, many))
+
+
+@contextmanager
+def saved(on: Connection) -> Iterator[None]:
+    """A part of a transaction: where the block raises, it alone is undone."""
+    if not may(on):
+        with on.begin_nested():
+            yield
+        return
+    rows(on, "SAVEPOINT part", ())
+    try:
+        yield
+    except BaseException:
+        rows(on, "ROLLBACK TO part", ())
+        raise
+    finally:
+        rows(on, "RELEASE part", ())
 
 
 def _said(on: Connection, text: str, ask: Callable[[Any], T]) -> T:

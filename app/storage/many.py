@@ -15,6 +15,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from app.storage import driver
 
 Made = Callable[[Any], Any] | None
+Places = tuple[tuple[str, Made], ...]  #: which value stands at each place of a statement, and what makes it
 
 
 def put_many(put: Connection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -25,11 +26,24 @@ def put_many(put: Connection, statement: UpdateBase, rows: Sequence[Mapping[str,
     if not places or not driver.may(put):
         put.execute(statement, rows)
         return
-    driver.put(put, text, [tuple([made(row[name]) if made else row[name] for name, made in places]) for row in rows])
+    driver.put(put, text, [_values(row, places) for row in rows])
+
+
+def put_one(put: Connection, statement: UpdateBase, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Write one row by a statement that returns numbers of it, and return these."""
+    text, places = _placed(statement, put.dialect, tuple(row))
+    if not places or not driver.may(put):
+        return tuple(put.execute(statement, row).one())
+    (returned,) = driver.rows(put, text, _values(row, places))
+    return returned
+
+
+def _values(row: Mapping[str, Any], places: Places) -> tuple[Any, ...]:
+    return tuple([made(row[name]) if made else row[name] for name, made in places])
 
 
 @lru_cache(maxsize=32)
-def _placed(statement: UpdateBase, dialect: Dialect, names: Sequence[str]) -> tuple[str, tuple[tuple[str, Made], ...]]:
+def _placed(statement: UpdateBase, dialect: Dialect, names: Sequence[str]) -> tuple[str, Places]:
     """A statement's text, and what stands at each of its places; no places where the driver names them."""
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(names))
     if not compiled.positiontup or set(compiled.positiontup) != set(names):

@@ -94,9 +94,9 @@ def front() -> str:
 
 
 def keep_comment(here: Parts, author: Phone, written: Written) -> None:
-    """Keep a comment from the wire, among the ballots that wait. Raises ServerBusy, and what `comments.write` does."""
+    """Keep a comment from the wire, among waiting ballots. Raises ServerBusy, and what `comments.write_on` does."""
     at = here.clock()
-    here.committer.write(lambda db: comments.write(db, here.keys, author.id, written, at=at))
+    here.committer.write(lambda put: comments.write_on(put, here.keys, author.id, written, at=at))
     here.broadcast.progress(author.workshop)
 
 

@@ -5,6 +5,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from app.core.errors import KeyUsed, ServerBusy
 from app.live import committer as module
@@ -17,6 +18,12 @@ from tests.builders import NOON
 from tests.live.test_committer import Hall, beside
 
 
+@pytest.fixture(autouse=True)
+def every_commit_aside(monkeypatch):
+    """As where the disk is slow: so they can be counted."""
+    monkeypatch.setattr(engine, "QUICK", -1)
+
+
 @pytest.fixture(params=["direct", "batching"])
 def hall(request, database):
     return Hall(database, request.param)
@@ -27,9 +34,10 @@ def batching(database):
     return Hall(database, "batching")
 
 
-def an_account(db):
+def an_account(put, name="zora"):
     """Something that anybody could write."""
-    return accounts.create_account(db, "zora")
+    with Session(put) as db, db.begin():
+        return accounts.create_account(db, name)
 
 
 def names(database):
@@ -44,14 +52,14 @@ def test_who_is_told_that_an_errand_is_done_finds_it_in_the_database(hall):
 
 
 def test_an_errand_that_is_refused_leaves_nothing_and_says_why(hall):
-    def half(db):
-        an_account(db)
+    def half(put):
+        an_account(put)
         raise KeyUsed
 
     with pytest.raises(KeyUsed):
         hall.committer.write(half)
     assert names(hall.database) == []
-    assert hall.committer.write(lambda db: 7) == 7
+    assert hall.committer.write(lambda put: 7) == 7
 
 
 def test_a_held_database_is_told_to_who_asked_and_later_it_is_done(hall, monkeypatch):
@@ -87,7 +95,7 @@ def test_a_ballot_that_breaks_the_server_harms_no_errand(batching, monkeypatch):
 
 
 def test_an_errand_that_finds_the_disk_full_keeps_nobody_waiting(batching):
-    def full(db):
+    def full(put):
         raise OperationalError("INSERT", None, Exception("database or disk is full"))
 
     told, _ = together(batching, an_account, full)
@@ -106,16 +114,10 @@ def test_above_the_bound_and_at_the_end_no_errand_is_taken(batching, monkeypatch
         batching.committer.write(an_account)
 
 
-def refused(db):
+def refused(put):
     """An errand that comes to nothing."""
-    accounts.create_account(db, "yamuna")
+    an_account(put, "yamuna")
     raise KeyUsed
-
-
-@pytest.fixture(autouse=True)
-def every_commit_aside(monkeypatch):
-    """As where the disk is slow: so they can be counted."""
-    monkeypatch.setattr(engine, "QUICK", -1)
 
 
 def together(hall, *errands):

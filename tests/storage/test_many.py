@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import JSON, Column, Integer, MetaData, Table, bindparam, create_engine, insert, select, update
+from sqlalchemy import JSON, Column, Integer, MetaData, Table, bindparam, create_engine, event, insert, select, update
 
 from app.storage.base import UtcTime
-from app.storage.many import _placed, put_many
+from app.storage.many import _placed, put_many, put_one
 
 THINGS = Table(
     "thing",
@@ -68,3 +68,17 @@ def test_what_sqlalchemy_adds_to_a_row_by_itself_it_goes_on_adding(put):
     counted.create(put)
     put_many(put, insert(counted), [{"said": 1}])
     assert put.scalar(select(counted.c.n)) == 3
+
+
+def test_a_row_that_returns_something_is_kept_and_returned(put):
+    made = insert(THINGS).returning(THINGS.c.id, THINGS.c.many)
+    assert [put_one(put, made, row) for row in ROWS] == [(1, 7), (2, 7), (3, 7)]
+    assert put.execute(select(THINGS.c.said, THINGS.c.at)).all() == [(row["said"], row["at"]) for row in ROWS]
+
+
+def test_whoever_listens_to_what_is_written_hears_it(put):
+    heard = []
+    event.listen(put, "after_cursor_execute", lambda *said: heard.append(said[2]))
+    put_many(put, insert(THINGS), ROWS)
+    put_one(put, insert(THINGS).returning(THINGS.c.id), ROWS[0])
+    assert len(heard) == 2
