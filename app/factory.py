@@ -30,7 +30,7 @@ ROOMS = (
     *("lineage", "weighting", "sources", "evidence", "downloads", "documents", "versions", "candidates"),
     *("letterhead", "making", "comment_translations"),
 )
-BESIDE = 3  # threads for the database: one commits, as one writes at a time, and two read through much
+DATABASE_THREADS = 3  # threads for the database: one commits, as one writes at a time, and two read through much
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and the form around it
 
 
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
 
 def _parts(app: Flask, settings: Settings, async_mode: str) -> Parts:
     is_served = async_mode == "gevent"
-    aside = {"aside": in_hub_threads(BESIDE)} if is_served else {}
+    aside = {"aside": in_hub_threads(DATABASE_THREADS)} if is_served else {}
     database = Database(settings.database_url, **aside)
     tickets = Tickets()
     live = attach(

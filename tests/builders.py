@@ -43,6 +43,7 @@ from app.services import (
 )
 from app.services.blocks import PlannedBlock, lay_out_blocks
 from app.services.workshops import workshop_row
+from app.storage.agendas import Agenda, AgendaItem
 from app.storage.blocks import Block
 from app.storage.workshops import Round
 from config import Settings
@@ -126,6 +127,20 @@ def a_plan(db: Session, review: ReviewId, **more: Any) -> plans.Plan:
         "help_tried": True,
     }
     return plans.Plan(**(values | more))
+
+
+def an_afternoon(db: Session, workshop: WorkshopId, *items: tuple[str, int], aim: str = "all") -> list[AgendaItem]:
+    """The afternoon of a workshop, of these kinds and minutes from 13:00, as if its plan had been chosen."""
+    facts = {"each": 15, "workshops": 1, "place": 0, "begins": 780, "answering": 20, "breaks": 0, "by_link": False}
+    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
+    db.add(Agenda(workshop_id=workshop, aim=aim, seed=1, serial=1, **facts, **pace))
+    made = [
+        AgendaItem(workshop_id=workshop, position=at, kind=kind, minutes=minutes, title="")
+        for at, (kind, minutes) in enumerate(items, 1)
+    ]
+    db.add_all(made)
+    db.flush()
+    return made
 
 
 class Room:

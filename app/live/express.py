@@ -33,7 +33,7 @@ class Express:
         self._heart = heart
 
     def takes(self, connection: str, outbox: Outbox | Unused, message: str | bytes) -> bool:
-        """Whether this message of one of Engine.IO's connections was a pong, or a ballot, which is answered by itself."""
+        """Whether this message of one of Engine.IO's connections was a pong, or a ballot, which is answered later."""
         if not isinstance(outbox, Outbox):
             return False
         if message == PONG and (socket := self._server.eio.sockets.get(connection)):

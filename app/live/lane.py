@@ -22,7 +22,7 @@ Speak = Callable[[Recorded, str], Recorded]
 """Says what became of a ballot in a language."""
 
 HERE_BURST, HERE_RATE = 10_000, 10_000.0  # of one address: a hall of 2,000 phones shares one
-PATIENCE = 100  # ballots too many before a phone gone wild is cut off
+WILD_AFTER = 100  # ballots too many before a phone gone wild is cut off
 
 
 class FastLane:
@@ -86,7 +86,7 @@ class FastLane:
 
     def _slow_down(self, sid: str) -> None:
         self._wild[sid] = self._wild.get(sid, 0) + 1
-        if self._wild[sid] > PATIENCE:
+        if self._wild[sid] > WILD_AFTER:
             self._cut(sid)
         raise TooMuchAtOnce
 

@@ -28,7 +28,7 @@ from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 10.0  # seconds a connection may stay without a ticket
+TICKET_WITHIN = 10.0  # seconds a connection may stay without a ticket
 PING_EVERY = 4  # seconds: a page that hears nothing for five looks by itself, and finds that its socket has died
 PONG_WITHIN = 10  # seconds: more would hold dead sockets, less would hang up on a hall while the server is busy
 PHONES = 4  # sockets of one panellist; the oldest has to go, for a phone that lost its network leaves one behind
@@ -77,19 +77,19 @@ def attach(
     broadcast = Broadcast(server, database, roll, clock, dress, tickets)
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     lane = FastLane(committer, broadcast.cut, speak=speak)
-    door = Door(server, roll, tickets, broadcast, lane, clock)
-    register.came = door.came
+    doorkeeper = Doorkeeper(server, roll, tickets, broadcast, lane, clock)
+    register.came = doorkeeper.came
     heart = Heart(server.start_background_task, server.sleep, PING_EVERY)
     install_driver(server.eio, Express(server, roll, lane, heart).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
-    comes, goes = door.of_the_library(door.connect), door.of_the_library(door.disconnect)
-    handlers = {"connect": comes, "disconnect": goes, "ballot": door.ballot, "*": door.refuse}
+    comes, goes = doorkeeper.of_the_library(doorkeeper.connect), doorkeeper.of_the_library(doorkeeper.disconnect)
+    handlers = {"connect": comes, "disconnect": goes, "ballot": doorkeeper.ballot, "*": doorkeeper.refuse}
     for event, handler in handlers.items():
         server.on(event, handler)
     return Live(broadcast, committer)
 
 
-class Door:
+class Doorkeeper:
     """Lets sockets in by ticket, hands their ballots on, and refuses whatever else they say."""
 
     def __init__(
@@ -168,7 +168,7 @@ def watch_door(app: Flask) -> None:
 
     def watch() -> None:
         while True:
-            server.sleep(PATIENCE / 4)
+            server.sleep(TICKET_WITHIN / 4)
             close_strangers(server, now=monotonic())
             close_slow(server)
 
@@ -176,11 +176,11 @@ def watch_door(app: Flask) -> None:
 
 
 def close_strangers(server: Any, *, now: float) -> int:
-    """Close the connections older than PATIENCE that belong to no listener; how many that were."""
+    """Close the connections older than TICKET_WITHIN that belong to no listener; how many that were."""
     strangers = [
         connection
         for connection, environ in list(server.environ.items())
-        if environ.get(SINCE, now) + PATIENCE < now and not server.manager.sid_from_eio_sid(connection, "/")
+        if environ.get(SINCE, now) + TICKET_WITHIN < now and not server.manager.sid_from_eio_sid(connection, "/")
     ]
     for connection in strangers:
         hang_up(server, connection)

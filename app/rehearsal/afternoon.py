@@ -12,7 +12,7 @@ from app.rehearsal.desk import Desk
 from app.rehearsal.facilitator import Facilitator, Tick
 from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
-from app.rehearsal.planner import Asked
+from app.rehearsal.planner import PlanWanted
 from app.rehearsal.practitioner import Practitioner
 from app.rehearsal.weather import Weather
 
@@ -32,7 +32,7 @@ class Size:
     panellists: int
     statements: int
     seed: int
-    plan: Asked | None = None  #: at one's own pace, as this plan says; None: one statement after another
+    plan: PlanWanted | None = None  #: at one's own pace, as this plan says; None: one statement after another
     amend: bool = False  #: one statement is amended after the talk, and asked again
     cut: int = 0  #: of 100 requests of a phone so many are cut off
 

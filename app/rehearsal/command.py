@@ -15,7 +15,7 @@ from app.rehearsal.afternoon import Size, hold, ticks
 from app.rehearsal.desk import Desk
 from app.rehearsal.line import Unexpected
 from app.rehearsal.phone import Phone
-from app.rehearsal.planner import Asked
+from app.rehearsal.planner import PlanWanted
 from app.rehearsal.proof import Tables, acknowledged, lost, recount_agrees
 from app.rehearsal.scratch import served
 
@@ -23,15 +23,15 @@ FILES = ("summary.docx", "tidy.zip")
 PUBLISHED = 71  # statements of the example
 
 
-class PlanType(click.ParamType[Asked]):
+class PlanType(click.ParamType[PlanWanted]):
     """A plan as one types it."""
 
     name = "plan"
 
-    def convert(self, value: str | Asked, param: click.Parameter | None, ctx: click.Context | None) -> Asked:
+    def convert(self, value: str | PlanWanted, param: click.Parameter | None, ctx: click.Context | None) -> PlanWanted:
         """Read it, or say how it is written."""
         try:
-            return value if isinstance(value, Asked) else Asked.read(value)
+            return value if isinstance(value, PlanWanted) else PlanWanted.read(value)
         except ValueError:
             self.fail(f'{value!r} is no plan. Write "72 all", or "135 of 8".', param, ctx)
 
@@ -84,9 +84,9 @@ def rehearse(out: Path, url: str | None, sign_in: str | None, **asked: Any) -> N
     sys.exit(1 if wrong or not agrees else 0)
 
 
-def _size(*, statements: int, plan: Asked | None, self_paced: bool, **more: Any) -> Size:
+def _size(*, statements: int, plan: PlanWanted | None, self_paced: bool, **more: Any) -> Size:
     """The afternoon that was asked for; at one's own pace without a plan, everyone answers everything."""
-    return Size(statements=statements, plan=plan or (Asked(statements, None) if self_paced else None), **more)
+    return Size(statements=statements, plan=plan or (PlanWanted(statements, None) if self_paced else None), **more)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from requests import Response
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.forms import form_with
 from app.rehearsal.line import Line, Unexpected
-from app.rehearsal.planner import Asked, choose
+from app.rehearsal.planner import PlanWanted, choose
 
 State = dict[str, Any]
 GROUPS = ("Counsellors", "Health workers", "Community workers")
@@ -53,7 +53,7 @@ class Desk:
         )
         self.workshop = int(_number(r"/workshops/(\d+)", answer.url + answer.text))
 
-    def choose(self, asked: Asked, *, seed: int) -> str:
+    def choose(self, asked: PlanWanted, *, seed: int) -> str:
         """Choose a plan of the afternoon; what its card says. Raises Unexpected with what is offered."""
         return choose(self._line, self.workshop, asked, seed=seed)
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from app.rehearsal.forms import PageForm, forms_of
 from app.rehearsal.line import Line, Unexpected
 
-ASKED = re.compile(r"(\d+) (?:all|of (\d+))")
+WANTED = re.compile(r"(\d+) (?:all|of (\d+))")
 HEADLINE = re.compile(r'plan__headline">\s*((\d+) statements?, (?:by everyone|(\d+) (?:person|people) each))')
 PLENARY = "plenary"
 WISHES = {"begins": "13:00", "answering": "60", "breaks": "1", "by_link": "y", "workshops": "1", "like": "0"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlanWanted:
     """A plan as one asks for it: about so many statements, by `each` people; None for all."""
 
     statements: int
@@ -23,9 +23,9 @@ class Asked:
         return f"{self.statements} all" if self.each is None else f"{self.statements} of {self.each}"
 
     @classmethod
-    def read(cls, text: str) -> "Asked":
+    def read(cls, text: str) -> "PlanWanted":
         """Read "72 all" or "135 of 8". Raises ValueError."""
-        found = ASKED.fullmatch(text.strip())
+        found = WANTED.fullmatch(text.strip())
         if found is None:
             raise ValueError(text)
         return cls(int(found[1]), int(found[2]) if found[2] else None)
@@ -35,12 +35,12 @@ class Asked:
 class Offer:
     """A plan that the page offers, with the form that chooses it."""
 
-    asked: Asked
+    asked: PlanWanted
     headline: str
     form: PageForm
 
 
-def choose(line: Line, workshop: int, asked: Asked, *, seed: int) -> str:
+def choose(line: Line, workshop: int, asked: PlanWanted, *, seed: int) -> str:
     """Choose the plan that comes nearest to what was asked; what its card says. Raises Unexpected."""
     path = f"/workshops/{workshop}/agenda"
     wishes = "&".join(f"{name}={value}" for name, value in {**WISHES, "managers": "", "seed": seed}.items())
@@ -58,7 +58,7 @@ def read_offers(page: str) -> list[Offer]:
     forms = [form for form in forms_of(page) if {"aim", "seen"} <= dict(form.fields).keys()]
     cards = zip(HEADLINE.findall(page), forms, strict=True)
     return [
-        Offer(Asked(int(statements), int(each) if each else None), headline, form)
+        Offer(PlanWanted(int(statements), int(each) if each else None), headline, form)
         for (headline, statements, each), form in cards
         if dict(form.fields)["aim"] != PLENARY
     ]

@@ -25,7 +25,7 @@ CLOSED = (RoundState.CLOSED.value, RoundState.REVEALED.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClosedRound:
     """One closed round: where, the first or second asking, who was there, and what was out of the ordinary.
 
     `seen_early` says that somebody answered it after its answers had been on the wall.
@@ -70,7 +70,7 @@ class Closed(NamedTuple):
     It holds all that the record says of them, so that equal ones are judged alike.
     """
 
-    asked: tuple[Asked, ...]
+    asked: tuple[ClosedRound, ...]
     said: tuple[str, ...]
     came_late: tuple[str, ...]
 
@@ -95,7 +95,7 @@ def read(db: Session, workshops: Collection[WorkshopId], versions: Collection[Ve
     closed = _among(select(Round.id), workshops, versions)
     said = _texts(db, _answers(Ballot.event_id, Ballot, closed))
     late = _texts(db, _answers(BallotEvent.id, BallotEvent, closed).where(is_apart()))
-    asked: dict[tuple[WorkshopId, VersionId], list[Asked]] = {}
+    asked: dict[tuple[WorkshopId, VersionId], list[ClosedRound]] = {}
     for each in _rounds(db, workshops, versions):
         asked.setdefault((each.workshop, each.version), []).append(each)
     return {
@@ -137,13 +137,15 @@ def _positions(text: str) -> tuple[int, ...]:
     return () if text == NOTHING else tuple(json.loads(text))
 
 
-def _rounds(db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None) -> list[Asked]:
+def _rounds(
+    db: Session, workshops: Collection[WorkshopId], versions: Collection[VersionId] | None
+) -> list[ClosedRound]:
     early = set(db.scalars(_seen_early(workshops)))
     where = (Round.id, Round.workshop_id, Round.version_id, Round.number, Workshop.site)
     rows = select(*where, Round.present, Round.reopened).join(Workshop, Workshop.id == Round.workshop_id)
     ordered = _among(rows, workshops, versions).order_by(Round.number, Round.id)
     return [
-        Asked(id, WorkshopId(workshop), VersionId(version), number, site, present or 0, reopened, id in early)
+        ClosedRound(id, WorkshopId(workshop), VersionId(version), number, site, present or 0, reopened, id in early)
         for id, workshop, version, number, site, present, reopened in db.execute(ordered)
     ]
 

@@ -12,7 +12,7 @@ from app.services.workshops import workshop_row
 MS = timedelta(milliseconds=1)
 
 
-def beside(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, Any]:
+def day_so_far(db: Session, workshop: WorkshopId, *, at: datetime) -> dict[str, Any]:
     """`behind`: minutes, None while there is no clock. `step`: the round to go back to, and for how long it is offered.
 
     `read_aloud`: the languages in which the round on show was read aloud.

@@ -15,7 +15,7 @@ from app.core.disclosure import may_name_groups
 from app.core.protocol import Protocol
 from app.core.two_askings import Pair
 from app.core.workshops import VersionId, WorkshopId
-from app.services.closed_rounds import CLOSED, Asked, Cast, Closed, read
+from app.services.closed_rounds import CLOSED, Cast, Closed, ClosedRound, read
 
 __all__ = ["CLOSED", "Counted", "Pool", "by_round", "counted", "late_ballots", "nameless", "pool", "read"]
 
@@ -53,7 +53,7 @@ class Pool:
 
     workshop: WorkshopId
     site: str
-    asked: tuple[Asked, ...]
+    asked: tuple[ClosedRound, ...]
     casts: tuple[Cast, ...]
     judgements: tuple[Judgement, ...]
     named: bool
@@ -151,7 +151,7 @@ def _pairs(first: Sequence[Cast], final: Sequence[Cast]) -> Iterator[Pair]:
             yield earlier.plausibility, cast.plausibility
 
 
-def _counted(cast: Cast, asked: Asked, *, named: bool, read: bool = False) -> Counted:
+def _counted(cast: Cast, asked: ClosedRound, *, named: bool, read: bool = False) -> Counted:
     found = _made(cast, cast.group if named else "", asked.site, carried=cast.round != asked.id)
     return replace(found, lang=cast.lang, status=cast.status or ORIGINAL) if read else found
 

@@ -31,7 +31,6 @@ from app.storage.workshops import Panellist, Round, StakeholderGroup
 
 CHANNEL = "paper"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # before any round was opened
-Typed = Mapping[RoundId, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,19 @@ class Margin:
 
     keys: CommentKeys
     written: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet as it was filled in: its answers, and what was written beside its statements, if anything was."""
+
+    answers: Mapping[RoundId, Answer]
+    margin: Margin | None = None
+
+    @property
+    def comments(self) -> int:
+        """How many comments stand on it."""
+        return len(self.margin.written) if self.margin else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +151,8 @@ def type_sheet(
     workshop: WorkshopId,
     batch: int,
     sheet: int,
-    typed: Typed,
+    filled: Filled,
     *,
-    beside: Margin | None = None,
     letters: str = "",
     secret: str = "",
     by: AccountId,
@@ -154,13 +165,13 @@ def type_sheet(
     row = _batch_row(db, workshop, batch)
     if sheet in _numbers(db, batch):
         raise SheetTypedAlready(sheet=sheet, batch=row.number)
-    if not typed and beside is None:
+    if not (filled.answers or filled.margin):
         raise SheetEmpty
     person = _somebody(db, row, at=at)
     if letters.strip():
         cards.give(db, workshop, letters, person, secret=secret)
     db.add(PaperSheet(batch_id=batch, number=sheet, panellist_id=person, account_id=by, at=at))
-    _keep(db, row, person, typed, beside, by=by, at=at)
+    _keep(db, row, person, filled, by=by, at=at)
 
 
 def correct_sheet(
@@ -168,9 +179,8 @@ def correct_sheet(
     workshop: WorkshopId,
     batch: int,
     sheet: int,
-    typed: Typed,
+    filled: Filled,
     *,
-    beside: Margin | None = None,
     by: AccountId,
     at: datetime,
 ) -> None:
@@ -183,31 +193,30 @@ def correct_sheet(
     person = db.scalar(select(PaperSheet.panellist_id).where(*mine))
     if person is None:
         raise NotHere
-    if not typed and beside is None:
+    if not (filled.answers or filled.margin):
         raise SheetEmpty
-    _keep(db, row, PanellistId(person), typed, beside, by=by, at=at)
+    _keep(db, row, PanellistId(person), filled, by=by, at=at)
 
 
 def _keep(
     db: Session,
     batch: PaperBatch,
     person: PanellistId,
-    typed: Typed,
-    beside: Margin | None,
+    filled: Filled,
     *,
     by: AccountId,
     at: datetime,
 ) -> None:
     room = workshop_row(db, WorkshopId(batch.workshop_id), lock=True)
     db.flush()
-    rows = ballot_rows.read(db.connection(), [(round, person) for round in typed], [])
-    rounds = {row.id: row for row in db.scalars(select(Round).where(Round.id.in_(typed)))}
-    for round, answer in typed.items():
+    rows = ballot_rows.read(db.connection(), [(round, person) for round in filled.answers], [])
+    rounds = {row.id: row for row in db.scalars(select(Round).where(Round.id.in_(filled.answers)))}
+    for round, answer in filled.answers.items():
         _cast(rows, rounds.get(round), batch, person, round, answer, at)
     ballot_rows.write(db.connection(), rows, at=at)
-    if beside:
-        for each in beside.written:
-            comments.write(db, beside.keys, person, each, at=at)
+    if filled.margin:
+        for each in filled.margin.written:
+            comments.write(db, filled.margin.keys, person, each, at=at)
     days.void(db, room, by=by, at=at)
     record(db, room, CHANNEL, before=room.state, after=room.state, by=by, at=at)
     tell(room)

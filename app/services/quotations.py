@@ -20,6 +20,7 @@ from app.core.report_rounds import CLOSED, InEnglish, ReportComment
 from app.core.workshops import VersionId, WorkshopId
 from app.services.workshops import workshop_row
 from app.storage.accounts import Account
+from app.storage.ballots import Withdrawal
 from app.storage.comments import Comment, CommentTranslation
 from app.storage.workshops import Panellist, Round
 
@@ -52,9 +53,14 @@ def of_told(db: Session, told: Mapping[WorkshopId, bool], version: VersionId | N
 
 
 def languages_told(db: Session, workshop: WorkshopId) -> bool:
-    """Whether it may be told who of a room read and wrote in which language: nobody stands apart, or enough do."""
+    """Whether it may be told who of a room read and wrote in which language: nobody stands apart, or enough do.
+
+    Whoever withdrew hides nobody: a comment is of one of those whose words are still here. Nor does she stand apart any
+    more, or the reports would go on saying that somebody read in another language.
+    """
     smallest = Protocol.from_json(workshop_row(db, workshop).protocol.body).smallest_cell
-    read = select(Panellist.id, Panellist.language, literal("")).where(Panellist.workshop_id == workshop)
+    stays = Panellist.workshop_id == workshop, Panellist.id.not_in(select(Withdrawal.panellist_id))
+    read = select(Panellist.id, Panellist.language, literal("")).where(*stays)
     wrote = select(Comment.panellist_id, Comment.lang, Comment.text).join(Round).where(Round.workshop_id == workshop)
     people = {(person, written_in(lang, text or "")) for person, lang, text in db.execute(read.union_all(wrote))}
     spoken = Counter(lang for _person, lang in people)

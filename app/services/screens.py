@@ -5,6 +5,7 @@ import hmac
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotHere
+from app.core.errors_screen import ScreenLinkReplaced
 from app.core.workshops import RUNNING, WorkshopId
 from app.services.tokens import keyed_hash
 from app.storage.workshops import Workshop
@@ -12,21 +13,32 @@ from app.storage.workshops import Workshop
 
 def screen_key(db: Session, workshop: WorkshopId, *, secret: str) -> str:
     """The key in a workshop's projector link. Made from the secret each time, so that none is stored."""
-    return _key(db.get_one(Workshop, workshop), secret)
+    row = db.get_one(Workshop, workshop)
+    return _made(row, row.screen_serial, secret)
 
 
 def workshop_on(db: Session, key: str, *, secret: str) -> WorkshopId:
-    """The workshop a projector's key shows. Raises NotHere for a wrong, revoked or ended one alike."""
-    number, _, _ = key.partition(".")
-    row = db.get(Workshop, int(number)) if number.isdecimal() and len(number) < 10 else None
-    if row is None or row.state not in RUNNING or not _same(_key(row, secret), key):
+    """The workshop a projector's key shows. Raises NotHere for a wrong one and after the end alike.
+
+    Raises ScreenLinkReplaced for a key that was right until a new one was made; a guess is never told so much.
+    """
+    number, serial, _ = (*key.split(".", 2), "", "")[:3]
+    row = db.get(Workshop, int(number)) if _is_short(number) and _is_short(serial) else None
+    if row is None or row.state not in RUNNING or not _same(_made(row, int(serial), secret), key):
         raise NotHere
+    if int(serial) != row.screen_serial:
+        raise ScreenLinkReplaced
     return WorkshopId(row.id)
+
+
+def _is_short(number: str) -> bool:
+    return number.isdecimal() and len(number) < 10
 
 
 def _same(key: str, given: str) -> bool:
     return hmac.compare_digest(key.encode(), given.encode(errors="replace"))
 
 
-def _key(row: Workshop, secret: str) -> str:
-    return f"{row.id}.{keyed_hash(secret, 'screen', f'{row.id}:{row.screen_serial}')[:32]}"
+def _made(row: Workshop, serial: int, secret: str) -> str:
+    """The key that a workshop had, has or will have; the serial stands in it, so that an old one is known as that."""
+    return f"{row.id}.{serial}.{keyed_hash(secret, 'screen', f'{row.id}:{serial}')[:32]}"

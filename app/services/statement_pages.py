@@ -44,7 +44,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class AlsoKnown:
     """What else is known of a statement: evidence, marks for coherence by rater, notes from the sheet."""
 
     evidence: tuple[Support, ...]
@@ -60,14 +60,16 @@ def askings_of(db: Session, version: VersionId) -> list[Asking]:
     return [_asking(db, row) for row in db.scalars(ordered)]
 
 
-def beside(db: Session, statement: StatementId, protocol: Protocol, parents: Sequence[StatementId] = ()) -> Beside:
+def also_known(
+    db: Session, statement: StatementId, protocol: Protocol, parents: Sequence[StatementId] = ()
+) -> AlsoKnown:
     """Return what else is known of a statement; its evidence is that of its parents, where it has any."""
     behind = Evidence.statement_id.in_(parents or [statement])
     evidence = select(Evidence).where(behind).options(joinedload(Evidence.source))
     coherence = select(Coherence).where(Coherence.statement_id == statement).order_by(Coherence.rater)
     notes = select(StatementNote).where(StatementNote.statement_id == statement).order_by(StatementNote.id)
     marks = tuple((row.rater, row.value, row.invented) for row in db.scalars(coherence))
-    return Beside(
+    return AlsoKnown(
         tuple(
             Support(row.source.label, row.driven, row.depth, row.stance, row.invented)
             for row in db.scalars(evidence.order_by(Evidence.id))

@@ -25,8 +25,8 @@ PANEL = (
     *("templates/join/*", "templates/phone/*", "templates/refused.html", "templates/_*.html", "templates/screen/*"),
     *("templates/printing/cards.html", "templates/printing/paper.html"),
     *("app/web/phone*.py", "app/web/join.py", "app/web/bars.py", "app/web/screen_page.py", "app/web/errors.py"),
-    *("app/core/instrument.py", "app/core/errors.py", "app/core/errors_blocks.py", "app/core/ballots.py"),
-    *("app/services/ballots.py", "app/services/texts.py", "app/services/comments.py"),
+    *("app/core/instrument.py", "app/core/errors.py", "app/core/errors_blocks.py", "app/core/errors_screen.py"),
+    *("app/core/ballots.py", "app/services/ballots.py", "app/services/texts.py", "app/services/comments.py"),
     *("app/live/lane.py", "app/web/parsing.py"),
 )
 """The files whose sentences a panel can meet: all of these are translated. What only the team reads stays English."""

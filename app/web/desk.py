@@ -6,10 +6,13 @@ what its facilitator saw; when someone was faster, the answer is a sentence and 
 
 from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from app.core.comments import LONGEST as LONGEST_COMMENT
 from app.core.errors_desk import LanguageUnknown
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId, WorkshopMove, WorkshopState
 from app.services import days, rounds, screens, workshops
+from app.services.notes import LONGEST as LONGEST_NOTE
 from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answering import pages as answering
 from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent
@@ -28,6 +31,12 @@ from app.web.parts import now, parts
 pages = Blueprint("desk", __name__)
 for beside in (answering, comments, day, notes, paper, people, remote):
     pages.register_blueprint(beside)
+
+
+@pages.context_processor
+def limits() -> dict[str, int]:
+    """How much fits into the fields of every page of the desk, in characters."""
+    return {"longest_comment": LONGEST_COMMENT, "longest_note": LONGEST_NOTE}
 
 
 @pages.get("/desk/<int:workshop>")
@@ -108,6 +117,20 @@ def projector(workshop: int) -> ResponseReturnValue:
     with parts().database.reading() as db:
         key = screens.screen_key(db, WorkshopId(workshop), secret=parts().settings.secret)
     return redirect(url_for("screen.screen", key=key, language=request.args.get("language")), 303)
+
+
+@pages.post("/desk/<int:workshop>/screen")
+@may(*FACILITATORS)
+def new_projector_link(workshop: int) -> ResponseReturnValue:
+    """Make a new link, for one that got out: every screen that was opened with the old one shows the room no more."""
+    room = WorkshopId(workshop)
+    answer = act(
+        room,
+        lambda db: workshops.revoke_screens(db, room),
+        done=_("The link is new. Open the projector page again on every screen that should show the room."),
+    )
+    parts().broadcast.drop_screens(room)
+    return answer
 
 
 def _seen() -> tuple[int, RoundState]:

@@ -49,6 +49,7 @@ def actions_for(state: State) -> dict[str, Action | None]:
         "pause": _pause(state),
         "lock": _lock(state),
         "blank": _blank(state),
+        "new_link": _new_link(state),
         "end": _end(state),
         **_aloud(state),
     }
@@ -192,6 +193,15 @@ def _blank(state: State) -> Action | None:
         return None
     text = _("Light the wall again") if workshop["blanked"] else _("Blank the wall")
     return Action(text, url_for("desk.blank", workshop=workshop["id"]), {"blanked": int(not workshop["blanked"])})
+
+
+def _new_link(state: State) -> Action | None:
+    """A new link for the wall, while there is one that could have got out."""
+    if not state["workshop"]["digits"]:
+        return None
+    url = url_for("desk.new_projector_link", workshop=state["workshop"]["id"])
+    note = _("Screens that show the room now stop, until they are opened again from here.")
+    return Action(_("Make a new link"), url, note=note)
 
 
 def _is_live(state: State) -> bool:

@@ -23,8 +23,8 @@ HELP = "help"  #: where the plan asks for somebody to turn to, and the kind of s
 PLAN_LACKS = (NoHelpContact, NothingToPresent, NoGroups)  # what only the plan's page can mend
 
 
-def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseReturnValue:
-    """Do one thing in one transaction, tell everyone, and answer with how it stands now."""
+def act(workshop: WorkshopId, change: Callable[[Session], object], *, done: str = "") -> ResponseReturnValue:
+    """Do one thing in one transaction, tell everyone, and answer with how it stands now, and with what was done."""
     try:
         with parts().database.writing() as db:
             change(db)
@@ -34,7 +34,9 @@ def act(workshop: WorkshopId, change: Callable[[Session], object]) -> ResponseRe
         return _refused(workshop, refused)
     parts().broadcast.changed(workshop)
     if wants_json():
-        return answer({"ok": True, "state": desk_state(workshop)})
+        return answer({"ok": True, "state": desk_state(workshop), **({"say": done} if done else {})})
+    if done:
+        flash(done)
     return redirect(url_for("desk.remote.remote" if on_remote() else "desk.desk", workshop=workshop), 303)
 
 

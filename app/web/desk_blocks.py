@@ -50,7 +50,7 @@ def block_words() -> dict[str, str]:
         "for_seat": _("for 1 seat"),
         "part_through": _("{done} of {given} through"),
         "ask_take_one": _("Take {code} back? It closes for everyone, and its answers will count nowhere."),
-        "sure_take_one": _("Take it back"),
+        "sure_take_one": _("Take this statement back"),
         "paced_place": _("{topics} topics"),
     }
 
@@ -101,7 +101,7 @@ def _take_one(state: State, answering: Any) -> Action | None:
     if state["workshop"]["state"] not in RUNNING or not _is_open(answering):
         return None
     url = url_for("desk.answering.take_one", workshop=state["workshop"]["id"])
-    return Action(_("Take it back"), url, asks="take_one")
+    return Action(_("Take this statement back"), url, asks="take_one")
 
 
 def _reopen(state: State, answering: Any) -> Action | None:

@@ -16,9 +16,9 @@ from app.web.bars import bars_of
 from app.web.desk_actions import State, actions_for, current_of
 from app.web.desk_blocks import with_blocks
 from app.web.desk_talk import with_talk
-from app.web.door import Door, door
 from app.web.instrument_words import languages
 from app.web.parts import now, parts
+from app.web.way_in import WayIn, way_in
 
 DAY = 24 * 60  #: minutes
 
@@ -27,10 +27,10 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
     """The workshop as its desk shows it to whoever asks. Raises NotHere."""
     with parts().database.reading() as db:
         state = snapshots_desk.desk_state(db, workshop, at=now())
-        beside = desks.beside(db, workshop, at=now())
+        so_far = desks.day_so_far(db, workshop, at=now())
         asked = in_language(instruments.asked_in(db, workshop), "en")
         spoken = wanting(db, workshop) if state["workshop"]["digits"] else []
-    state |= beside
+    state |= so_far
     acts = g.role in FACILITATORS
     current = current_of(state)
     counts = current and current["counts"]
@@ -41,10 +41,10 @@ def desk_state(workshop: WorkshopId) -> dict[str, Any]:
         "actions": with_talk(state, with_blocks(state, actions_for(state))) if acts else {},
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
-        "drift": drift_in_words(beside["behind"]),
+        "drift": drift_in_words(so_far["behind"]),
         "desks": parts().broadcast.at_desks(workshop),
         "languages": translation_words.lines_of(spoken),
-        "aloud": ", ".join(name for code, name in languages().items() if code in beside["read_aloud"]),
+        "aloud": ", ".join(name for code, name in languages().items() if code in so_far["read_aloud"]),
     }
 
 
@@ -94,8 +94,8 @@ def _place(state: State, current: State) -> str:
     return _("%(position)s of %(total)s", position=position, total=len(first))
 
 
-def desk_door(workshop: WorkshopId) -> Door | None:
+def desk_door(workshop: WorkshopId) -> WayIn | None:
     """The way in; None while nobody can join."""
     with parts().database.reading() as db:
         head = workshops.head(db, workshop)
-    return door(head.digits, head.token) if head.digits else None
+    return way_in(head.digits, head.token) if head.digits else None

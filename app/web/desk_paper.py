@@ -14,7 +14,7 @@ from app.core.errors_desk import SheetNumberMissing
 from app.core.paper import MOST_SHEETS, read_typed
 from app.core.workshops import RoundId, WorkshopId
 from app.services import memory, panels, paper, workshops
-from app.services.paper import Line, Margin
+from app.services.paper import Filled, Line, Margin
 from app.web.access import FACILITATORS, may
 from app.web.desk_answers import readable, sent
 from app.web.errors import STATUS, say
@@ -59,9 +59,9 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
     try:
         with parts().database.reading() as db:
             lines, points = paper.lines(db, room), paper.points_of(db, room)
-        typed, beside = _answers(lines, points), _beside(lines)
+        filled = Filled(_answers(lines, points), _margin(lines))
         with parts().database.writing() as db:
-            _step(room, batch, correct, typed, beside)(db)
+            _step(room, batch, correct, filled)(db)
     except WorkshopError as refused:
         if refused.code == "not_here":
             raise
@@ -70,26 +70,23 @@ def type_sheet(workshop: int, batch: int) -> ResponseReturnValue:
     parts().broadcast.changed(room)
     sheet = correct or _sheet_number()
     kept = ngettext(
-        "Sheet %(sheet)s is kept: one answer.", "Sheet %(sheet)s is kept: %(num)s answers.", len(typed), sheet=sheet
+        "Sheet %(sheet)s is kept: one answer.",
+        "Sheet %(sheet)s is kept: %(num)s answers.",
+        len(filled.answers),
+        sheet=sheet,
     )
-    wrote = ngettext("%(num)s comment waits at the desk.", "%(num)s comments wait at the desk.", _many(beside))
-    flash(f"{kept} {wrote}" if beside else kept)
+    wrote = ngettext("%(num)s comment waits at the desk.", "%(num)s comments wait at the desk.", filled.comments)
+    flash(f"{kept} {wrote}" if filled.comments else kept)
     return redirect(url_for(".batch", workshop=workshop, batch=batch), 303)
 
 
-def _step(
-    room: WorkshopId, batch: int, correct: int | None, typed: dict[RoundId, Answer], beside: Margin | None
-) -> Callable[[Session], None]:
+def _step(room: WorkshopId, batch: int, correct: int | None, filled: Filled) -> Callable[[Session], None]:
     by, at = g.account, now()
     if correct is not None:
-        return lambda db: paper.correct_sheet(db, room, batch, correct, typed, beside=beside, by=by, at=at)
+        return lambda db: paper.correct_sheet(db, room, batch, correct, filled, by=by, at=at)
     number = _sheet_number()
     card = {"letters": request.form.get("letters", ""), "secret": parts().settings.secret}
-    return lambda db: paper.type_sheet(db, room, batch, number, typed, beside=beside, **card, by=by, at=at)
-
-
-def _many(beside: Margin | None) -> int:
-    return len(beside.written) if beside else 0
+    return lambda db: paper.type_sheet(db, room, batch, number, filled, **card, by=by, at=at)
 
 
 def _sheet_number() -> int:
@@ -107,7 +104,7 @@ def _answers(lines: list[Line], points: int) -> dict[RoundId, Answer]:
     return {round: answer for round, answer in found.items() if answer is not None}
 
 
-def _beside(lines: list[Line]) -> Margin | None:
+def _margin(lines: list[Line]) -> Margin | None:
     """What was written beside the statements; shown to others only where that is ticked on the sheet."""
     said = {line.round: request.form.get(f"beside-{line.round}", "").strip() for line in lines}
     found = tuple(

@@ -88,7 +88,7 @@ def _take_back(state: State) -> Action | None:
     if state["answering"]:
         return None  # the round on show only marks the place of its block
     body = {"epoch": round["epoch"], "state": round["state"]}
-    return Action(_("Take it back"), _url(state, round, "take_back"), body, asks="take_back")
+    return Action(_("Take this statement back"), _url(state, round, "take_back"), body, asks="take_back")
 
 
 def _show(state: State, round: State) -> Action:

@@ -73,6 +73,6 @@ def _lines() -> dict[str, str]:
         "ask_end": _("End the workshop for everyone? It cannot be taken up again."),
         "ask_take_back": _("Take this statement back? It closes for everyone, and its answers will count nowhere."),
         "sure_few": _("Close now"),
-        "sure_take_back": _("Take it back"),
+        "sure_take_back": _("Take this statement back"),
         "sure_end": _("End it now"),
     }

@@ -20,7 +20,7 @@ from app.web import errors
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
 from app.web.forms_lineage import DropForm, TextForm, begun_from, numbers
 from app.web.lineage_page import (
-    Beside,
+    Configuration,
     by_family,
     condensed_of,
     fates,
@@ -181,15 +181,15 @@ def _merge_page(
     with parts().database.reading() as db:
         listed = of.lineage_of(db, review).written
         texts = [line for line in reviews.statements_of(db, review, Origin.CONDENSED) if line.code in listed]
-        beside = _beside(db, review, chosen)
-    like = next((each.line for each in beside if each.line.id == _like(chosen)), None)
+        together = _configurations(db, review, chosen)
+    like = next((each.line for each in together if each.line.id == _like(chosen)), None)
     more = {
         "form": form or (begun_from(like) if like else TextForm()),
         "like": like,
         "texts": texts,
         "into": next(iter(numbers(request.form.getlist("into"))), None),
     }
-    return _step_page("lineage/merge.html", review, beside, refused, status, more)
+    return _step_page("lineage/merge.html", review, together, refused, status, more)
 
 
 def _drop_page(
@@ -201,25 +201,25 @@ def _drop_page(
     status: int = 200,
 ) -> ResponseReturnValue:
     with parts().database.reading() as db:
-        beside = _beside(db, review, chosen)
-    return _step_page("lineage/drop.html", review, beside, refused, status, {"form": form})
+        together = _configurations(db, review, chosen)
+    return _step_page("lineage/drop.html", review, together, refused, status, {"form": form})
 
 
-def _beside(db: Session, review: ReviewId, chosen: Sequence[StatementId]) -> list[Beside]:
+def _configurations(db: Session, review: ReviewId, chosen: Sequence[StatementId]) -> list[Configuration]:
     every = {each.line.id: each for each in results.of_review(db, review)}
-    return [Beside(every[id].line, stands_of(every[id])) for id in chosen if id in every]
+    return [Configuration(every[id].line, stands_of(every[id])) for id in chosen if id in every]
 
 
 def _step_page(
     template: str,
     review: ReviewId,
-    beside: Sequence[Beside],
+    together: Sequence[Configuration],
     refused: WorkshopError | None,
     status: int,
     more: Mapping[str, object],
 ) -> ResponseReturnValue:
     """A page on which one step is prepared. Asked again after somebody was faster, it knows what is new."""
-    refused = refused or (None if beside else NothingChosen())
+    refused = refused or (None if together else NothingChosen())
     with parts().database.reading() as db:
         head, seen = reviews.review_of(db, review), len(of.steps_of(db, review))
     if status == 422:  # she is asked again for what she left out, and has seen nothing newer
@@ -227,8 +227,8 @@ def _step_page(
     page = render_template(
         template,
         head=head,
-        beside=beside,
-        sources=united(beside),
+        together=together,
+        sources=united(together),
         seen=seen,
         say=errors.say(refused) if refused else "",
         **more,

@@ -68,7 +68,7 @@ class Condensed:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Configuration:
     """A configuration among those that are merged or dropped together, and what stands for it."""
 
     line: StatementLine
@@ -84,7 +84,7 @@ class Descent:
 
     ending: str
     into: StatementId | None
-    parents: tuple[Beside, ...]
+    parents: tuple[Configuration, ...]
     ids: tuple[StatementId, ...]
     working: tuple[str, ...]
 
@@ -107,9 +107,9 @@ def rows_of(lists: Lists, lineage: Lineage, only: str = "") -> list[Row]:
     return [row for row in rows if only in ("", row.fate)]
 
 
-def united(beside: Sequence[Beside]) -> tuple[str, ...]:
+def united(together: Sequence[Configuration]) -> tuple[str, ...]:
     """Return the sources of all, each once."""
-    return tuple(dict.fromkeys(source for each in beside for source in each.line.sources))
+    return tuple(dict.fromkeys(source for each in together for source in each.line.sources))
 
 
 def by_family(rows: Sequence[Row]) -> list[Family]:
@@ -179,7 +179,7 @@ def of_one(lists: Lists, lineage: Lineage, result: Result) -> Descent:
         )
     behind = (*(each.line.id for each in merged), result.line.id) if result.condensed else ()
     working = _inherited_working(result.condensed, merged) if result.condensed else ()
-    return Descent(says, into, tuple(Beside(each.line, stands_of(each)) for each in others), behind, working)
+    return Descent(says, into, tuple(Configuration(each.line, stands_of(each)) for each in others), behind, working)
 
 
 def _ending_sentence(ending: Ending) -> str:

@@ -18,8 +18,8 @@ from app.services import rehearsals, workshops
 from app.services.workshops import WorkshopHead
 from app.web import errors, team_words
 from app.web.access import FACILITATORS, may
-from app.web.door import door
 from app.web.parts import now, parts
+from app.web.way_in import way_in
 
 pages = Blueprint("rehearsals", __name__)
 
@@ -117,7 +117,7 @@ def _invitation(db: Session, workshop: WorkshopId, form: GuestsForm) -> Invitati
     if not _can_begin(head):
         raise NoWayIn
     groups = islice(cycle(deal_seats(rehearsals.groups_expected(db, workshop))), form.people.data)
-    return Invitation(door(head.digits, head.token).link, tuple(groups), seed=workshop, speed=form.speed.data or 1)
+    return Invitation(way_in(head.digits, head.token).link, tuple(groups), seed=workshop, speed=form.speed.data or 1)
 
 
 def _page(workshop: WorkshopId, form: GuestsForm, *, said: str = "", status: int = 200) -> ResponseReturnValue:

@@ -146,7 +146,7 @@ def _statement_page(
             versions=[judged_shown(each, result, asked) for each in versions],
             texts=versions_shown(db, result),
             earlier_rules=[judged_shown(each, result, asked) for each in earlier],
-            beside=statement_pages.beside(db, result.line.id, protocol, descent.ids),
+            also_known=statement_pages.also_known(db, result.line.id, protocol, descent.ids),
             descent=descent,
             history=verdicts.history_of(db, version),
             form=form or _verdict_form(result),

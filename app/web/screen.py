@@ -3,8 +3,10 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from app.core.errors_screen import ScreenLinkReplaced
 from app.core.translations import OWN_NAMES
 from app.web.access import SCREEN_COOKIE, keep_cookie, on_a_screen
+from app.web.errors import say
 from app.web.fresh import fresh
 from app.web.languages import speak
 from app.web.screen_page import screen_state, words
@@ -12,6 +14,14 @@ from app.web.screen_page import screen_state, words
 pages = Blueprint("screen", __name__)
 WALL = "wall"  # what the form cookie calls the language of this wall
 HOURS = 24  # a day's workshop; the link itself ends with the workshop
+
+
+@pages.before_request
+def speak_on_the_wall() -> None:
+    """Speak the language of this wall, also where its link is refused."""
+    language = _language()
+    if language:
+        speak(language)
 
 
 @pages.get("/screen")
@@ -22,12 +32,12 @@ def screen() -> ResponseReturnValue:
     So does the language that was chosen for this wall; two walls of a room may speak two languages.
     """
     if "key" in request.args:
-        session[WALL] = request.args.get("language", "")
+        session[WALL] = _language()
         away = redirect(url_for("screen.screen"), 303)
         keep_cookie(away, SCREEN_COOKIE, request.args["key"], hours=HOURS)
         return away
-    language = _language()
-    return render_template("screen/screen.html", state=screen_state(g.workshop_id, language), words=words())
+    shown = screen_state(g.workshop_id, _language())
+    return render_template("screen/screen.html", state=shown, words=words(), replaced=say(ScreenLinkReplaced()))
 
 
 @pages.get("/screen/state")
@@ -38,9 +48,6 @@ def state() -> ResponseReturnValue:
 
 
 def _language() -> str:
-    """The language of this wall, which is spoken from here on; "" where none was chosen."""
-    language = str(session.get(WALL) or "")
-    if language not in OWN_NAMES:
-        return ""
-    speak(language)
-    return language
+    """The language chosen for this wall, with its link or before; "" where none was."""
+    language = request.args.get("language", "") if "key" in request.args else str(session.get(WALL) or "")
+    return language if language in OWN_NAMES else ""

@@ -10,9 +10,9 @@ from app.core.instrument import in_language
 from app.core.workshops import RoundState, WorkshopId, WorkshopState
 from app.services import instruments, snapshots_screen
 from app.web.bars import bar_words, bars_of
-from app.web.door import door
 from app.web.languages import ENGLISH
 from app.web.parts import now, parts
+from app.web.way_in import way_in
 
 FITS = (20, 34, 50, 75, 110, 160)  #: words that fit on the wall at each step of type, the largest first
 WORD = 6  #: places a word takes on a line, its space included, in whatever script it is written
@@ -32,7 +32,7 @@ def screen_state(workshop: WorkshopId, language: str = "") -> dict[str, Any]:
         "bars": bars_of(counts, asked) if counts else [],
         "outside": (counts["abstained"] or 0) if counts else 0,
         "wifi": _('Join the Wi-Fi "%(name)s".', name=room["wifi"]) if room["wifi"] else "",
-        "door": door(room["digits"], room["token"]) if room["token"] else None,
+        "door": way_in(room["digits"], room["token"]) if room["token"] else None,
     }
 
 

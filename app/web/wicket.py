@@ -1,4 +1,4 @@
-"""The wicket: a small door beside Flask's, for what a hall of phones asks at one instant.
+"""The wicket: a small gate beside Flask, for what a hall of phones asks at one instant.
 
 That is a ticket, the state of the room, and the keeping of an answer or a comment. What it buys: for each of them Flask
 makes two contexts, unseals a session, looks up a route and heads an answer line by line, more than half of what a
@@ -57,19 +57,19 @@ class Wicket:
         self.gate: WSGIApplication = flask.wsgi_app
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        door = DOORS.get((environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")))
+        route = ROUTES.get((environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")))
         here: Parts = self._flask.extensions["plumbline"]
-        said = _said(door, here, environ) if door else None
+        said = _said(route, here, environ) if route else None
         if said is None:
             return self.gate(environ, start)
         start(said.status, [*said.headers, *heads(here.settings.origin).items()])
         return [said.body]
 
 
-def _said(door: "Door", here: Parts, environ: "WSGIEnvironment") -> Said | None:
+def _said(route: "Route", here: Parts, environ: "WSGIEnvironment") -> Said | None:
     """The answer; None where Flask should look."""
     try:
-        return door(here, environ) if _is_plain(here, environ) else None
+        return route(here, environ) if _is_plain(here, environ) else None
     except Exception:  # noqa: BLE001  # whatever it is, Flask's route meets it too, and knows what to say
         return None
 
@@ -174,8 +174,8 @@ def _answer(payload: Mapping[str, object]) -> Said:
     return Said("200 OK", [IS_JSON, ("Content-Length", str(len(body))), ("Cache-Control", "no-store")], body)
 
 
-Door = Callable[[Parts, "WSGIEnvironment"], Said | None]
-DOORS: Mapping[tuple[str, str], Door] = {
+Route = Callable[[Parts, "WSGIEnvironment"], Said | None]
+ROUTES: Mapping[tuple[str, str], Route] = {
     ("POST", "/ticket"): _ticket,
     ("GET", "/phone/state"): _state,
     ("POST", "/phone/ballots"): _ballot,

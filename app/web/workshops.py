@@ -22,10 +22,10 @@ from app.services.versions import to_plan
 from app.services.wanting import wanting
 from app.web import errors, team_words, translation_words
 from app.web.access import DECIDERS, FACILITATORS, MEMBERS, may
-from app.web.door import door
 from app.web.families import Section, by_section, families_of
 from app.web.forms_plan import PlanForm, read_groups, usual_last_day, write_groups
 from app.web.parts import now, parts
+from app.web.way_in import way_in
 
 pages = Blueprint("workshops", __name__)
 
@@ -109,7 +109,7 @@ def workshop(workshop: int) -> ResponseReturnValue:
         merged=merge_small(kept.groups, cell),
         smallest_cell=cell,
         missing=missing_of(kept),
-        door=door(head.digits, head.token) if head.digits else None,
+        door=way_in(head.digits, head.token) if head.digits else None,
         states=team_words.states(),
         may_run=g.role in FACILITATORS,
         may_download=g.role in DECIDERS,

@@ -19,7 +19,7 @@ Ballots = dict[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClosedRounds:
     """The closed rounds of one version in one workshop, with the ballots of each by panellist."""
 
     site: str
@@ -72,7 +72,7 @@ def recounted(tables: Tables, statement: str, version: str) -> tuple[Confirmatio
     return confirm(judgements, present, rules, known), UNSEEN | ({GROUP_MISSING} if hidden else set())
 
 
-def _asked(tables: Tables, statement: str, version: str) -> Iterator[Asked]:
+def _asked(tables: Tables, statement: str, version: str) -> Iterator[ClosedRounds]:
     counts = [row for row in tables.rows("ballots") if row["late"] == "0" or tables.rules.late == "count"]
     every = sorted(tables.rows("rounds"), key=lambda row: int(row["number"]))
     for room in tables.rows("workshops"):
@@ -81,17 +81,17 @@ def _asked(tables: Tables, statement: str, version: str) -> Iterator[Asked]:
         closed = [row for row in mine if row["closed_at"] != MISSING]
         cast = [{b["panellist"]: b for b in counts if b["round_id"] == row["round_id"]} for row in closed]
         if closed:
-            yield Asked("" if room["site"] == MISSING else room["site"], closed, cast)
+            yield ClosedRounds("" if room["site"] == MISSING else room["site"], closed, cast)
 
 
-def _pairs(asked: Asked, ballots: Ballots, smallest: int) -> list[Pair]:
+def _pairs(asked: ClosedRounds, ballots: Ballots, smallest: int) -> list[Pair]:
     twice = [(asked.cast[0][who], row) for who, row in ballots.items() if who in asked.cast[0] and asked.origin(who)]
     both = [(_rating(before["plausibility"]), _rating(after["plausibility"])) for before, after in twice]
     pairs = [(before, after) for before, after in both if before is not None and after is not None]
     return pairs if len(pairs) >= smallest else []
 
 
-def _reopened(asked: Asked, ballots: Ballots) -> bool:
+def _reopened(asked: ClosedRounds, ballots: Ballots) -> bool:
     behind = {asked.origin(who) for who in ballots} | {len(asked.rounds) - 1}
     return any(int(asked.rounds[at]["reopened"]) for at in behind)
 

@@ -9,11 +9,11 @@ from app.core.sensitivity import DRAWS
 from app.core.tiers import in_tier_order
 from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
 from exports.word.captions import Captions
+from exports.word.criteria import CRITERIA, grade
 from exports.word.opening import bullets, day
 from exports.word.paper import turn, write
 from exports.word.tables import NONE, Heading, add_row, new_table, numbers
 
-CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick evidence", "4 Confirmed", "5 Coherence")
 TIERS_LEAD = (
     "Tiers lead: A has all four marks (several sources, both data and theory, thick, confirmed), B three, C two, "
     "D fewer; a range such as A-B stands while a mark is open. The weight is the mean of the criteria that were "
@@ -44,9 +44,14 @@ def add_weighting(paper: Paper, report: Report, captions: Captions) -> None:
     columns = _columns(report.top, invented=invented)
     table = new_table(paper, columns, SAYS)
     for each in _in_order(report):
-        add_row(table, [*numbers(_whole(each.weighed.rank, 1)), _name(each), *numbers(*_numbers(each))])
+        add_row(table, [*numbers(rank_of(each.weighed)), _name(each), *numbers(*_numbers(each))])
     turn(paper)
     add_locks(paper, report.locks)
+
+
+def rank_of(place: Weighed) -> str:
+    """Its rank, where it has one."""
+    return NONE if place.rank is None else str(place.rank)
 
 
 def add_locks(paper: Paper, locks: Sequence[ReportLock]) -> None:
@@ -98,18 +103,17 @@ def _name(statement: ReportStatement) -> str:
 
 
 def _numbers(statement: ReportStatement) -> list[str]:
-    place, open_marks = statement.weighed, None in statement.criteria.grades
-    between = f"{_whole(place.low)} to {_whole(place.high)}" if open_marks else ""
-    return [place.tier, *map(_whole, statement.criteria.grades), _whole(place.weight), between, *_drawn(place)]
+    place, grades = statement.weighed, statement.criteria.grades
+    return [place.tier, *map(grade, grades), grade(place.weight), between(place, grades), *drawn(place)]
 
 
-def _drawn(place: Weighed) -> list[str]:
+def between(place: Weighed, grades: Sequence[float | None]) -> str:
+    """How far the weight could go; nothing where all was assessed."""
+    return f"{grade(place.low)} to {grade(place.high)}" if None in grades else ""
+
+
+def drawn(place: Weighed) -> list[str]:
     """Where it stood in the draws; nothing where nothing was drawn of it."""
     ranks = "" if place.rank_low is None else f"{place.rank_low} to {place.rank_high}"
     chance = "" if place.p_top is None else chance_of_hundred(place.p_top)
     return [ranks, chance, "" if place.rank_without_c4 is None else str(place.rank_without_c4)]
-
-
-def _whole(value: float | None, times: int = 100) -> str:
-    """A grade from 0 to 1 as a whole number of 100. What was not assessed is no zero."""
-    return NONE if value is None else str(int(times * value + 0.5))

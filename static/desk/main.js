@@ -69,7 +69,7 @@ function lookAgain() {
 function onAnswer({ status, body }) {
   if (body?.state) server.take(body.state);
   if (status === 401) return location.reload();
-  say(body?.ok ? "" : (body?.say ?? words.not_sent));
+  say(body?.say ?? (body?.ok ? "" : words.not_sent));
 }
 
 /** @param {string} text */

@@ -38,8 +38,8 @@ const server = attend({
   url: wall.dataset.state ?? "",
   onState,
   onFrame,
-  onStatus(status) {
-    const picture = pictureAfter(status, wall.dataset.picture ?? "");
+  onStatus(status, why) {
+    const picture = pictureAfter(status, wall.dataset.picture ?? "", why);
     if (picture !== wall.dataset.picture) showPicture(wall, picture);
   },
   onContact: (isLost) => lost?.toggleAttribute("hidden", !isLost),

@@ -26,12 +26,15 @@ export function largestThatFits(begin, last, fits) {
 }
 
 /**
- * The picture for an answer that held no state: the link ends with the workshop, and anything else will pass.
+ * The picture for an answer that held no state: the link ends with the workshop, or a new one took its place; anything
+ * else will pass.
  * @param {number} status
  * @param {string} picture  what is on the wall now
+ * @param {string} [why]  the name of what was refused
  */
-export function pictureAfter(status, picture) {
-  return status === 404 ? "ended" : picture;
+export function pictureAfter(status, picture, why) {
+  if (status !== 404) return picture;
+  return why === "screen_link_replaced" ? "replaced" : "ended";
 }
 
 /**

@@ -64,6 +64,7 @@ def test_272_statements_come_to_open_doors_in_a_dozen_actions(open_browser, data
     hand.fill_form()
     hand.press("Save the plan")
     expect(page.get_by_text("272 statements need 227 minutes of answering; you have 60.")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose this plan").nth(1)).to_be_in_viewport(ratio=1)
     hand.press("Choose this plan", nth=1)
     expect(page.get_by_text("180 of 180 minutes.")).to_be_visible()
     hand.press("On to the doors")

@@ -173,10 +173,11 @@ def test_a_lost_connection_keeps_the_picture_and_adds_a_small_grey_mark(hall):
 
 def test_a_blanked_wall_is_dark_and_empty(hall):
     hall.now(lambda room: room.open(hall.rounds[0]))
-    wall = hall.wall()
+    walls = hall.wall(), hall.wall(forced_colors="active")
     hall.now(lambda room: workshops.blank(room.db, hall.id, blanked=True))
-    expect(wall.locator("#wall")).to_have_attribute("data-picture", "dark")
-    until(wall, lambda: picture(wall).getextrema() == ((0, 0),) * 3)
+    for wall in walls:
+        expect(wall.locator("#wall")).to_have_attribute("data-picture", "dark")
+        until(wall, lambda wall=wall: picture(wall).getextrema() == ((0, 0),) * 3)
 
 
 def test_at_the_end_the_wall_thanks_people(hall):

@@ -25,8 +25,10 @@ test("text that never fits is shown at the smallest step", () => {
   assert.equal(tried.at(-1), STEPS);
 });
 
-test("the wall thanks people when its link has ended, and keeps its picture in every other trouble", () => {
+test("the wall thanks people when its link has ended, says when it was replaced, and keeps its picture in every other trouble", () => {
   assert.equal(pictureAfter(404, "revealed"), "ended");
+  assert.equal(pictureAfter(404, "revealed", "not_here"), "ended");
+  assert.equal(pictureAfter(404, "revealed", "screen_link_replaced"), "replaced");
   for (const status of [0, 500, 503]) assert.equal(pictureAfter(status, "open"), "open");
 });
 

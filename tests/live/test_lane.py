@@ -119,7 +119,7 @@ def test_nobody_answers_for_another(hall, phone):
 
 def test_a_phone_gone_wild_is_told_to_wait_and_then_cut_off(hall, monkeypatch):
     monkeypatch.setattr(module, "BURST", 5)
-    monkeypatch.setattr(module, "PATIENCE", 3)
+    monkeypatch.setattr(module, "WILD_AFTER", 3)
     cut = []
     lane = FastLane(hall.committer, cut.append, clock=lambda: 100.0)
     asha, bela = (Listener(Audience.PHONE, hall.room.id, panellist=each) for each in hall.room.people)

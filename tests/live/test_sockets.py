@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from app.core.workshops import AccountId, PanellistId
 from app.live.audiences import Audience, Listener
 from app.live.driver import DRIVER, MAX_MESSAGE, Wire
-from app.live.sockets import PATIENCE, PING_EVERY, PONG_WITHIN, close_strangers
+from app.live.sockets import PING_EVERY, PONG_WITHIN, TICKET_WITHIN, close_strangers
 from app.live.tickets import Tickets
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.scratch import HOME
@@ -142,8 +142,8 @@ def test_a_ticket_fetched_before_signing_out_or_leaving_opens_nothing_after_it(h
 def test_a_connection_that_never_shows_a_ticket_is_closed(hall):
     address = hall.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     stranger, guest = websocket.create_connection(address, origin=hall.url), hall.ear()
-    assert close_strangers(hall.sockets, now=monotonic() + PATIENCE - 1) == 0
-    assert close_strangers(hall.sockets, now=monotonic() + PATIENCE + 1) == 1
+    assert close_strangers(hall.sockets, now=monotonic() + TICKET_WITHIN - 1) == 0
+    assert close_strangers(hall.sockets, now=monotonic() + TICKET_WITHIN + 1) == 1
     assert hung_up(stranger)
     assert sum(not each.closed for each in hall.sockets.eio.sockets.values()) == 1
     assert guest.hear(60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rehearsal.planner import Asked, read_offers
+from app.rehearsal.planner import PlanWanted, read_offers
 from app.services import accounts, plans
 from app.web.parts import wall_clock
 from tests.builders import NOON, Group, a_plan, a_review
@@ -29,16 +29,16 @@ def test_the_plans_of_a_page_are_read_as_its_cards_say(page):
 
 
 @pytest.mark.parametrize(("text", "asked"), [
-    ("72 all", Asked(72, None)),
-    ("135 of 8", Asked(135, 8)),
-    (" 154 of 7 ", Asked(154, 7)),
+    ("72 all", PlanWanted(72, None)),
+    ("135 of 8", PlanWanted(135, 8)),
+    (" 154 of 7 ", PlanWanted(154, 7)),
 ])  # fmt: skip
 def test_a_plan_is_asked_for_in_two_words(text, asked):
-    assert Asked.read(text) == asked
+    assert PlanWanted.read(text) == asked
     assert str(asked) == text.strip()
 
 
 @pytest.mark.parametrize("text", ["", "72", "all", "72 of all", "of 8", "-3 all", "72 alle", "8 of 8 of 8"])
 def test_what_is_no_plan_is_refused(text):
     with pytest.raises(ValueError):
-        Asked.read(text)
+        PlanWanted.read(text)

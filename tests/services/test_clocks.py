@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from app.core.workshops import WorkshopMove, WorkshopState
 from app.services import agenda_edits, agenda_now, clocks, workshops
-from app.storage.agendas import Agenda, AgendaItem
 from app.storage.blocks import Block
 from app.storage.workshops import Round
-from tests.builders import NOON, Room
+from tests.builders import NOON, Room, an_afternoon
 
 MINUTES = timedelta(minutes=1)
 
@@ -16,19 +15,13 @@ def behind(room, minutes):
     return clocks.minutes_behind(room.db, room.id, at=NOON + minutes * MINUTES)
 
 
-def an_afternoon(room, *items):
-    """A chosen afternoon of these kinds and minutes; the first time of answering is that of the first two statements."""
-    room.db.add(
-        Agenda(workshop_id=room.id, aim="all", each=15, workshops=1, place=0, begins=780, answering=20, breaks=0,
-               by_link=False, self_paced=50, plenary=75, with_talk=255, seed=1, serial=1)
-    )  # fmt: skip
-    block = Block(workshop_id=room.id, position=1, title="Where", seats=[], before_the_day=False)
-    for position, (kind, minutes) in enumerate(items, 1):
-        item = AgendaItem(workshop_id=room.id, position=position, kind=kind, minutes=minutes, title="")
-        room.db.add(item)
-        room.db.flush()
-        if kind == "answering" and not block.agenda_item_id:
-            block.agenda_item_id = item.id
+def chosen(room, *kinds):
+    """An afternoon of these kinds and minutes; the first time of answering is that of the first two statements."""
+    items = an_afternoon(room.db, room.id, *kinds)
+    answering = next(item.id for item in items if item.kind == "answering")
+    block = Block(
+        workshop_id=room.id, position=1, title="Where", seats=[], before_the_day=False, agenda_item_id=answering
+    )
     room.db.add(block)
     room.db.flush()
     for id in room.rounds[:2]:
@@ -72,7 +65,7 @@ def test_a_second_asking_is_no_step_of_the_plan_and_a_pause_does_not_count(db):
 
 def test_a_chosen_afternoon_gives_each_time_of_answering_its_own_minutes(db):
     room = Room(db, statements=4, minutes=90)
-    an_afternoon(room, ("link", 40), ("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30))
+    chosen(room, ("link", 40), ("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30))
     room.move(WorkshopMove.START, WorkshopState.LOBBY)
     assert (behind(room, 25), behind(room, 28)) == (0, 3), "a block is over as a whole, or not"
     be(room, "closed")
@@ -81,7 +74,7 @@ def test_a_chosen_afternoon_gives_each_time_of_answering_its_own_minutes(db):
 
 def test_a_plan_that_is_edited_while_people_answer_moves_the_clock_of_what_is_to_come(db):
     room = Room(db, statements=4, minutes=90)
-    an_afternoon(room, ("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30), ("closing", 5))
+    chosen(room, ("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30), ("closing", 5))
     room.move(WorkshopMove.START, WorkshopState.LOBBY)
     be(room, "open")
     rest, together, ends = [item.id for item in agenda_now.item_rows(db, room.id)[2:]]

@@ -197,6 +197,21 @@ def test_in_a_small_room_of_one_language_nobody_stands_apart(db: Session, keys: 
     assert quotations.languages_told(db, Talk(db, keys, hindi=3, english=0).room.id)
 
 
+def test_who_withdrew_hides_nobody_who_is_still_quoted(db: Session, keys: CommentKeys) -> None:
+    talk = Talk(db, keys, hindi=5, english=6)
+    assert quotations.languages_told(db, talk.room.id)
+    withdrawal.withdraw(db, talk.room.codes[4], secret=SECRET, at=LATER)
+    assert not quotations.languages_told(db, talk.room.id)
+    assert talk.quoted == ()
+
+
+def test_who_withdrew_no_longer_stands_apart(db: Session, keys: CommentKeys) -> None:
+    talk = Talk(db, keys, hindi=1, english=9)
+    assert not quotations.languages_told(db, talk.room.id)
+    withdrawal.withdraw(db, talk.room.codes[0], secret=SECRET, at=LATER)
+    assert quotations.languages_told(db, talk.room.id)
+
+
 def test_nothing_is_quoted_while_its_statement_is_open(talk: Talk) -> None:
     talk.room.step(talk.room.rounds[0], RoundMove.REOPEN)
     assert talk.quoted == ()

@@ -38,7 +38,7 @@ def batch(room: Room, *, handed_in: bool = False) -> int:
 def type_in(room: Room, batch: int, sheet: int, *answers: Answer, correct: bool = False) -> None:
     typed = dict(zip(room.rounds, answers, strict=False))
     do = paper.correct_sheet if correct else paper.type_sheet
-    do(room.db, room.id, batch, sheet, typed, by=room.owner, at=LATER)
+    do(room.db, room.id, batch, sheet, paper.Filled(typed), by=room.owner, at=LATER)
 
 
 def stands(room: Room, round: int = 0) -> list[tuple[int | None, str]]:
@@ -138,7 +138,7 @@ def test_a_statement_that_was_not_opened_and_a_foreign_batch_take_no_answer(room
     sheets, other = batch(room), Room(room.db)
     for workshop, round in ((room.id, room.rounds[1]), (room.id, other.rounds[0]), (other.id, other.rounds[0])):
         with pytest.raises(NotHere), room.db.begin_nested():
-            paper.type_sheet(room.db, workshop, sheets, 1, {round: YES}, by=room.owner, at=LATER)
+            paper.type_sheet(room.db, workshop, sheets, 1, paper.Filled({round: YES}), by=room.owner, at=LATER)
     with pytest.raises(NotHere):
         type_in(room, sheets, 9, YES, correct=True)
 

@@ -11,9 +11,8 @@ from app.core.workshops import RoundId, RoundMove, WorkshopMove, WorkshopState
 from app.services import amendments, rounds, talk, verification
 from app.services.amendments import NewWords
 from app.services.snapshots_desk import desk_state
-from app.storage.agendas import AgendaItem
 from app.storage.workshops import Round, Workshop
-from tests.builders import LATER, NOON, Room
+from tests.builders import LATER, NOON, Room, an_afternoon
 
 ALL_YES, DIVIDED, ALL_NO = [5] * 8, [1, 1, 2, 4, 4, 5, 5, 5], [1] * 8
 
@@ -173,9 +172,7 @@ def test_the_minutes_left_follow_the_clock_and_never_run_below_none(room: Room, 
 
 
 def test_where_an_afternoon_was_chosen_its_clock_says_how_long_there_is_to_talk(room: Room) -> None:
-    for position, (kind, minutes) in enumerate((("plenary", 30), ("talk", 40), ("break", 10), ("closing", 10)), 1):
-        room.db.add(AgendaItem(workshop_id=room.id, position=position, kind=kind, minutes=minutes, title=""))
-    room.db.flush()
+    an_afternoon(room.db, room.id, ("plenary", 30), ("talk", 40), ("break", 10), ("closing", 10))
     lefts = [talk.talk_list(room.db, room.id, at=NOON + timedelta(minutes=gone)).minutes_left for gone in (30, 45, 95)]
     assert lefts == [40, 25, 0]
 

@@ -111,10 +111,10 @@ def test_a_step_to_another_statement_can_be_gone_back_on(room: Room) -> None:
     first, second = room.rounds[:2]
     room.close(first, at=NOON)
     rounds.show(room.db, room.id, second, at=NOON)
-    assert desks.beside(room.db, room.id, at=SOON)["step"] == {"round": first, "ms": 1000}
-    assert desks.beside(room.db, room.id, at=TOO_LATE)["step"] is None
+    assert desks.day_so_far(room.db, room.id, at=SOON)["step"] == {"round": first, "ms": 1000}
+    assert desks.day_so_far(room.db, room.id, at=TOO_LATE)["step"] is None
     rounds.show(room.db, room.id, first, at=SOON)
-    assert desks.beside(room.db, room.id, at=SOON)["step"] is None, "the way back is no step of its own"
+    assert desks.day_so_far(room.db, room.id, at=SOON)["step"] is None, "the way back is no step of its own"
 
 
 def test_opening_a_statement_ends_the_way_back(room: Room) -> None:
@@ -122,4 +122,4 @@ def test_opening_a_statement_ends_the_way_back(room: Room) -> None:
     room.close(first, at=NOON)
     rounds.show(room.db, room.id, second, at=NOON)
     room.open(second, at=SOON)
-    assert desks.beside(room.db, room.id, at=SOON)["step"] is None
+    assert desks.day_so_far(room.db, room.id, at=SOON)["step"] is None

@@ -18,6 +18,7 @@ from app.core.errors import (
     SomeoneWasFaster,
     WrongCode,
 )
+from app.core.errors_screen import ScreenLinkReplaced
 from app.core.workshops import WORKSHOP_MOVES, WorkshopId, WorkshopMove, WorkshopState
 from app.services import ballots, panels, plans, results, screens, workshops
 from app.storage.ballots import Skip
@@ -155,16 +156,46 @@ def test_revoked_projectors_see_nothing_more(db: Session) -> None:
     room = Room(db)
     key = screens.screen_key(db, room.id, secret=SECRET)
     workshops.revoke_screens(db, room.id)
-    with pytest.raises(NotHere):
+    with pytest.raises(ScreenLinkReplaced):
         screens.workshop_on(db, key, secret=SECRET)
     assert screens.workshop_on(db, screens.screen_key(db, room.id, secret=SECRET), secret=SECRET) == room.id
 
 
-@pytest.mark.parametrize("key", ["", "1", "1.", "1.é", "x.y", "-1.z", "1.\ud800", "9" * 40, "999.abc", "²." + "a" * 32])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "1",
+        "1.",
+        "1.é",
+        "x.y",
+        "1.0",
+        "1.0.",
+        "1.-1.a",
+        "1.0.a.b",
+        "-1.0.z",
+        "1.\ud800",
+        "9" * 40,
+        "999.abc",
+        "²." + "a" * 32,
+    ],
+)
 def test_a_key_nobody_was_given_shows_nothing(db: Session, key: str) -> None:
     Room(db)
     with pytest.raises(NotHere):
         screens.workshop_on(db, key, secret=SECRET)
+
+
+def test_only_whoever_had_a_link_is_told_that_it_was_replaced(db: Session) -> None:
+    room = Room(db)
+    old = screens.screen_key(db, room.id, secret=SECRET)
+    workshops.revoke_screens(db, room.id)
+    for guess in (old[:-1] + "-", old.replace(".1.", ".0."), old.replace(".1.", ".2.")):
+        with pytest.raises(NotHere):
+            screens.workshop_on(db, guess, secret=SECRET)
+    room.move(WorkshopMove.END, WorkshopState.LOBBY)
+    with pytest.raises(NotHere):
+        screens.workshop_on(db, old, secret=SECRET)
 
 
 def test_a_key_made_with_another_secret_shows_nothing(db: Session) -> None:

@@ -53,6 +53,7 @@ ROWS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/desk/<int:workshop>/lock"): RUN,
     ("POST", "/desk/<int:workshop>/blank"): RUN,
     ("GET", "/desk/<int:workshop>/screen"): RUN,
+    ("POST", "/desk/<int:workshop>/screen"): RUN,
     ("GET", "/desk/<int:workshop>/talk"): RUN,
     ("POST", "/desk/<int:workshop>/talk"): RUN,
     ("GET", "/desk/<int:workshop>/rounds/<int:round>/amend"): RUN,

@@ -35,6 +35,7 @@ def test_the_page_of_comments_works_without_scripts(running):
     comment = running.comment(RAW)
     page = running.asha.get(f"/desk/{running.id}/comments")
     assert RAW in text(page)
+    assert 'maxlength="600"' in page.text
     for line in (
         "Look twice: ",
         "Cover names with [brackets] before you approve.",

@@ -100,6 +100,7 @@ def test_before_the_first_opening_there_is_nothing_to_type(app, database, keys, 
 
 def test_what_was_written_beside_a_statement_is_a_comment_for_the_team(running):
     batch, first = begin(running, handed_in="1"), running.rounds[0]
+    assert 'rows="2" maxlength="600"' in running.asha.get(batch).text
     beside = {f"beside-{first}": "Only where Lata drives us.", f"seen-{first}": "1"}
     assert running.asha.post(batch, fields(running, "55", sheet="1") | beside).status_code == 303
     assert "Sheet 1 is kept: one answer. 1 comment waits at the desk." in running.asha.read(batch)

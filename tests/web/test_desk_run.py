@@ -1,5 +1,6 @@
 """The desk on the day: the clock, who else is there, the way back, what was read aloud, notes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,7 @@ def test_a_note_is_kept_beside_its_statement_for_the_team_alone(running):
 
 
 def test_a_note_that_is_too_long_comes_back_whole_with_what_to_do(running):
+    assert re.findall(r'maxlength="(\d+)"', running.asha.get(f"/desk/{running.id}").text) == ["2000", "600"]
     text = "a long note " * 200
     answer = running.asha.post(f"/desk/{running.id}/notes", {"round": running.rounds[0], "text": text})
     assert answer.status_code == 422

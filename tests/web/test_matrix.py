@@ -11,20 +11,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
 from app.core.statements import PartKind
 from app.factory import create_app
 from app.services import accounts, candidates, comments, notes, paper, screens, workshops
 from app.services.comments import Written
 from app.storage.accounts import Membership
-from app.storage.agendas import Agenda, AgendaItem
 from app.storage.keys import CommentKeys
 from app.storage.statements import Evidence, Statement
 from app.storage.workshops import StakeholderGroup
 from app.web.access import DESK_COOKIE, PHONE_COOKIE, SCREEN_COOKIE
 from app.web.parts import wall_clock
-from tests.builders import Room, settings_in
+from tests.builders import Room, an_afternoon, settings_in
 from tests.web.rows import EVERYONE, ROWS, TEAM
 from tests.web.visits import address, got_through
 
@@ -44,17 +42,6 @@ class House:
         if role in self.cookies:
             client.set_cookie(*self.cookies[role])
         return client
-
-
-def an_afternoon(db: Session, room: Room) -> int:
-    """The afternoon of a room of which no plan was chosen, as if one had been; its last item."""
-    facts = {"each": 15, "workshops": 1, "place": 0, "begins": 780, "answering": 30, "breaks": 0, "by_link": False}
-    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
-    db.add(Agenda(workshop_id=room.id, aim="plenary", seed=1, serial=1, **facts, **pace))
-    item = AgendaItem(workshop_id=room.id, position=2, kind="closing", minutes=10, title="")
-    db.add_all([AgendaItem(workshop_id=room.id, position=1, kind="plenary", minutes=80, title=""), item])
-    db.flush()
-    return item.id
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +70,7 @@ def furnished(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> House
         cookies = {role: (DESK_COOKIE, accounts.start(db, account, at=now)) for role, account in signed.items()}
         cookies["phone"] = (PHONE_COOKIE, room.cookies[0])
         cookies["screen"] = (SCREEN_COOKIE, screens.screen_key(db, room.id, secret=settings.secret))
-        item = an_afternoon(db, room)
+        _, item = an_afternoon(db, room.id, ("plenary", 80), ("closing", 10), aim="plenary")
         head = workshops.head(db, room.id)
         statement = db.query(Statement.id).filter_by(review_id=room.review).first()
         evidence = db.query(Evidence.id).filter_by(statement_id=statement[0] if statement else 0).first()
@@ -97,7 +84,7 @@ def furnished(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> House
             "note": str(note),
             "batch": str(batch),
             "candidate": str(candidate),
-            "item": str(item),
+            "item": str(item.id),
             "link": str(evidence[0] if evidence else 0),
             "token": head.token,
             "surface": "phone",

@@ -8,10 +8,9 @@ from sqlalchemy import select
 
 from app.core.workshops import RoundId
 from app.services import amendments, ballots, snapshots
-from app.storage.agendas import Agenda, AgendaItem
 from app.storage.ballots import Ballot
 from app.storage.blocks import Block
-from tests.builders import NOON
+from tests.builders import NOON, an_afternoon
 from tests.web.running import Running
 from tests.web.team import text
 
@@ -83,24 +82,16 @@ def test_a_text_is_not_changed_while_its_block_is_open_nor_into_itself(running):
     assert running.now(lambda room: ballots.current(room.db, running.people[0], running.rounds[0])) is not None
 
 
-def an_afternoon(room):
+def chosen(room):
     """The afternoon of the room's block and its statement for all; the items' ids, as its page lists them."""
-    facts = {"each": 10, "workshops": 1, "place": 0, "begins": 780, "answering": 20, "breaks": 1, "by_link": False}
-    pace = {"self_paced": 50, "plenary": 75, "with_talk": 255}
-    room.db.add(Agenda(workshop_id=room.id, aim="everyone", seed=1, serial=1, **facts, **pace))
-    kinds = [("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30)]
-    items = [
-        AgendaItem(workshop_id=room.id, position=at, kind=kind, minutes=minutes, title="")
-        for at, (kind, minutes) in enumerate(kinds, 1)
-    ]
-    room.db.add_all(items)
-    room.db.flush()
+    kinds = ("welcome", 5), ("answering", 20), ("break", 10), ("plenary", 30)
+    items = an_afternoon(room.db, room.id, *kinds, aim="everyone")
     room.db.query(Block).filter_by(workshop_id=room.id).update({"agenda_item_id": items[1].id})
     return [item.id for item in items]
 
 
 def test_a_plan_is_edited_while_people_answer_and_every_answer_stays(running, clock):
-    _, answering, rest, together = running.now(an_afternoon)
+    _, answering, rest, together = running.now(chosen)
     edit = f"/workshops/{running.id}/agenda/items/{{}}".format
     assert answer(running, 0)
     begun = running.asha.post(edit(answering), {"seen": "1", "minutes": "1"})

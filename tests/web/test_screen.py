@@ -177,6 +177,49 @@ def test_a_revoked_link_shows_nothing(running, wall):
     assert wall.get("/screen").status_code == 404
 
 
+REPLACED = "The link to this page was replaced by a new one. Please open the projector page again from the desk."
+
+
+def test_a_new_link_ends_the_old_one_and_says_so_at_the_desk_and_on_the_wall(running, wall):
+    answer = running.press("new_link").json
+    assert answer["say"] == "The link is new. Open the projector page again on every screen that should show the room."
+    assert wall.get("/screen/state", headers={"Accept": "application/json"}).json["error"] == "screen_link_replaced"
+    page = wall.get("/screen").text
+    assert f'<h1 class="wall__picture wall__calm">{REPLACED}</h1>' in page
+    assert "/join" not in page
+    assert wall.get(running.asha.get(f"/desk/{running.id}/screen").location).status_code == 303
+    assert state(wall)["picture"] == "lobby"
+
+
+def test_a_ticket_fetched_with_the_old_link_lets_nobody_listen(app, running, wall, clock):
+    ticket = wall.post("/ticket", json={"workshop": running.id, "audience": "screen"}).json["ticket"]
+    running.press("new_link")
+    assert app.extensions["plumbline"].tickets.use(ticket, at=clock.now) is None
+
+
+def test_a_new_link_is_made_without_scripts_too(running, wall):
+    action = running.state()["actions"]["new_link"]
+    assert running.asha.post(action["url"], action["body"]).location == f"/desk/{running.id}"
+    page = running.asha.read(f"/desk/{running.id}")
+    assert "Open the projector page again on every screen that should show the room." in page
+    assert wall.get("/screen").status_code == 404
+
+
+def test_a_wall_is_told_of_the_new_link_in_its_own_language(app, running):
+    link = running.asha.get(f"/desk/{running.id}/screen?language=mr").location
+    wall = app.test_client()
+    wall.get(link)
+    running.press("new_link")
+    for page in (wall.get("/screen").text, app.test_client().get(link).text):
+        assert '<html lang="mr"' in page
+        assert REPLACED not in page
+
+
+def test_where_nobody_can_join_there_is_no_link_to_be_replaced(running):
+    running.press("end")
+    assert running.state()["actions"]["new_link"] is None
+
+
 def test_statements_are_text_and_nothing_else(running, wall):
     running.now(lambda room: room.open(running.rounds[0]))
     running.comment("<img src=x>")

@@ -222,6 +222,7 @@ def test_people_who_are_answering_are_not_given_another_text(hall: Running) -> N
 def test_taking_back_asks_first_and_closes_then(hall: Running) -> None:
     hall.now(lambda room: room.open(hall.rounds[3]))
     action = hall.state()["actions"]["take_back"]
+    assert action["text"] == "Take this statement back"
     asked = hall.asha.post(action["url"], action["body"])
     assert "Take this statement back?" in asked.text
     assert hall.state()["rounds"][3]["state"] == "open"

@@ -20,8 +20,3 @@ def by_place(statement: ReviewStatement, scale: Scale) -> Iterator[str]:
         yield f"{site or 'No place given'}: {in_words(shown, scale)}"
     if statement.sites > 1 and not statement.places:
         yield "By place: not shown, at least one place is too small"
-
-
-def whole(value: float | None) -> str:
-    """A grade from 0 to 1 as a whole number of 100. What was not assessed is no zero."""
-    return "not assessed" if value is None else str(int(100 * value + 0.5))

@@ -8,15 +8,15 @@ from docx.table import _Cell
 
 from app.core.review_report import ReviewReport, ReviewStatement
 from exports.word.captions import Captions
+from exports.word.criteria import CRITERIA, grade
 from exports.word.paper import turn, write, write_all
 from exports.word.parts import put_parts
 from exports.word.quotations import remarks_on
 from exports.word.remarks import add_remarks
-from exports.word.review.counts import by_place, whole
+from exports.word.review.counts import by_place
 from exports.word.tables import NONE, Heading, add_row, line_in, new_table, numbers, put
 
 NO_FAMILY, NO_MECHANISM = "Without a family", "without a mechanism"
-CRITERIA = ("1 Sources", "2 Data and theory", "3 Thick", "4 Confirmed", "5 Coherence")
 REST = "The rest of the long list"
 OF_THE_REST = "Configurations that were merged into another statement, dropped, or not decided yet."
 LEGEND = "1 sources, 2 data and theory, 3 thick evidence, 4 confirmed by panels, 5 coherence"
@@ -111,11 +111,6 @@ def _add_mechanism(
                 partial(_put_result, statement=each, report=report),
             ],
         )
-
-
-def grade(value: float | None) -> str:
-    """A grade as a whole number of 100, in a narrow column."""
-    return NONE if value is None else whole(value)
 
 
 def _columns() -> list[Heading]:

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 
 from docx.document import Document as Paper
 
-from app.core.report import Weighed
 from app.core.review_report import ReviewList, ReviewReport, ReviewStatement
 from app.core.sensitivity import DRAWS
-from app.core.weight_words import chance_of_hundred, method_in_words, of_hundred
+from app.core.weight_words import method_in_words, of_hundred
 from exports.word.captions import Captions
+from exports.word.criteria import CRITERIA, grade
 from exports.word.opening import bullets
 from exports.word.paper import turn, write
-from exports.word.review.counts import whole
-from exports.word.review.tables import CRITERIA, grade
 from exports.word.tables import NONE, Heading, add_row, new_table, numbers
-from exports.word.weighting import TIERS_LEAD, add_locks
+from exports.word.weighting import TIERS_LEAD, add_locks, between, drawn, rank_of
 
 RULES = {"percent-70": "70 % yes", "percent-75": "75 % yes", "percent-80": "80 % yes"}
 
@@ -51,9 +49,8 @@ def _add_list(paper: Paper, report: ReviewReport, name: str, found: ReviewList, 
     table = new_table(paper, columns, "Each statement with its tier, weight and rank, and how far these could move.")
     for place in found.order:
         each = found.statements[place]
-        rank = NONE if each.weighed.rank is None else each.weighed.rank
         stands = ", ".join(each.stands_on) or "no"
-        add_row(table, [*numbers(rank), _name(each), *numbers(*_numbers(each)), stands])
+        add_row(table, [*numbers(rank_of(each.weighed)), _name(each), *numbers(*_numbers(each)), stands])
 
 
 def _name(statement: ReviewStatement) -> str:
@@ -64,16 +61,9 @@ def _numbers(statement: ReviewStatement) -> Iterator[str]:
     place = statement.weighed
     yield place.tier
     yield grade(place.weight)
-    yield f"{whole(place.low)} to {whole(place.high)}" if None in statement.criteria.grades else ""
-    yield from _drawn(place)
+    yield between(place, statement.criteria.grades)
+    yield from drawn(place)
     yield "" if statement.span is None else f"{statement.span[0]} to {statement.span[1]}"
-
-
-def _drawn(place: Weighed) -> Iterator[str]:
-    """Where it stood in the draws; nothing where nothing was drawn of it."""
-    yield "" if place.rank_low is None else f"{place.rank_low} to {place.rank_high}"
-    yield "" if place.p_top is None else chance_of_hundred(place.p_top)
-    yield "" if place.rank_without_c4 is None else str(place.rank_without_c4)
 
 
 def _chosen(found: ReviewList) -> Iterator[str]:

@@ -10,7 +10,7 @@ from app.web.qr import Qr, qr
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class WayIn:
     """`digits` as people read them out, three and three; `address` is short, to be typed; `code` holds `link`."""
 
     digits: str
@@ -19,9 +19,9 @@ class Door:
     code: Qr
 
 
-def door(digits: str | None, token: str) -> Door:
+def way_in(digits: str | None, token: str) -> WayIn:
     """The way in for these digits and the token of the code on the wall."""
     origin = parts().settings.origin
     link = origin + url_for("join.card", token=token)
     spoken = f"{digits[:3]} {digits[3:]}" if digits else ""
-    return Door(spoken, urlsplit(origin).netloc, link, qr(link))
+    return WayIn(spoken, urlsplit(origin).netloc, link, qr(link))
