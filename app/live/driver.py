@@ -34,6 +34,7 @@ READ = 4096  # bytes at once
 BURST, RATE = 200, 20.0  # messages of one socket at once, and a second, of whatever kind
 MOST_UNSENT = 64  # frames that wait for a reader; a second of a lively room is eight
 DRIVER = "plumbline.driver"  # where a connection's environment holds its driver
+GIVEN_UP_AFTER = getattr(socket, "TCP_USER_TIMEOUT", -1)  # what is sent and not acknowledged; Linux has it
 GRACE = 1.0  # seconds for the last word to be sent
 
 
@@ -88,13 +89,18 @@ class Unread:
 
 
 class Wire:
-    """A connected socket, and the messages on it. What `takes` takes of them goes another way."""
+    """A connected socket, and the messages on it. What `takes` takes of them goes another way.
+
+    Nothing is sent for longer than `patience` seconds; nor waited for, unless somebody else watches whether the other
+    side is still there: a timer for each message takes a tenth of a ballot's time.
+    """
 
     def __init__(
         self,
         sock: socket.socket,
         *,
         patience: float,
+        is_watched: bool = False,
         takes: Callable[[str | bytes], bool] = lambda _: False,
         first: bytes = b"",
     ) -> None:
@@ -104,7 +110,10 @@ class Wire:
         with suppress(OSError):
             # Else a frame waits until the other side has acknowledged the one before, which phones put off for 40 ms.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket.settimeout(patience)  # who neither sends nor takes anything for so long is gone
+            # Engine.IO finds by the wall's clock who is gone, and that may be put right by a day meanwhile.
+            sock.setsockopt(socket.IPPROTO_TCP, GIVEN_UP_AFTER, int(patience * 1000))
+        self._sends_for, self._waits_for = patience, None if is_watched else patience
+        self._socket.settimeout(self._waits_for)
         self._reader = Reader(MAX_MESSAGE)
         self._ready: deque[str | bytes] = deque()
         self._unsent: deque[bytes] = deque([first] if first else [])  # sent with the first frame, in one go
@@ -190,10 +199,13 @@ class Wire:
                 if self._is_over:
                     raise BrokenPipeError
                 try:
+                    self._socket.settimeout(self._sends_for)
                     self._socket.sendall(self._unsent.popleft())
                 except OSError:
                     self._is_over = True  # nobody knows how much of it was sent, so nothing can follow
                     raise
+                finally:
+                    self._socket.settimeout(self._waits_for)
 
     def _send_what_fits(self) -> None:
         # By the system's own call: the socket's would wait.
@@ -225,7 +237,8 @@ def _driver(library: Any, takes: Takes) -> type:
             environ[DRIVER] = self
             try:
                 found = accepted(environ)
-                return self._talk_on(*found) if found else super().__call__(environ, start_response)
+                # On gevent nobody need wait with a timer: Engine.IO ends who does not answer its pings, which wakes us.
+                return self._talk_on(*found, is_watched=True) if found else super().__call__(environ, start_response)
             finally:
                 # Two rings of 13 KB, which would stay until the collector looks: a hall comes and goes all afternoon.
                 environ.pop(DRIVER, None)
@@ -240,8 +253,10 @@ def _driver(library: Any, takes: Takes) -> type:
             self.ws.ws = None  # the library's parser has done the handshake and is not needed again
             return self._talk_on(self.ws.sock, b"")
 
-        def _talk_on(self, sock: socket.socket, said: bytes) -> Any:
-            self._wire = wire = Wire(sock, patience=self._patience, takes=self._takes, first=said)
+        def _talk_on(self, sock: socket.socket, said: bytes, *, is_watched: bool = False) -> Any:
+            self._wire = wire = Wire(
+                sock, patience=self._patience, is_watched=is_watched, takes=self._takes, first=said
+            )
             self.send, self.close, self.wait = wire.send, wire.end, wire.wait
             try:
                 self._outbox.attach(wire)
