@@ -9,7 +9,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 import requests
@@ -22,6 +21,7 @@ from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.line import Line
 from app.rehearsal.phone import Phone
 from app.rehearsal.scratch import HOME, free_port
+from tests.live.halls import in_time
 from tests.servers import server
 
 
@@ -281,14 +281,6 @@ def answers(url):
         return requests.get(url, timeout=20).ok
     except requests.RequestException:
         return False
-
-
-def in_time(check, seconds=60.0):
-    """Whether something comes true within some seconds."""
-    until = monotonic() + seconds
-    while not check() and monotonic() < until:
-        sleep(0.05)
-    return check()
 
 
 def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
