@@ -42,7 +42,7 @@ IDLE = 75.0  # seconds that a connection may stay open without asking for anythi
 HEAD_WITHIN = 10.0  # seconds for the lines before a request's body
 # Connections that wait to be taken up, as many as the system allows. A phone that finds no room tries again a second
 # later, and with the library's 128 most of a hall that came back at once did, twice.
-AT_THE_DOOR = 4096
+BACKLOG = 4096
 SHORT_ANSWER = 16_384  # bytes
 MANY = 65_536  # open files
 DRAIN_WITHIN = 6.0  # seconds for ballots that wait: longer than the database waits for another process
@@ -117,7 +117,7 @@ def _listen(app: Flask, settings: Settings) -> WSGIServer:
     server = WSGIServer(
         (settings.host, settings.port),
         app,
-        backlog=AT_THE_DOOR,
+        backlog=BACKLOG,
         handler_class=Handler,
         log=None,
         spawn=Pool(),  # a pool is waited for at the end, so that nobody's answer is cut off

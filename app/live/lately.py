@@ -45,5 +45,6 @@ class Lately:
     def standing(self, workshop: WorkshopId, version: int, *, at: datetime) -> State | None:
         """The same, where it is kept in the version that the caller found to stand; else None."""
         kept = self._kept.get(workshop)
-        is_kept = kept and timedelta() <= at - kept.at < KEPT_FOR and kept.state["version"] == version
-        return kept.state if kept and is_kept else None
+        if kept is None or not timedelta() <= at - kept.at < KEPT_FOR:
+            return None
+        return kept.state if kept.state["version"] == version else None
