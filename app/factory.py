@@ -19,6 +19,7 @@ from app.web.aside import in_hub_threads, in_threads
 from app.web.limits import Limits
 from app.web.parts import Parts, wall_clock
 from app.web.phone_room import dressed, said_in
+from app.web.wicket import Wicket
 from config import Settings, SettingsProblem, read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, *, async_mode: str = "threading
     for room in ROOMS:
         app.register_blueprint(import_module(f"app.web.{room}").pages)
     install_commands(app)
+    app.wsgi_app = Wicket(app)  # type: ignore[assignment]
     return app
 
 

@@ -28,6 +28,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from app.banner import banner, example_links
 from app.factory import create_app
+from app.live.heads import read_head
 from app.live.presence import watch_presence
 from app.live.sockets import close_all, watch_door
 from config import Settings, SettingsProblem, read_settings
@@ -39,6 +40,9 @@ STOP_WITHIN = 1.0  # seconds for requests under way
 LAST_WORDS = 0.1  # seconds for answers on sockets, before they are closed; their clients come back by themselves
 IDLE = 75.0  # seconds that a connection may stay open without asking for anything
 HEAD_WITHIN = 10.0  # seconds for the lines before a request's body
+# Connections that wait to be taken up, as many as the system allows. A phone that finds no room tries again a second
+# later, and with the library's 128 most of a hall that came back at once did, twice.
+BACKLOG = 4096
 SHORT_ANSWER = 16_384  # bytes
 MANY = 65_536  # open files
 DRAIN_WITHIN = 6.0  # seconds for ballots that wait: longer than the database waits for another process
@@ -73,6 +77,9 @@ class Handler(WSGIHandler):
 
     def read_request(self, raw_requestline: str) -> Any:
         return _within(HEAD_WITHIN, partial(super().read_request, raw_requestline))
+
+    def MessageClass(self, fp: Any, *_: Any) -> Any:  # noqa: N802  # as the library calls it
+        return read_head(fp, type(WSGIHandler.headers), super().MessageClass)
 
     def log_request(self) -> None:
         """Nothing is logged, and what would not be written need not be put together."""
@@ -110,6 +117,7 @@ def _listen(app: Flask, settings: Settings) -> WSGIServer:
     server = WSGIServer(
         (settings.host, settings.port),
         app,
+        backlog=BACKLOG,
         handler_class=Handler,
         log=None,
         spawn=Pool(),  # a pool is waited for at the end, so that nobody's answer is cut off

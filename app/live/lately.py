@@ -35,9 +35,16 @@ class Lately:
 
     def phones_state(self, db: Session, workshop: WorkshopId, *, at: datetime) -> State:
         """What every phone shows, of the version that stands in the database now. Not to be changed by the caller."""
-        kept = self._kept.get(workshop)
-        if kept and timedelta() <= at - kept.at < KEPT_FOR and kept.state["version"] == version_of(db, workshop):
-            return kept.state
+        standing = self.standing(workshop, version_of(db, workshop), at=at)
+        if standing is not None:
+            return standing
         state = self._dress(snapshots.phones_state(db, workshop, at=at), asked_in(db, workshop))
         self._kept[workshop] = _Kept(state, at)
         return state
+
+    def standing(self, workshop: WorkshopId, version: int, *, at: datetime) -> State | None:
+        """The same, where it is kept in the version that the caller found to stand; else None."""
+        kept = self._kept.get(workshop)
+        if kept is None or not timedelta() <= at - kept.at < KEPT_FOR:
+            return None
+        return kept.state if kept.state["version"] == version else None

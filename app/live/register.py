@@ -22,15 +22,24 @@ def _alone(change: Callable[..., Any]) -> Callable[..., Any]:
     return alone
 
 
+_connect = _alone(Manager.connect)
+
+
 class Register(Manager):
-    """What changes the register does so alone."""
+    """What changes the register does so alone. `came` hears of each socket that has just been told that it is in."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # the library has no types
         self.changing = RLock()
+        self.came: Callable[[str], None] = lambda _sid: None
+
+    def connect(self, sid: str, namespace: str) -> Any:
+        """Register a socket as connected, which the library does once it has said so to it."""
+        sid = _connect(self, sid, namespace)
+        self.came(sid)  # by now others may change the register: who is told waits for them
+        return sid
 
     pre_connect = _alone(Manager.pre_connect)
-    connect = _alone(Manager.connect)
     pre_disconnect = _alone(Manager.pre_disconnect)
     disconnect = _alone(Manager.disconnect)
     enter_room = _alone(Manager.enter_room)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
+from sqlalchemy.exc import OperationalError
 
 from app.core.ballots import refused
 from app.core.errors import OnlyListens
@@ -25,11 +26,12 @@ from app.live.register import Register
 from app.live.tickets import Tickets
 from app.storage.engine import Database
 
+log = logging.getLogger(__name__)
+
 TICKET_WITHIN = 10.0  # seconds a connection may stay without a ticket
 PING_EVERY = 4  # seconds: a page that hears nothing for five looks by itself, and finds that its socket has died
 PONG_WITHIN = 10  # seconds: more would hold dead sockets, less would hang up on a hall while the server is busy
 PHONES = 4  # sockets of one panellist; the oldest has to go, for a phone that lost its network leaves one behind
-GREET_AFTER, GREET_TRIES = 0.01, 200  # seconds, and how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ def attach(
 
     `dress` adds to the state of phones what their page needs besides; `speak` says a refusal in a phone's language.
     """
+    register = Register()
     options: dict[str, Any] = {
         "async_mode": async_mode,
-        "client_manager": Register(),
+        "client_manager": register,
         "async_handlers": False,
         "manage_session": False,
         "transports": ["websocket"],
@@ -75,6 +78,7 @@ def attach(
     committer = Batching(Keeper(database, clock, broadcast.progress), server.start_background_task)
     lane = FastLane(committer, broadcast.cut, speak=speak)
     doorkeeper = Doorkeeper(server, roll, tickets, broadcast, lane, clock)
+    register.came = doorkeeper.came
     heart = Heart(server.start_background_task, server.sleep, PING_EVERY)
     install_driver(server.eio, Express(server, roll, lane, heart).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
@@ -116,7 +120,7 @@ class Doorkeeper:
         return guarded
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object) -> bool:
-        """Whether this socket may come in; if so it is greeted with how things stand."""
+        """Whether this socket may come in; if so it is greeted with how things stand, once it knows: see `came`."""
         listener = self._tickets.use(auth.get("ticket") if isinstance(auth, dict) else None, at=self._clock())
         if listener is None:
             return False
@@ -125,16 +129,16 @@ class Doorkeeper:
             self._broadcast.cut(older)
         self._server.enter_room(sid, listener.room)
         self._tell_desks(listener)
-        self._server.start_background_task(self._greet, sid, listener)
         return True
 
-    def _greet(self, sid: str, listener: Listener) -> None:
-        # A client may drop what reaches it before the word that it is in.
-        for _ in range(GREET_TRIES):
-            if self._server.manager.is_connected(sid, "/"):
+    def came(self, sid: str) -> None:
+        """Greet a socket that knows that it is in: a client may drop what reaches it before."""
+        listener, _ = self._roll.behind(sid)
+        try:
+            if listener is not None:
                 self._broadcast.greet(sid, listener)
-                return
-            self._server.sleep(GREET_AFTER)
+        except OperationalError:
+            log.warning("somebody who came could not be told how things stand")  # her page looks by itself
 
     def disconnect(self, sid: str, reason: str) -> None:
         """Forget the socket. Its panellist stays: phones sleep."""

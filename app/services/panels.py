@@ -1,7 +1,7 @@
 """Panels: finding the door, joining, being there, leaving, and having everything removed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -72,13 +72,14 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """Whose phone this is."""
+    """Whose phone this is; and the version of her workshop when that was asked."""
 
     id: PanellistId
     workshop: WorkshopId
     group: str
     language: str
     seen_at: datetime
+    version: int = field(default=0, compare=False)
 
 
 def find_door(db: Session, *, token: str | None = None, digits: str | None = None) -> Door:
@@ -154,7 +155,12 @@ def _of_reading(secret: str, reading: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    found = answers(db.connection(), _WHOSE, {"token": hash_of(cookie)})
+    return whose(db.connection(), cookie)
+
+
+def whose(ask: Connection, cookie: str) -> Phone:
+    """The same, where nothing else needs a session."""
+    found = answers(ask, _WHOSE, {"token": hash_of(cookie)})
     if not found:
         raise NotJoined
     *phone, has_gone = found[0]
@@ -272,8 +278,9 @@ _BEHIND: Any = select(Panellist.token_hash, Panellist.id).where(
 )
 _WHOSE = (
     select(Panellist.id, Panellist.workshop_id, StakeholderGroup.name, Panellist.language, Panellist.seen_at)
-    .add_columns(Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None))
+    .add_columns(Workshop.version, Panellist.removed_at.is_not(None) | Panellist.left_at.is_not(None))
     .join(StakeholderGroup, StakeholderGroup.id == Panellist.group_id)
+    .join(Workshop, Workshop.id == Panellist.workshop_id)
     .where(Panellist.token_hash == bindparam("token"))
 )
 

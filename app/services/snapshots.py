@@ -5,7 +5,7 @@ Before a round has closed nothing about its answers is in here but her own.
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.core.workshops import PanellistId, RoundId, RoundMove, RoundState, WorkshopId, WorkshopState
@@ -34,7 +34,15 @@ def with_her_own(
 
     `block` is the one she is at.
     """
-    own = _own(db, state, panellist, block)
+    return _in_her_words(_own(db, state, panellist, block), language)
+
+
+def with_her_answer(ask: Connection, state: State, panellist: PanellistId, *, language: str) -> State:
+    """The same, where no block is open and nothing else needs a session."""
+    return _in_her_words(_answered(ask, state, panellist), language)
+
+
+def _in_her_words(own: State, language: str) -> State:
     rounds = [round | {"statement": as_read(round["statement"], language)} for round in own["rounds"]]
     bars = own.get("bars_in", {}).get(language)
     shown = {name: value for name, value in own.items() if name != "bars_in"}
@@ -50,7 +58,12 @@ def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -
         # What all phones share may be a second old, and must not deny that she is through herself.
         far = state["through"] | {"done": max(state["through"]["done"], 1)}
         return shared | own | {"through": far}  # who is not through herself need not hear of each who is
-    rounds = [{**round, "mine": _mine(db, RoundId(round["id"]), panellist)} for round in state["rounds"]]
+    db.flush()
+    return _answered(db.connection(), state, panellist)
+
+
+def _answered(ask: Connection, state: State, panellist: PanellistId) -> State:
+    rounds = [{**round, "mine": _mine(ask, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 
 
@@ -99,10 +112,9 @@ def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | 
     return {name: value for name, value in state.items() if name != "version"}
 
 
-def _mine(db: Session, round: RoundId, panellist: PanellistId) -> State | None:
+def _mine(ask: Connection, round: RoundId, panellist: PanellistId) -> State | None:
     # One question by columns: a hall asks it a thousand times at one instant.
-    db.flush()
-    [(skipped, *said)] = answers(db.connection(), _MINE, {"round": round, "panellist": panellist})
+    [(skipped, *said)] = answers(ask, _MINE, {"round": round, "panellist": panellist})
     mine = {"skipped": bool(skipped), **dict(zip(_SAID, said, strict=True))}
     if mine["seq"] is None:
         return {"seq": 0, "skipped": True} | NOTHING if skipped else None

@@ -107,13 +107,21 @@ def on_a_phone(view: View[P, R]) -> View[P, R | Answer]:
 
 def page_of(cookie: str) -> str:
     """What a phone's page says by the header PAGE: for which cookie it was made. Nobody can make the cookie from it."""
-    return keyed_hash(parts().settings.secret, "page", cookie)[:16]
+    return _page_name(cookie, parts().settings.secret)
+
+
+def is_page_of(said: str | None, cookie: str, *, secret: str) -> bool:
+    """Whether a page was made for this cookie, by what it says of itself; one that says nothing may have been."""
+    return said is None or said == _page_name(cookie, secret)
+
+
+def _page_name(cookie: str, secret: str) -> str:
+    return keyed_hash(secret, "page", cookie)[:16]
 
 
 def _check_page(cookie: str) -> None:
     """Raises NotJoined where a page was made for another cookie: its phone changed hands meanwhile."""
-    said = request.headers.get(PAGE)
-    if said is not None and said != page_of(cookie):
+    if not is_page_of(request.headers.get(PAGE), cookie, secret=parts().settings.secret):
         raise NotJoined
 
 

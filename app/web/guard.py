@@ -1,5 +1,8 @@
 """What every request and every answer goes through: writes from elsewhere are refused, answers say what may run."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -18,7 +21,6 @@ def install(app: Flask, *, origin: str) -> None:
     csrf = CSRFProtect()
     app.config |= {"WTF_CSRF_TIME_LIMIT": None, "WTF_CSRF_CHECK_DEFAULT": False, "WTF_CSRF_SSL_STRICT": False}
     csrf.init_app(app)
-    sockets = origin.replace("http", "ws", 1)
 
     @app.before_request
     def refuse_writes_from_elsewhere() -> None:
@@ -32,22 +34,35 @@ def install(app: Flask, *, origin: str) -> None:
     @app.after_request
     def head(response: Response) -> Response:
         style = f" 'sha256-{g.style}'" if "style" in g else ""  # of the page's own sheet: see `assets.style_of`
-        response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets, style=style)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        for name, value in heads(origin, style).items():
+            response.headers[name] = value
         if request.endpoint not in ("static", "assets.css", "assets.js"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
-def _refuse_other_sites() -> None:
-    site = request.headers.get("Sec-Fetch-Site")
+@lru_cache(maxsize=32)
+def heads(origin: str, style: str = "") -> Mapping[str, str]:
+    """What every answer of this origin is headed with. `style` lets a page's own sheet through."""
+    return {
+        "Content-Security-Policy": POLICY.format(sockets=origin.replace("http", "ws", 1), style=style),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def is_from_elsewhere(site: str | None, came_from: str | None, *, origin: str) -> bool:
+    """Whether another site sent this, by what the browser says: the site, or on older phones the origin alone.
+
+    A program that says neither has no cookie to misuse.
+    """
     if site is not None:
-        if site not in ("same-origin", "none"):
-            raise ElsewhereRefused
-        return
-    # Older phones do not say the site, but their origin. A program without either has no cookie to misuse.
-    came_from = request.headers.get("Origin")
-    if came_from is not None and came_from != parts().settings.origin:
+        return site not in ("same-origin", "none")
+    return came_from is not None and came_from != origin
+
+
+def _refuse_other_sites() -> None:
+    said = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if is_from_elsewhere(*said, origin=parts().settings.origin):
         raise ElsewhereRefused

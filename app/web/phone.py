@@ -26,7 +26,7 @@ from app.web.languages import LANGUAGE, speak, spoken
 from app.web.parsing import answer, body, wants_json
 from app.web.parts import now, parts
 from app.web.phone_reading import comment_of_form, comment_of_wire, round_of, standing_answer
-from app.web.phone_room import front, phone_state, said, shelf, view
+from app.web.phone_room import early, front, keep_comment, phone_state, said, shelf, view
 from app.web.phone_view import PhoneView, Typed
 
 pages = Blueprint("phone", __name__)
@@ -58,11 +58,15 @@ def ballots() -> ResponseReturnValue:
     """Keep an answer: from the wire with its own key and order, or from a plain form."""
     if not request.is_json:
         return _ballot_form()
-    parts().limits.wrote(g.cookie)
-    recorded = parts().committer.cast(Sent(g.cookie, body(), "http"))
+    recorded = early() or _cast()
     if not recorded.ok:
         speak_hers()
     return said(recorded)
+
+
+def _cast() -> Recorded:
+    parts().limits.wrote(g.cookie)
+    return parts().committer.cast(Sent(g.cookie, body(), "http"))
 
 
 @on_a_phone
@@ -95,13 +99,12 @@ def skip() -> ResponseReturnValue:
 @on_a_phone
 def comments() -> ResponseReturnValue:
     """Keep a comment; from a plain form also the parts that do not fit, as part of her answer."""
+    early()
     parts().limits.wrote(g.panellist.id)
-    if request.is_json:
-        keys, author, at, written = parts().keys, g.panellist.id, now(), comment_of_wire(body())
-        parts().committer.write(lambda put: comments_service.write_on(put, keys, author, written, at=at))
-        parts().broadcast.progress(g.panellist.workshop)
-        return _done()
-    return _comment_form(CommentForm(request.form))
+    if not request.is_json:
+        return _comment_form(CommentForm(request.form))
+    keep_comment(parts(), g.panellist, comment_of_wire(body()))
+    return _done()
 
 
 @pages.post("/phone/pause")

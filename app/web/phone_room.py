@@ -7,22 +7,27 @@ from typing import Any
 from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from app.core.ballots import Recorded
 from app.core.errors import WorkshopError
 from app.core.instrument import in_language
-from app.services import instruments, people, snapshots, texts
+from app.services import comments, instruments, people, snapshots, texts
+from app.services.comments import Written
 from app.services.instruments import Asked
+from app.services.panels import Phone
 from app.services.tokens import keyed_hash
 from app.services.workshops import workshop_row
 from app.web.bars import bars_of
 from app.web.errors import STATUS, say
 from app.web.languages import speak
 from app.web.parsing import answer
-from app.web.parts import now, parts
+from app.web.parts import Parts, parts
 from app.web.phone_blocks import at_stop, block_at
 from app.web.phone_view import PhoneView
 
+EARLY = "plumbline.early"  # where a request holds what became of what was sent, when that was found out before
 KIND_OF = {each.code: each.kind for each in WorkshopError.__subclasses__()}
 
 
@@ -31,12 +36,25 @@ def phone_state(at: str = "") -> dict[str, Any]:
 
     `at` is a stop of her own list, as `phone_blocks.at_stop` reads it.
     """
-    parts().lookers.note(g.panellist.id, seen_at=g.panellist.seen_at)
     with parts().database.reading() as db:
-        room = parts().lately.phones_state(db, g.panellist.workshop, at=now())
-        block = block_at(room.get("given", ()), at)
-        her = g.panellist
-        return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
+        return state_for(parts(), db, g.panellist, at)
+
+
+def state_for(here: Parts, db: Session, her: Phone, at: str = "") -> dict[str, Any]:
+    """The same, for whoever has looked up already whose phone it is."""
+    here.lookers.note(her.id, seen_at=her.seen_at)
+    room = here.lately.phones_state(db, her.workshop, at=here.clock())
+    block = block_at(room.get("given", ()), at)
+    return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
+
+
+def state_at_once(here: Parts, ask: Connection, her: Phone) -> dict[str, Any] | None:
+    """The same without a session; None where what all phones show must be read first, or is not all they show."""
+    room = here.lately.standing(her.workshop, her.version, at=here.clock())
+    if room is None or "given" in room:
+        return None
+    here.lookers.note(her.id, seen_at=her.seen_at)
+    return snapshots.with_her_answer(ask, room, her.id, language=her.language)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
@@ -73,6 +91,21 @@ def shelf() -> str:
 def front() -> str:
     """The letters by which the desk can retire this phone, for whoever asks for them at the front."""
     return people.phone_name(g.panellist.id, secret=parts().settings.secret)
+
+
+def keep_comment(here: Parts, author: Phone, written: Written) -> None:
+    """Keep a comment from the wire, among waiting ballots. Raises ServerBusy, and what `comments.write_on` does."""
+    at = here.clock()
+    here.committer.write(lambda put: comments.write_on(put, here.keys, author.id, written, at=at))
+    here.broadcast.progress(author.workshop)
+
+
+def early() -> Recorded | None:
+    """What became of the answer that was sent, where that is known already. Raises what it was refused by."""
+    found: Recorded | Exception | None = request.environ.get(EARLY)
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def said_in(app: Flask, recorded: Recorded, language: str) -> Recorded:

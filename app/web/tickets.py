@@ -7,6 +7,7 @@ from app.core.errors import NotHere, NotSignedIn
 from app.core.workshops import WorkshopId
 from app.live.audiences import Audience, Listener
 from app.services import accounts, panels, screens, workshops
+from app.services.panels import Phone
 from app.web.access import MEMBERS, PHONE_COOKIE, SCREEN_COOKIE, current_account, for_anyone
 from app.web.parsing import answer, body
 from app.web.parts import now, parts
@@ -32,7 +33,12 @@ def _phone(workshop: WorkshopId) -> Listener:
     parts().limits.wrote(phone.id)
     if phone.workshop != workshop:
         raise NotHere
-    return Listener(Audience.PHONE, workshop, panellist=phone.id, language=phone.language)
+    return listener_of(phone)
+
+
+def listener_of(phone: Phone) -> Listener:
+    """Whoever hears what this phone's room is told."""
+    return Listener(Audience.PHONE, phone.workshop, panellist=phone.id, language=phone.language)
 
 
 def _desk(workshop: WorkshopId) -> Listener:

@@ -56,6 +56,16 @@ def test_who_joins_is_counted_a_second_later_at_most(db, room):
     assert lately.phones_state(db, room.id, at=NOON + KEPT_FOR)["workshop"]["people"] == 3
 
 
+def test_who_knows_the_version_needs_no_question_and_never_gets_an_older_one(db, room):
+    lately = Lately()
+    assert lately.standing(room.id, 1, at=NOON) is None
+    first = lately.phones_state(db, room.id, at=NOON)
+    assert asked(db, lambda: lately.standing(room.id, first["version"], at=SOON)) == 0
+    assert lately.standing(room.id, first["version"], at=SOON) is first
+    assert lately.standing(room.id, first["version"] + 1, at=SOON) is None
+    assert lately.standing(room.id, first["version"], at=NOON + KEPT_FOR) is None
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(milliseconds=1)])
 def test_a_clock_set_back_keeps_nothing(db, room, back):
     lately = Lately()

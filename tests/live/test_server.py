@@ -9,7 +9,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 import requests
@@ -22,6 +21,7 @@ from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.line import Line
 from app.rehearsal.phone import Phone
 from app.rehearsal.scratch import HOME, free_port
+from tests.live.halls import in_time
 from tests.servers import server
 
 
@@ -138,6 +138,17 @@ def test_whoever_opens_connections_and_says_nothing_is_hung_up_on(running, desk,
     assert in_time(lambda: open_files(running.pid) <= before + 3), open_files(running.pid)
     for each in (*halves, *silent):
         each.close()
+
+
+def test_a_hall_that_dials_while_the_server_is_busy_finds_room(running):
+    """Whoever finds none tries again a second later."""
+    host, port = running.url.removeprefix("http://").split(":")
+    os.kill(running.pid, signal.SIGSTOP)  # it takes nobody up
+    try:
+        for _ in range(500):
+            socket.create_connection((host, int(port)), timeout=20).close()
+    finally:
+        os.kill(running.pid, signal.SIGCONT)
 
 
 def test_a_ballot_by_socket_is_kept_and_one_by_http_with_its_key_gets_the_same_answer(running, desk, phone):
@@ -272,14 +283,6 @@ def answers(url):
         return False
 
 
-def in_time(check, seconds=60.0):
-    """Whether something comes true within some seconds."""
-    until = monotonic() + seconds
-    while not check() and monotonic() < until:
-        sleep(0.05)
-    return check()
-
-
 def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
     host, port = running.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as raw:
@@ -287,11 +290,6 @@ def test_a_short_answer_comes_in_one_piece_and_a_long_one_whole(running):
         _head, end, body = raw.recv(1 << 20).partition(b"\r\n\r\n")
         assert end
         assert body
-    long = requests.get(
-        f"{running.url}/static/vendor/socket.io.esm.min.js", headers={"Accept-Encoding": ""}, timeout=60
-    )
-    assert (
-        len(long.content)
-        == int(long.headers["Content-Length"])
-        == len((HOME / "static/vendor/socket.io.esm.min.js").read_bytes())
-    )
+    file = "static/vendor/socket.io.esm.min.js"
+    long = requests.get(f"{running.url}/{file}", headers={"Accept-Encoding": ""}, timeout=60)
+    assert len(long.content) == int(long.headers["Content-Length"]) == len((HOME / file).read_bytes())

@@ -7,6 +7,7 @@ from time import monotonic
 import pytest
 import socketio
 import websocket
+from sqlalchemy.exc import OperationalError
 
 from app.core.workshops import AccountId, PanellistId
 from app.live.audiences import Audience, Listener
@@ -42,6 +43,22 @@ def test_a_phone_with_a_ticket_hears_how_it_stands_and_then_what_changes(hall):
     hall.open_first()
     hall.broadcast.changed(hall.room.id)
     assert ear.hear(60)["v"] > before["v"]
+
+
+def test_who_cannot_be_greeted_is_in_all_the_same(hall, monkeypatch):
+    tried = []
+
+    def locked(*who):
+        tried.append(who)
+        raise OperationalError("", {}, Exception())
+
+    with monkeypatch.context() as while_locked:
+        while_locked.setattr(hall.broadcast, "greet", locked)
+        ear = hall.ear()
+        assert in_time(lambda: tried)
+    hall.open_first()
+    hall.broadcast.changed(hall.room.id)
+    assert ear.hear(60)
 
 
 def test_the_real_client_library_hears_the_same(hall):

@@ -69,6 +69,16 @@ def test_what_is_changed_while_reading_is_not_kept(database: Database) -> None:
     assert names(database) == []
 
 
+def test_asking_on_a_bare_connection_keeps_nothing_and_sees_one_moment(database: Database) -> None:
+    with database.asking() as ask:
+        assert ask.scalars(select(Account.name)).all() == []
+        create(database, "asha")
+        assert ask.scalars(select(Account.name)).all() == []
+    with database.asking() as ask:
+        ask.execute(text("UPDATE account SET name = 'bela'"))
+    assert names(database) == ["asha"]
+
+
 def test_reading_sees_one_moment(database: Database) -> None:
     with database.reading() as db:
         assert list(db.scalars(select(Account.name))) == []
