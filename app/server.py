@@ -28,7 +28,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from app.banner import banner, example_links
 from app.factory import create_app
-from app.live.heads import read_head
+from app.live.wire.heads import read_head
 from app.live.presence import watch_presence
 from app.live.sockets import close_all, watch_door
 from config import Settings, SettingsProblem, read_settings

@@ -30,10 +30,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotHere
 from app.core.workshops import AccountId, PanellistId, WorkshopId
 from app.live.audiences import Audience, Listener, Roll, room_of
-from app.live.driver import hang_up
 from app.live.express import tell
 from app.live.pace import Pace
 from app.live.tickets import Tickets
+from app.live.wire.driver import hang_up
 from app.services import figures, snapshots
 from app.services.accounts import names_of
 from app.services.instruments import Asked, asked_of

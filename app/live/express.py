@@ -11,10 +11,10 @@ from json import JSONEncoder, loads
 from typing import Any
 
 from app.live.audiences import Roll
-from app.live.frames import Kind, frame
-from app.live.heart import PONG, Heart
 from app.live.lane import FastLane, Told
-from app.live.outbox import Outbox, Unused
+from app.live.wire.frames import Kind, frame
+from app.live.wire.heart import PONG, Heart
+from app.live.wire.outbox import Outbox, Unused
 
 EVENT, ANSWER = "42", "43"  # a message that is an event; and one that answers it, by its number
 NAMED = '["ballot",'

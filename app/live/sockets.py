@@ -16,14 +16,14 @@ from app.core.errors import OnlyListens
 from app.live.audiences import Listener, Roll
 from app.live.broadcast import Broadcast, Dress
 from app.live.committer import Batching, Committer, Keeper
-from app.live.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
-from app.live.driver import install as install_driver
 from app.live.express import Express
-from app.live.guard import SINCE, SocketGuard
-from app.live.heart import Heart
 from app.live.lane import FastLane, Speak
-from app.live.register import Register
 from app.live.tickets import Tickets
+from app.live.wire.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
+from app.live.wire.driver import install as install_driver
+from app.live.wire.guard import SINCE, SocketGuard
+from app.live.wire.heart import Heart
+from app.live.wire.register import Register
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)

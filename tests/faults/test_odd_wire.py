@@ -6,10 +6,10 @@ from contextlib import suppress
 import pytest
 import websocket
 
-from app.live.handshake import welcome
+from app.live.wire.handshake import welcome
 from app.rehearsal.ear import Closed
 from tests.faults.wire import Lane
-from tests.live.test_handshake import ASKED
+from tests.live.wire.test_handshake import ASKED
 
 ODD = [
     ({"plausibility": 10**99}, "unreadable"),

@@ -5,9 +5,9 @@ import sys
 import pytest
 import websocket
 
-from app.live import guard
 from app.live.audiences import Audience
 from app.live.sockets import PHONES, close_slow
+from app.live.wire import guard
 from app.rehearsal.ear import Closed, Ear
 from app.storage.engine import Database
 from tests.live.halls import Hall, in_time

@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from app.core.workshops import AccountId, PanellistId
 from app.live.audiences import Audience, Listener
-from app.live.driver import DRIVER, MAX_MESSAGE, Wire
 from app.live.sockets import PING_EVERY, PONG_WITHIN, TICKET_WITHIN, close_strangers
 from app.live.tickets import Tickets
+from app.live.wire.driver import DRIVER, MAX_MESSAGE, Wire
 from app.rehearsal.ear import Closed, Ear
 from app.rehearsal.scratch import HOME
 from tests.builders import NOON

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.live import guard
-from app.live.guard import SINCE, SocketGuard
+from app.live.wire import guard
+from app.live.wire.guard import SINCE, SocketGuard
 
 OURS = "https://workshop.example.org"
 HANDSHAKE = {

@@ -9,7 +9,7 @@ once, because the other side reads slowly.
 from contextlib import suppress
 from typing import Any, Protocol
 
-from app.live.frames import Kind, frame
+from app.live.wire.frames import Kind, frame
 
 
 class Line(Protocol):

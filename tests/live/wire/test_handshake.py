@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from app.live.handshake import accepted, connection_of, welcome
+from app.live.wire.handshake import accepted, connection_of, welcome
 
 ASKED = {
     "SERVER_PROTOCOL": "HTTP/1.1",

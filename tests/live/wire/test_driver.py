@@ -6,10 +6,10 @@ from threading import Thread
 import engineio
 import pytest
 
-from app.live.driver import GIVEN_UP_AFTER, MAX_MESSAGE, Unread, Wire, install
-from app.live.frames import Kind, closing, frame
-from app.live.outbox import Rest
-from tests.live.test_frames import sent
+from app.live.wire.driver import GIVEN_UP_AFTER, MAX_MESSAGE, Unread, Wire, install
+from app.live.wire.frames import Kind, closing, frame
+from app.live.wire.outbox import Rest
+from tests.live.wire.test_frames import sent
 
 
 @pytest.fixture

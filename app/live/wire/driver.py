@@ -23,9 +23,9 @@ from typing import Any
 from engineio import Server
 
 from app.live.buckets import Buckets
-from app.live.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
-from app.live.handshake import accepted
-from app.live.outbox import Outbox, Rest, Unused, outbox, outbox_of
+from app.live.wire.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
+from app.live.wire.handshake import accepted
+from app.live.wire.outbox import Outbox, Rest, Unused, outbox, outbox_of
 
 log = logging.getLogger(__name__)
 

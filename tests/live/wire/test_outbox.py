@@ -7,9 +7,9 @@ import engineio
 import pytest
 from engineio.packet import MESSAGE, Packet
 
-from app.live.driver import install
-from app.live.frames import Kind, frame
-from app.live.outbox import Rest, Sealer, outbox
+from app.live.wire.driver import install
+from app.live.wire.frames import Kind, frame
+from app.live.wire.outbox import Rest, Sealer, outbox
 
 
 class Paper:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import socketio
 
-from app.live.register import Register
+from app.live.wire.register import Register
 
 THREADS, TIMES = 8, 2000
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Message, Ping, TextMessage
 
-from app.live.frames import NOT_TEXT, PROTOCOL_ERROR, TOO_BIG, Broken, Kind, Reader, closing, frame
+from app.live.wire.frames import NOT_TEXT, PROTOCOL_ERROR, TOO_BIG, Broken, Kind, Reader, closing, frame
 
 MOST = 16384
 MASK = b"\x01\x02\x03\x04"

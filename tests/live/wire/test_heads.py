@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from gevent.pywsgi import WSGIHandler, headers_factory
 
-from app.live.heads import LONGEST, read_head
+from app.live.wire.heads import LONGEST, read_head
 
 PLAIN = [
     b"\r\n",

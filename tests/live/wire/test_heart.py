@@ -7,9 +7,9 @@ from engineio.packet import PONG as PONG_KIND
 from engineio.packet import Packet
 from engineio.socket import Socket
 
-from app.live import heart as module
-from app.live.frames import Kind, frame
-from app.live.heart import PING, PONG, Heart
+from app.live.wire import heart as module
+from app.live.wire.frames import Kind, frame
+from app.live.wire.heart import PING, PONG, Heart
 
 EVERY = 4.0
 

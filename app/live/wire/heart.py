@@ -11,8 +11,8 @@ from threading import Lock
 from time import monotonic, time
 from typing import Any
 
-from app.live.frames import Kind, frame
-from app.live.outbox import Outbox
+from app.live.wire.frames import Kind, frame
+from app.live.wire.outbox import Outbox
 
 PING, PONG = frame(Kind.TEXT, b"2"), "3"  # Engine.IO's packets of these kinds, with nothing in them
 
