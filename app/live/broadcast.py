@@ -78,9 +78,9 @@ class Broadcast:
         # so that a room that moves on, or comes back, need not wait while numbers are counted.
         numbers = Lock()
         self._telling = {Audience.PHONE: Lock(), Audience.DESK: numbers, Audience.SCREEN: numbers}
-        beside: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
+        means: Any = {"start": server.start_background_task, "sleep": server.sleep, "clock": monotonic}
         # Two, so that a move at the desk never waits because somebody has just answered.
-        self._changes, self._ballots = Pace(self._tell, **beside), Pace(self._tell, **beside)
+        self._changes, self._ballots = Pace(self._tell, **means), Pace(self._tell, **means)
 
     def changed(self, workshop: WorkshopId) -> None:
         """Tell everyone that the workshop's version rose. Call it after the commit."""
@@ -150,9 +150,9 @@ class Broadcast:
             return
         room = with_rules(db, workshop)  # held while the state is put together, which then has it without asking
         asked, state = asked_of(room), snapshots.phones_frame(db, workshop, at=self._clock())
-        self._version[workshop] = version
         said = {"v": version, **self._dress(state, asked)} if state else {"v": version}
         self._emit(room_of(Audience.PHONE, workshop), said)
+        self._version[workshop] = version  # not before: a version that could not be told is told again
 
     def _greeting(self, listener: Listener) -> State:
         """The numbers a listener hears. A hall of phones comes at once, and they hear no other number."""

@@ -24,7 +24,7 @@ from app.core.errors import NotJoined, OnOurSide, ServerBusy, WorkshopError
 from app.core.workshops import PanellistId, WorkshopId
 from app.services.ballots import Fields, cast_on
 from app.services.panels import behind
-from app.storage import driver
+from app.storage import bare
 from app.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class Errand:
         """Do it, or leave nothing of it. Raises OperationalError: then nobody knows what of the transaction stands."""
         self.problem = None
         try:
-            with driver.saved(put):
+            with bare.saved(put):
                 self.result = self.work(put)
         except OperationalError:
             raise

@@ -13,7 +13,6 @@ from typing import Any
 from app.live.audiences import Roll
 from app.live.lane import FastLane, Told
 from app.live.wire.frames import Kind, frame
-from app.live.wire.heart import PONG, Heart
 from app.live.wire.outbox import Outbox, Unused
 
 EVENT, ANSWER = "42", "43"  # a message that is an event; and one that answers it, by its number
@@ -26,20 +25,14 @@ in_short = JSONEncoder(separators=(",", ":")).encode
 class Express:
     """Takes ballots from the messages of a server's sockets. `server` is Socket.IO's."""
 
-    def __init__(self, server: Any, roll: Roll, lane: FastLane, heart: Heart) -> None:
+    def __init__(self, server: Any, roll: Roll, lane: FastLane) -> None:
         self._server = server
         self._roll = roll
         self._lane = lane
-        self._heart = heart
 
     def takes(self, connection: str, outbox: Outbox | Unused, message: str | bytes) -> bool:
-        """Whether this message of one of Engine.IO's connections was a pong, or a ballot, which is answered later."""
-        if not isinstance(outbox, Outbox):
-            return False
-        if message == PONG and (socket := self._server.eio.sockets.get(connection)):
-            self._heart.answered(socket, outbox)
-            return True
-        found = read(message)
+        """Whether this message of one of Engine.IO's connections was a ballot, whose answer comes by itself."""
+        found = read(message) if isinstance(outbox, Outbox) else None
         if found is None:
             return False
         number, sent = found

@@ -1,7 +1,7 @@
 """Presence: a phone that listens is here, though it asks for nothing for minutes; and so is one that looks."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -36,29 +36,42 @@ class Lookers:
         self._clock = clock
         self._later = later
         self._here: set[PanellistId] = set()
+        self._heard: dict[datetime, frozenset[PanellistId]] = {}
+        self._is_due = False
         self._lock = Lock()
 
     def note(self, panellist: PanellistId, *, seen_at: datetime) -> None:
         """Note somebody whose phone looks, unless that was done a moment ago."""
         if self._clock() - seen_at >= SEEN_EVERY:
-            self.note_all([panellist])
+            with self._lock:
+                self._here.add(panellist)
+            self._soon()
 
-    def note_all(self, panellists: Collection[PanellistId]) -> None:
-        """Note that all these are here, whenever they were seen last."""
+    def note_hearers(self, panellists: frozenset[PanellistId], *, at: datetime) -> None:
+        """Note that all these were here at the moment of an opening, whenever they were seen last."""
         with self._lock:
-            is_first = bool(panellists) and not self._here
-            self._here.update(panellists)
-        if is_first:
+            self._heard[at] = panellists
+        self._soon()
+
+    def _soon(self) -> None:
+        with self._lock:
+            was_due, self._is_due = self._is_due, True
+        if not was_due:
             self._later(self._write)
 
     def _write(self) -> None:
         with self._lock:
-            here, self._here = frozenset(self._here), set()
+            here, heard = frozenset(self._here), self._heard
+            self._here, self._heard, self._is_due = set(), {}, False
         try:
             with self._database.writing() as db:
+                for moment, panellists in heard.items():
+                    touch(db, panellists, at=moment)
                 touch(db, here, at=self._clock())
         except OperationalError:
             log.warning("presence could not be noted this time")  # whoever looks again is noted then
+            with self._lock:
+                self._heard = heard | self._heard  # but nobody hears an opening twice
 
 
 def after_a_moment(socketio: Any) -> Callable[[Work], object]:

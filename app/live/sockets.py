@@ -22,7 +22,6 @@ from app.live.tickets import Tickets
 from app.live.wire.driver import MAX_MESSAGE, hang_up, is_slow, say_goodbye
 from app.live.wire.driver import install as install_driver
 from app.live.wire.guard import SINCE, SocketGuard
-from app.live.wire.heart import Heart
 from app.live.wire.register import Register
 from app.storage.engine import Database
 
@@ -79,8 +78,7 @@ def attach(
     lane = FastLane(committer, broadcast.cut, speak=speak)
     doorkeeper = Doorkeeper(server, roll, tickets, broadcast, lane, clock)
     register.came = doorkeeper.came
-    heart = Heart(server.start_background_task, server.sleep, PING_EVERY)
-    install_driver(server.eio, Express(server, roll, lane, heart).takes)
+    install_driver(server.eio, Express(server, roll, lane).takes)
     # Straight at Socket.IO's server: Flask-SocketIO would build a request context for each event.
     comes, goes = doorkeeper.of_the_library(doorkeeper.connect), doorkeeper.of_the_library(doorkeeper.disconnect)
     handlers = {"connect": comes, "disconnect": goes, "ballot": doorkeeper.ballot, "*": doorkeeper.refuse}

@@ -11,9 +11,9 @@ from app.core.errors import LinkUsed, NameTaken, NotHere, SignInRefused
 from app.core.statements import Origin
 from app.core.workshops import AccountId, ReviewId, WorkshopId
 from app.services import passwords
-from app.services.questions import ask, ask_one
 from app.services.tokens import hash_of, new_token
 from app.storage.accounts import Account, Membership, Remote, SignIn, SignInLink
+from app.storage.ready import answers_in, first_answer_in
 from app.storage.statements import Review, Statement
 from app.storage.workshops import Workshop
 
@@ -117,9 +117,11 @@ def start(db: Session, account: AccountId, *, at: datetime) -> str:
 
 def whose(db: Session, token: str, *, at: datetime) -> Signed | None:
     """Who this cookie belongs to; None when it never held, has ended or is too old."""
-    for sign_in, account, name, password, only in ask(db, _WHOSE, token=hash_of(token), at=at):
-        return Signed(sign_in, AccountId(account), name, password is not None, WorkshopId(only) if only else None)
-    return None
+    found = answers_in(db, _WHOSE, token=hash_of(token), at=at)
+    if not found:
+        return None
+    sign_in, account, name, password, only = found[0]
+    return Signed(sign_in, AccountId(account), name, password is not None, WorkshopId(only) if only else None)
 
 
 def end(db: Session, sign_in: int, *, at: datetime) -> None:
@@ -137,7 +139,7 @@ def end_others(db: Session, account: AccountId, *, but: int, at: datetime) -> No
 
 def role_in(db: Session, account: AccountId, review: ReviewId) -> str | None:
     """The account's role in a review; None for a stranger."""
-    role: str | None = ask_one(db, _ROLE, account=account, review=review)
+    role: str | None = first_answer_in(db, _ROLE, account=account, review=review)
     return role
 
 

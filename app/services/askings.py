@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.workshops import RoundState, StatementId, WorkshopId
-from app.services.questions import ask_one
+from app.storage.ready import first_answer_in
 from app.storage.statements import StatementVersion
 from app.storage.versions import Amendment
 from app.storage.workshops import Round
@@ -62,7 +62,7 @@ def asked_before(db: Session, row: Round) -> Round | None:
     mine = select(Round).where(Round.workshop_id == row.workshop_id)
     if row.number > 1:
         return db.scalar(mine.where(Round.version_id == row.version_id, Round.number == row.number - 1))
-    earlier = ask_one(db, _MADE_FROM, version=row.version_id, workshop=row.workshop_id)
+    earlier = first_answer_in(db, _MADE_FROM, version=row.version_id, workshop=row.workshop_id)
     asked = mine.where(Round.version_id == earlier, Round.closed_at.is_not(None))
     return db.scalar(asked.order_by(Round.number.desc()).limit(1)) if earlier is not None else None
 

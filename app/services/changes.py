@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.core.differences import PartDifference, differences
 from app.core.statements import StatementText
 from app.core.workshops import VersionId, WorkshopId
-from app.services.questions import ask_one
 from app.services.reviews import parts_of
+from app.storage.ready import first_answer_in
 from app.storage.statements import StatementVersion
 from app.storage.versions import Amendment
 
@@ -29,7 +29,7 @@ class Amended:
 
 def amended(db: Session, version: VersionId, workshop: WorkshopId | None = None) -> Amended | None:
     """How a version came to be, where a workshop wrote it: any, or this one."""
-    wrote = ask_one(db, _WRITTEN_IN, version=version)
+    wrote = first_answer_in(db, _WRITTEN_IN, version=version)
     if wrote is None or workshop not in (None, wrote):
         return None
     row = db.get_one(Amendment, version)

@@ -11,8 +11,8 @@ from app.core.panels import was_present
 from app.core.seats import is_given_to
 from app.core.workshops import RoundState
 from app.services.given import seats_of
-from app.services.questions import ask
 from app.storage.ballots import Ballot, Skip
+from app.storage.ready import answers_in
 from app.storage.workshops import Panellist, Round
 
 UNDO_WITHIN = timedelta(seconds=5)
@@ -40,7 +40,7 @@ def undo_left(row: Round, *, at: datetime) -> timedelta:
 
 
 def _present(db: Session, rows: Sequence[Round]) -> dict[int, int]:
-    """Who was there while each round was open, of those it was given to, and everyone who answered (`method.md` 2)."""
+    """How many were there while each round was open, of those it was given to, and who answered (`method.md` 2)."""
     seats = seats_of(db, rows)
     return {
         row.id: sum(each.many for each in _people(db, row) if _was_present(row, each, seats[row.id])) for row in rows
@@ -58,7 +58,7 @@ class _Alike(NamedTuple):
 
 
 def _people(db: Session, row: Round) -> list[_Alike]:
-    return [_Alike(*said) for said in ask(db, _ALIKE, workshop=row.workshop_id, round=row.id)]
+    return [_Alike(*said) for said in answers_in(db, _ALIKE, workshop=row.workshop_id, round=row.id)]
 
 
 def _was_present(row: Round, people: _Alike, seats: Collection[int]) -> bool:

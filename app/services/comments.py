@@ -15,12 +15,11 @@ from app.core.hints import Hint, hints
 from app.core.instrument import in_language
 from app.core.workshops import PanellistId, RoundId, RoundState, WorkshopId
 from app.services.instruments import asked_in
-from app.services.questions import ask
 from app.services.workshops import tell, workshop_row
 from app.storage.comments import Comment, CommentTranslation
 from app.storage.keys import CommentKeys
 from app.storage.many import put_one
-from app.storage.ready import answers
+from app.storage.ready import answers, answers_in
 from app.storage.statements import Statement, StatementPart, StatementVersion
 from app.storage.workshops import Panellist, Round
 
@@ -128,7 +127,7 @@ def counts(db: Session, workshop: WorkshopId) -> dict[str, int]:
 
 def on_wall(db: Session, round: RoundId) -> list[str]:
     """The approved comments now shown in the room for a round; none while it is open once more."""
-    return [text for (text,) in ask(db, _ON_WALL, round=round, open=RoundState.OPEN.value) if text]
+    return [text for (text,) in answers_in(db, _ON_WALL, round=round, open=RoundState.OPEN.value) if text]
 
 
 def approve(db: Session, workshop: WorkshopId, comment: int, *, text: str) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.workshops import AccountId, WorkshopId
-from app.services.questions import ask_one
 from app.storage.accounts import Account
+from app.storage.ready import first_answer_in
 from app.storage.workshops import Move, Round, Workshop
 
 
@@ -39,7 +39,7 @@ def record(
 
 def last_move(db: Session, workshop: WorkshopId) -> str | None:
     """The last move of a workshop; None before the first."""
-    move: str | None = ask_one(db, _LAST, workshop=workshop)
+    move: str | None = first_answer_in(db, _LAST, workshop=workshop)
     return move
 
 

@@ -155,10 +155,10 @@ def _of_reading(secret: str, reading: str) -> tuple[str, str]:
 
 def who(db: Session, cookie: str) -> Phone:
     """Whose phone carries this cookie. Raises NotJoined, and Removed after leaving."""
-    return whose(db.connection(), cookie)
+    return who_on(db.connection(), cookie)
 
 
-def whose(ask: Connection, cookie: str) -> Phone:
+def who_on(ask: Connection, cookie: str) -> Phone:
     """The same, where nothing else needs a session."""
     found = answers(ask, _WHOSE, {"token": hash_of(cookie)})
     if not found:

@@ -25,7 +25,7 @@ from app.core.workshops import (
 from app.services import askings, closing, late, undoing, workshops
 from app.services.moves import record, who_was_last
 from app.services.panels import touch
-from app.services.questions import ask
+from app.storage.ready import answers_in
 from app.storage.workshops import Round, Workshop
 
 
@@ -156,7 +156,8 @@ def refuse_a_room_at_rest(room: Workshop) -> None:
 
 def refuse_two_open(db: Session, room: Workshop, row: Round) -> None:
     """Raise OneRoundAtATime while another statement is open, StillAnswering while a block is."""
-    others = [block for id, block in ask(db, _OPEN, workshop=room.id, open=RoundState.OPEN.value) if id != row.id]
+    are_open = answers_in(db, _OPEN, workshop=room.id, open=RoundState.OPEN.value)
+    others = [block for id, block in are_open if id != row.id]
     if any(others):
         raise StillAnswering
     if others:

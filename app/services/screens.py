@@ -14,7 +14,7 @@ from app.storage.workshops import Workshop
 def screen_key(db: Session, workshop: WorkshopId, *, secret: str) -> str:
     """The key in a workshop's projector link. Made from the secret each time, so that none is stored."""
     row = db.get_one(Workshop, workshop)
-    return _made(row, row.screen_serial, secret)
+    return _key(row, row.screen_serial, secret)
 
 
 def workshop_on(db: Session, key: str, *, secret: str) -> WorkshopId:
@@ -22,23 +22,24 @@ def workshop_on(db: Session, key: str, *, secret: str) -> WorkshopId:
 
     Raises ScreenLinkReplaced for a key that was right until a new one was made; a guess is never told so much.
     """
-    number, serial, _ = (*key.split(".", 2), "", "")[:3]
-    row = db.get(Workshop, int(number)) if _is_short(number) and _is_short(serial) else None
-    if row is None or row.state not in RUNNING or not _same(_made(row, int(serial), secret), key):
+    number, _, rest = key.partition(".")
+    serial = rest.partition(".")[0]
+    row = db.get(Workshop, int(number)) if _is_number(number) and _is_number(serial) else None
+    if row is None or row.state not in RUNNING or not _same(_key(row, int(serial), secret), key):
         raise NotHere
     if int(serial) != row.screen_serial:
         raise ScreenLinkReplaced
     return WorkshopId(row.id)
 
 
-def _is_short(number: str) -> bool:
-    return number.isdecimal() and len(number) < 10
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 10
 
 
 def _same(key: str, given: str) -> bool:
     return hmac.compare_digest(key.encode(), given.encode(errors="replace"))
 
 
-def _made(row: Workshop, serial: int, secret: str) -> str:
+def _key(row: Workshop, serial: int, secret: str) -> str:
     """The key that a workshop had, has or will have; the serial stands in it, so that an old one is known as that."""
     return f"{row.id}.{serial}.{keyed_hash(secret, 'screen', f'{row.id}:{serial}')[:32]}"

@@ -19,8 +19,8 @@ from app.services import comments, tallies
 from app.services.askings import asked_before
 from app.services.changes import Amended, amended
 from app.services.instruments import Asked, asked_of
-from app.services.questions import ask, ask_one
 from app.storage.ballots import Ballot
+from app.storage.ready import answers_in, first_answer_in
 from app.storage.statements import Statement, StatementVersion
 from app.storage.workshops import Round, Workshop
 
@@ -46,7 +46,7 @@ def place_of(db: Session, room: Workshop, row: Round | None) -> dict[str, int]:
     Asked again, in whichever words, a statement keeps its place.
     """
     statement = row.version.statement_id if row else None
-    ((total, position),) = ask(db, _PLACE, in_workshop=room.id, of_statement=statement)
+    ((total, position),) = answers_in(db, _PLACE, in_workshop=room.id, of_statement=statement)
     return {"position": position, "total": total}
 
 
@@ -165,7 +165,7 @@ def scale_of(room: Workshop) -> Scale:
 
 def topic_is_new(db: Session, row: Round) -> bool:
     """Whether the round before it in the afternoon was of another family."""
-    before = ask_one(db, _FAMILY_BEFORE, workshop=row.workshop_id, position=row.position)
+    before = first_answer_in(db, _FAMILY_BEFORE, workshop=row.workshop_id, position=row.position)
     return bool(before != row.version.statement.family_id)
 
 

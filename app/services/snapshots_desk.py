@@ -46,7 +46,7 @@ class _Line(NamedTuple):
 def desk_state(db: Session, workshop: WorkshopId, *, at: datetime) -> State:
     """What the desk shows: the whole agenda, the round on show in full, and how many comments wait."""
     room, changed = workshop_row(db, workshop), set(db.scalars(amended_in(workshop)))
-    lines = [_Line(*line) for line in db.execute(_AGENDA, {"workshop": workshop})]
+    lines = [_Line(**line) for line in db.execute(_AGENDA, {"workshop": workshop}).mappings()]
     topics = _topics(db, workshop, lines)
     return {
         "version": room.version,
@@ -95,13 +95,13 @@ def _for_desk(db: Session, room: Workshop, line: _Line, at: datetime) -> State:
         "reopened": line.reopened,
         "done": tallies.done(db, RoundId(line.id)) if is_open else None,
         "present": tallies.around(db, WorkshopId(room.id), RoundId(line.id), at=at) if is_open else line.present,
-        **(_in_full(db, room, at) if line.id == room.current_round_id else NOT_ON_SHOW),
+        **(_in_full(db, room, RoundId(line.id), at) if line.id == room.current_round_id else _NOT_ON_SHOW),
     }
 
 
-def _in_full(db: Session, room: Workshop, at: datetime) -> State:
+def _in_full(db: Session, room: Workshop, round: RoundId, at: datetime) -> State:
     """What the desk shows of the round on show alone."""
-    row = with_text(db, RoundId(room.current_round_id or 0))
+    row = with_text(db, round)
     assert row is not None  # it stands on the agenda
     after_close = row.state in (RoundState.CLOSED, RoundState.REVEALED)
     changed = amended(db, VersionId(row.version_id), WorkshopId(room.id))
@@ -121,12 +121,12 @@ def _how_many_comments(db: Session, row: Round) -> int:
     return db.scalar(select(func.count()).select_from(Comment).where(Comment.round_id == row.id)) or 0
 
 
-NOT_ON_SHOW: State = dict.fromkeys(("wording", "pieces", "parts", "counts", "comments")) | {"why": "", "undo_ms": 0}
+_NOT_ON_SHOW: State = dict.fromkeys(("wording", "pieces", "parts", "counts", "comments")) | {"why": "", "undo_ms": 0}
 _AGENDA = (
-    select(Round.id, Round.epoch, Round.number, Round.state, Round.position, Round.block_id, Round.reopened)
-    .add_columns(Round.present, Round.taken_back_at.is_not(None), StatementVersion.id)
-    .add_columns(StatementVersion.title, StatementVersion.lang, Statement.id, Statement.code, Statement.mechanism)
-    .add_columns(Family.name)
+    select(Round.id, Round.epoch, Round.number, Round.state, Round.position, Round.reopened, Round.present)
+    .add_columns(Round.block_id.label("block"), Round.taken_back_at.is_not(None).label("taken_back"))
+    .add_columns(StatementVersion.id.label("version"), StatementVersion.title, StatementVersion.lang)
+    .add_columns(Statement.id.label("statement"), Statement.code, Statement.mechanism, Family.name.label("family"))
     .join(StatementVersion, StatementVersion.id == Round.version_id)
     .join(Statement, Statement.id == StatementVersion.statement_id)
     .join(Family, Family.id == Statement.family_id)

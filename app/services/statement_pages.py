@@ -82,7 +82,7 @@ def also_known(
 
 def _asking(db: Session, row: Round) -> Asking:
     round, scale = RoundId(row.id), Protocol.from_json(row.workshop.protocol.body).of_scale
-    judged = tallies.plausibility(db, round, scale)
+    judged, relevance, abstained = tallies.answered(db, round, scale)
     return Asking(
         WorkshopId(row.workshop_id),
         row.workshop.title,
@@ -92,6 +92,6 @@ def _asking(db: Session, row: Round) -> Asking:
         row.present,
         row.reopened,
         judged,
-        tallies.relevance(db, round, scale),
-        shown_abstained(judged.n, tallies.abstained(db, round)),
+        relevance,
+        shown_abstained(judged.n, abstained),
     )

@@ -22,9 +22,9 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from app.core.disclosure import ShownCounts, shown_counts
 from app.core.scales import Scale
 from app.core.workshops import PanellistId, RoundId, WorkshopId
-from app.services.questions import ask, ask_one
 from app.storage.ballots import Ballot, Skip
 from app.storage.engine import LONG
+from app.storage.ready import answers_in, first_answer_in
 from app.storage.workshops import Panellist
 
 HERE_FOR = timedelta(seconds=60)
@@ -32,7 +32,7 @@ HERE_FOR = timedelta(seconds=60)
 
 def people_here(db: Session, workshop: WorkshopId, *, at: datetime) -> int:
     """Panellists seen in the last minute who have not left."""
-    people: int = ask_one(db, _PEOPLE_HERE, **here_at(workshop, at))
+    people: int = first_answer_in(db, _PEOPLE_HERE, **here_at(workshop, at))
     return people
 
 
@@ -65,7 +65,7 @@ def done_here_and_away(db: Session, workshop: WorkshopId, round: RoundId, *, at:
 
 def answered(db: Session, round: RoundId, scale: Scale) -> tuple[ShownCounts, ShownCounts, int]:
     """Ratings of plausibility and of relevance, as they may be shown, and how many abstained, in one question."""
-    rows = ask(db, _ANSWERED, of_round=round)
+    rows = answers_in(db, _ANSWERED, of_round=round)
     plausible, relevant = ([(row[place], row[-1]) for row in rows] for place in range(2))
     return _shown(plausible, scale), _shown(relevant, scale), sum(many for *_, abstains, many in rows if abstains)
 
@@ -82,7 +82,7 @@ def relevance(db: Session, round: RoundId, scale: Scale) -> ShownCounts:
 
 def abstained(db: Session, round: RoundId) -> int:
     """How many abstained."""
-    return sum(many for *_, abstains, many in ask(db, _ANSWERED, of_round=round) if abstains)
+    return sum(many for *_, abstains, many in answers_in(db, _ANSWERED, of_round=round) if abstains)
 
 
 def is_whole() -> ColumnElement[bool]:

@@ -16,10 +16,10 @@ from app.core.instrument import Status
 from app.core.statements import StatementText, Words
 from app.core.translations import Standing, Translation, TranslationId, standing, unfilled, whole_wording
 from app.core.workshops import RUNNING, AccountId, ReviewId, StatementId, VersionId, WorkshopId
-from app.services.questions import ask
 from app.services.reviews import StatementLine
 from app.services.workshops import tell
 from app.storage.accounts import Membership
+from app.storage.ready import answers_in
 from app.storage.statements import Statement, StatementVersion
 from app.storage.translations import StatementTranslation
 from app.storage.workshops import Round, Workshop
@@ -43,7 +43,7 @@ ByLanguage = Mapping[str, Spoken]
 def in_versions(db: Session, versions: Collection[VersionId]) -> dict[VersionId, dict[str, Translation]]:
     """The newest translation of each of these versions, by language."""
     found: dict[VersionId, dict[str, Translation]] = {}
-    for row in ask(db, _IN_VERSIONS, versions=list(versions)):
+    for row in answers_in(db, _IN_VERSIONS, versions=list(versions)):
         made = translation_of(_Columns(*row))
         found.setdefault(made.version, {})[made.lang] = made
     return found

@@ -21,8 +21,8 @@ from app.core.workshops import (
 )
 from app.services import closing
 from app.services.moves import record, who_was_last
-from app.services.questions import ask_one
 from app.storage.many import put_many
+from app.storage.ready import first_answer_in
 from app.storage.statements import Review
 from app.storage.workshops import Panellist, Round, Workshop
 
@@ -92,7 +92,7 @@ def lines(db: Session, review: ReviewId) -> list[WorkshopLine]:
 
 def review_of_workshop(db: Session, workshop: WorkshopId) -> ReviewId | None:
     """Which review a workshop belongs to; None when there is no such workshop."""
-    found = ask_one(db, _REVIEW, workshop=workshop)
+    found = first_answer_in(db, _REVIEW, workshop=workshop)
     return ReviewId(found) if found else None
 
 
@@ -196,7 +196,7 @@ def open_rounds(db: Session, workshop: WorkshopId) -> list[Round]:
 
 def version_of(db: Session, workshop: WorkshopId) -> int:
     """A workshop's version alone. Raises NotHere for an unknown workshop."""
-    found = ask_one(db, _VERSION, workshop=workshop)
+    found = first_answer_in(db, _VERSION, workshop=workshop)
     if found is None:
         raise NotHere
     return int(found)

@@ -4,7 +4,7 @@ What it buys: SQLAlchemy builds a dictionary of every row and looks each of its 
 longer than the writing. What the database is sent is the same. Where a driver names its places, SQLAlchemy does it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 
-from app.storage import driver
+from app.storage import bare
+from app.storage.bare import Made
 
-Made = Callable[[Any], Any] | None
 Places = tuple[tuple[str, Made], ...]  #: which value stands at each place of a statement, and what makes it
 
 
@@ -23,18 +23,18 @@ def put_many(put: Connection, statement: UpdateBase, rows: Sequence[Mapping[str,
     if not rows:
         return
     text, places = _placed(statement, put.dialect, tuple(rows[0]))
-    if not places or not driver.may(put):
+    if not places or not bare.is_free(put):
         put.execute(statement, rows)
         return
-    driver.put(put, text, [_values(row, places) for row in rows])
+    bare.put(put, text, [_values(row, places) for row in rows])
 
 
 def put_one(put: Connection, statement: UpdateBase, row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Write one row by a statement that returns numbers of it, and return these."""
     text, places = _placed(statement, put.dialect, tuple(row))
-    if not places or not driver.may(put):
+    if not places or not bare.is_free(put):
         return tuple(put.execute(statement, row).one())
-    (returned,) = driver.rows(put, text, _values(row, places))
+    (returned,) = bare.rows(put, text, _values(row, places))
     return returned
 
 

@@ -14,10 +14,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.orm import Session
 
-from app.storage import driver
+from app.storage import bare
+from app.storage.bare import Made
 
-Made = Callable[[Any], Any] | None
+Question = Select[*tuple[Any, ...]]
+"""A question of columns. Whatever it compares with, and how many rows it wants, it is asked with: it has no values."""
 Shape = tuple[tuple[str, int | None], ...]  #: the parameters, and how many values each is filled up to; None: no list
 
 
@@ -29,16 +32,28 @@ class Ready(NamedTuple):
     columns: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
-def answers(ask: Connection, question: Select[Any], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+def answers(ask: Connection, question: Question, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     """The rows that answer a question asked with these values."""
     filled = {name: _filled(value) for name, value in values.items()}
     shape = tuple((name, len(value) if isinstance(value, list) else None) for name, value in filled.items())
-    ready = _ready(question, ask.dialect, shape) if driver.may(ask) else None
+    ready = _ready(question, ask.dialect, shape) if bare.is_free(ask) else None
     if ready is None:
         return [tuple(row) for row in ask.execute(question, values)]
     said = [_said(filled[name], place, made) for name, place, made in ready.places]
-    rows = driver.rows(ask, ready.text, said)
+    rows = bare.rows(ask, ready.text, said)
     return [_read(row, ready.columns) for row in rows] if ready.columns else rows
+
+
+def answers_in(db: Session, question: Question, /, **values: Any) -> Sequence[tuple[Any, ...]]:
+    """The same within a session, past its objects. What it has not written yet is written first."""
+    db.flush()
+    return answers(db.connection(), question, values)
+
+
+def first_answer_in(db: Session, question: Question, /, **values: Any) -> Any:
+    """The first column of the first row; None where there is no row."""
+    found = answers_in(db, question, **values)
+    return found[0][0] if found else None
 
 
 def _filled(value: object) -> object:
@@ -62,7 +77,7 @@ def _read(row: Sequence[Any], columns: Sequence[tuple[int, Callable[[Any], Any]]
 
 
 @lru_cache(maxsize=128)
-def _ready(question: Select[Any], dialect: Dialect, shape: Shape) -> Ready | None:
+def _ready(question: Question, dialect: Dialect, shape: Shape) -> Ready | None:
     """A question made ready for so many values; None for an empty list, or where the driver names its places."""
     compiled: Any = question.compile(dialect=dialect)
     if not compiled.positiontup or any(many == 0 for _, many in shape):

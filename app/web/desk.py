@@ -15,7 +15,7 @@ from app.services import days, rounds, screens, workshops
 from app.services.notes import LONGEST as LONGEST_NOTE
 from app.web.access import FACILITATORS, MEMBERS, may
 from app.web.desk_answering import pages as answering
-from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent, who_hears
+from app.web.desk_answers import act, desk_answer, heard_by, is_sure, note_hearers, one_of, readable, sent
 from app.web.desk_comments import pages as comments
 from app.web.desk_day import pages as day
 from app.web.desk_notes import pages as notes
@@ -29,8 +29,8 @@ from app.web.instrument_words import languages
 from app.web.parts import now, parts
 
 pages = Blueprint("desk", __name__)
-for beside in (answering, comments, day, notes, paper, people, remote):
-    pages.register_blueprint(beside)
+for part in (answering, comments, day, notes, paper, people, remote):
+    pages.register_blueprint(part)
 
 
 @pages.context_processor
@@ -67,7 +67,8 @@ def move_round(workshop: int, round: int, move: str) -> ResponseReturnValue:
     question = asks(desk_state(room)) if asks and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
-    here = who_hears(room, asked)
+    note_hearers(room, asked)
+    here = heard_by(room, asked)
     return act(room, lambda db: rounds.move(db, room, RoundId(round), asked, seen=seen, by=by, at=at, listening=here))
 
 

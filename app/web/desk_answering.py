@@ -7,7 +7,7 @@ from app.core.blocks import BlockId
 from app.core.workshops import RoundId, RoundMove, RoundState, WorkshopId
 from app.services import answering, rounds
 from app.web.access import FACILITATORS, may
-from app.web.desk_answers import act, desk_answer, is_sure, one_of, readable, sent, who_hears
+from app.web.desk_answers import act, desk_answer, heard_by, is_sure, note_hearers, one_of, readable, sent
 from app.web.desk_page import desk_state
 from app.web.desk_questions import few_question, take_one_question
 from app.web.parts import now
@@ -42,7 +42,8 @@ def move(workshop: int, block: int, move: str) -> ResponseReturnValue:
     question = few_question(desk_state(room)) if asked is RoundMove.CLOSE and not is_sure() else None
     if question:
         return desk_answer(room, question=question)
-    here = who_hears(room, asked)
+    note_hearers(room, asked)
+    here = heard_by(room, asked)
     return act(
         room, lambda db: answering.move(db, room, BlockId(block), asked, seen=seen, by=by, at=at, listening=here)
     )

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from app.core.errors import Kind, NoGroups, NoHelpContact, NotHere, NothingToPresent, WorkshopError
 from app.core.workshops import PanellistId, RoundMove, WorkshopId
 from app.web.access import DECIDERS, current_account
-from app.web.desk_page import desk_door, desk_state, topics_of
+from app.web.desk_page import desk_state, desk_way_in, topics_of
 from app.web.desk_questions import Question
 from app.web.desk_words import words
 from app.web.errors import refuse, say
 from app.web.parsing import answer, body, wants_json
-from app.web.parts import parts
+from app.web.parts import now, parts
 
 T = TypeVar("T")
 
@@ -40,16 +40,15 @@ def act(workshop: WorkshopId, change: Callable[[Session], object], *, done: str 
     return redirect(url_for("desk.remote.remote" if on_remote() else "desk.desk", workshop=workshop), 303)
 
 
-def who_hears(workshop: WorkshopId, move: RoundMove) -> frozenset[PanellistId]:
-    """Whose phones hear a move, and so are here, as far as it writes that down itself.
+def heard_by(workshop: WorkshopId, move: RoundMove) -> frozenset[PanellistId]:
+    """Whose phones hear that a statement is closed or taken back, and so stand in what is kept of it."""
+    return parts().broadcast.listening(workshop) if move in (RoundMove.CLOSE, RoundMove.TAKE_BACK) else frozenset()
 
-    Who hears a closing stands in what is closed. For an opening they are noted a moment later: the room would wait.
-    """
-    if move in (RoundMove.CLOSE, RoundMove.TAKE_BACK):
-        return parts().broadcast.listening(workshop)
+
+def note_hearers(workshop: WorkshopId, move: RoundMove) -> None:
+    """Note a moment later that those whose phones hear an opening are here: the room would wait for it."""
     if move in (RoundMove.OPEN, RoundMove.REOPEN):
-        parts().lookers.note_all(parts().broadcast.listening(workshop))
-    return frozenset()
+        parts().lookers.note_hearers(parts().broadcast.listening(workshop), at=now())
 
 
 def on_remote() -> bool:
@@ -77,7 +76,7 @@ def desk_answer(
     workshop: WorkshopId, *, sentence: str = "", question: Question | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """The page of the desk or its remote, with a sentence about what was not done, or a question before doing it."""
-    state, door = desk_state(workshop), desk_door(workshop)
+    state, door = desk_state(workshop), desk_way_in(workshop)
     page = render_template(
         "desk/remote.html" if on_remote() or request.endpoint == "desk.remote.remote" else "desk/desk.html",
         state=state,

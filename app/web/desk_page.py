@@ -101,7 +101,7 @@ def _place(state: State, current: State) -> str:
     return _("%(position)s of %(total)s", position=position, total=len(first))
 
 
-def desk_door(workshop: WorkshopId) -> WayIn | None:
+def desk_way_in(workshop: WorkshopId) -> WayIn | None:
     """The way in; None while nobody can join."""
     with parts().database.reading() as db:
         head = workshops.head(db, workshop)

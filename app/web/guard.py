@@ -34,7 +34,7 @@ def install(app: Flask, *, origin: str) -> None:
     @app.after_request
     def head(response: Response) -> Response:
         style = f" 'sha256-{g.style}'" if "style" in g else ""  # of the page's own sheet: see `assets.style_of`
-        for name, value in heads(origin, style).items():
+        for name, value in headers_of(origin, style).items():
             response.headers[name] = value
         if request.endpoint not in ("static", "assets.css", "assets.js"):
             response.headers.setdefault("Cache-Control", "no-store")
@@ -42,7 +42,7 @@ def install(app: Flask, *, origin: str) -> None:
 
 
 @lru_cache(maxsize=32)
-def heads(origin: str, style: str = "") -> Mapping[str, str]:
+def headers_of(origin: str, style: str = "") -> Mapping[str, str]:
     """What every answer of this origin is headed with. `style` lets a page's own sheet through."""
     return {
         "Content-Security-Policy": POLICY.format(sockets=origin.replace("http", "ws", 1), style=style),

@@ -42,7 +42,7 @@ class Limits:
         self._window.hit(WRONG_PASSWORDS, "as", name.casefold())
 
     def wrote(self, phone: int | str) -> None:
-        """Count something a phone sent, by its panellist or its cookie. Raises TooMuchAtOnce for a phone gone wild."""
+        """Count what a phone sent, by panellist or by its cookie's hash. Raises TooMuchAtOnce for a phone gone wild."""
         if not self._writes.take(phone):
             raise TooMuchAtOnce
 

@@ -16,6 +16,7 @@ from app.services import ballots as ballots_service
 from app.services import comments as comments_service
 from app.services import panels, texts
 from app.services.comments import Written
+from app.services.tokens import hash_of
 from app.services.workshops import workshop_row
 from app.web.access import PHONE_COOKIE, by_a_phones_cookie, on_a_phone, page_of, speak_hers
 from app.web.errors import say
@@ -65,7 +66,7 @@ def ballots() -> ResponseReturnValue:
 
 
 def _cast() -> Recorded:
-    parts().limits.wrote(g.cookie)
+    parts().limits.wrote(hash_of(g.cookie))
     return parts().committer.cast(Sent(g.cookie, body(), "http"))
 
 

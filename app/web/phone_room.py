@@ -102,7 +102,7 @@ def keep_comment(here: Parts, author: Phone, written: Written) -> None:
 
 def early() -> Recorded | None:
     """What became of the answer that was sent, where that is known already. Raises what it was refused by."""
-    found: Recorded | Exception | None = request.environ.get(EARLY)
+    found: Recorded | Exception | None = request.environ.pop(EARLY, None)  # kept, it would hold itself
     if isinstance(found, Exception):
         raise found
     return found

@@ -10,7 +10,7 @@ from app.services import accounts, panels, screens, workshops
 from app.services.panels import Phone
 from app.web.access import MEMBERS, PHONE_COOKIE, SCREEN_COOKIE, current_account, for_anyone
 from app.web.parsing import answer, body
-from app.web.parts import now, parts
+from app.web.parts import Parts, now, parts
 
 pages = Blueprint("tickets", __name__)
 
@@ -30,15 +30,15 @@ def ticket() -> Response:
 def _phone(workshop: WorkshopId) -> Listener:
     with parts().database.reading() as db:
         phone = panels.who(db, request.cookies.get(PHONE_COOKIE, ""))
-    parts().limits.wrote(phone.id)
+    return phone_listener(parts(), phone, workshop)
+
+
+def phone_listener(here: Parts, phone: Phone, workshop: WorkshopId) -> Listener:
+    """Whoever hears by this phone what its room is told. Raises NotHere where that is another workshop, and a limit."""
+    here.limits.wrote(phone.id)
     if phone.workshop != workshop:
         raise NotHere
-    return listener_of(phone)
-
-
-def listener_of(phone: Phone) -> Listener:
-    """Whoever hears what this phone's room is told."""
-    return Listener(Audience.PHONE, phone.workshop, panellist=phone.id, language=phone.language)
+    return Listener(Audience.PHONE, workshop, panellist=phone.id, language=phone.language)
 
 
 def _desk(workshop: WorkshopId) -> Listener:

@@ -6,7 +6,8 @@ ticket takes; and a hall that comes back asks two thousand times. Guards, readin
 routes.
 
 Whatever is not plainly such a request of a phone that may have it goes Flask's way, as if nobody had looked at it, and
-so does every refusal: Flask's routes alone say them. The answers are the same to the letter.
+so does every refusal: Flask's routes alone say them. The answers are the same, but for the
+date and the header Vary.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,24 +19,24 @@ from flask import Flask
 from werkzeug.http import parse_cookie
 
 from app.core.ballots import is_number
-from app.core.errors import NotHere
 from app.live.audiences import Audience
 from app.live.committer import Sent
 from app.services import panels
+from app.services.tokens import hash_of
 from app.web.access import PHONE_COOKIE, is_page_of
 from app.web.fresh import ASKS_AGAIN, tag_of
-from app.web.guard import heads, is_from_elsewhere
+from app.web.guard import headers_of, is_from_elsewhere
 from app.web.parts import Parts
 from app.web.phone_reading import comment_of_wire
 from app.web.phone_room import EARLY, keep_comment, state_at_once, state_for
-from app.web.tickets import listener_of
+from app.web.tickets import phone_listener
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LONGEST = 16_384  # bytes of what is sent
 UNUSUAL = ("HTTP_IF_MATCH", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING")
-IS_JSON = ("Content-Type", "application/json")
+JSON_TYPE = ("Content-Type", "application/json")
 
 in_short = JSONEncoder(sort_keys=True, separators=(",", ":")).encode  # as Flask writes an answer
 in_full = JSONEncoder(sort_keys=True).encode  # and a snapshot
@@ -54,15 +55,15 @@ class Wicket:
 
     def __init__(self, flask: Flask) -> None:
         self._flask = flask
-        self.gate: WSGIApplication = flask.wsgi_app
+        self.flasks_way: WSGIApplication = flask.wsgi_app
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         route = ROUTES.get((environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")))
         here: Parts = self._flask.extensions["plumbline"]
         said = _said(route, here, environ) if route else None
         if said is None:
-            return self.gate(environ, start)
-        start(said.status, [*said.headers, *heads(here.settings.origin).items()])
+            return self.flasks_way(environ, start)
+        start(said.status, [*said.headers, *headers_of(here.settings.origin).items()])
         return [said.body]
 
 
@@ -75,10 +76,10 @@ def _said(route: "Route", here: Parts, environ: "WSGIEnvironment") -> Said | Non
 
 
 def _is_plain(here: Parts, environ: "WSGIEnvironment") -> bool:
-    said = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN")
+    site, origin = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN")
     if environ.get("QUERY_STRING") or environ.get("SCRIPT_NAME") or any(name in environ for name in UNUSUAL):
         return False
-    return not is_from_elsewhere(*said, origin=here.settings.origin)
+    return not is_from_elsewhere(site, origin, origin=here.settings.origin)
 
 
 def _ticket(here: Parts, environ: "WSGIEnvironment") -> Said | None:
@@ -86,11 +87,11 @@ def _ticket(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     if sent is None or sent.get("audience") != Audience.PHONE or not is_number(sent.get("workshop")):
         return None
     with here.database.asking() as ask:
-        phone = panels.whose(ask, _cookie(environ))
+        phone = panels.who_on(ask, _cookie(environ))
     if phone.workshop != sent["workshop"]:
-        raise NotHere
-    here.limits.wrote(phone.id)
-    return _answer({"ticket": here.tickets.give(listener_of(phone), at=here.clock())})
+        return None
+    listener = phone_listener(here, phone, phone.workshop)
+    return _answer({"ticket": here.tickets.give(listener, at=here.clock())})
 
 
 def _state(here: Parts, environ: "WSGIEnvironment") -> Said | None:
@@ -103,7 +104,7 @@ def _state(here: Parts, environ: "WSGIEnvironment") -> Said | None:
 
 def _her_state(here: Parts, cookie: str) -> Mapping[str, Any]:
     with here.database.asking() as ask:
-        her = panels.whose(ask, cookie)
+        her = panels.who_on(ask, cookie)
         found = state_at_once(here, ask, her)
     if found is not None:
         return found
@@ -117,14 +118,14 @@ def _fresh(text: bytes, tag: str, known: str) -> Said | None:
         return Said("304 NOT MODIFIED", headers)
     if "," in known or "*" in known:
         return None
-    return Said("200 OK", [IS_JSON, ("Content-Length", str(len(text))), *headers], text)
+    return Said("200 OK", [JSON_TYPE, ("Content-Length", str(len(text))), *headers], text)
 
 
 def _ballot(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     sent, cookie = _sent(environ), _her_page(here, environ)
     if sent is None or not cookie:
         return None
-    here.limits.wrote(cookie)
+    here.limits.wrote(hash_of(cookie))
     recorded = here.committer.cast(Sent(cookie, sent, "http"))
     if recorded.ok:
         return _answer(recorded.told())
@@ -138,7 +139,7 @@ def _comment(here: Parts, environ: "WSGIEnvironment") -> Said | None:
         return None
     written = comment_of_wire(sent)
     with here.database.asking() as ask:
-        her = panels.whose(ask, cookie)
+        her = panels.who_on(ask, cookie)
     here.limits.wrote(her.id)
     try:
         keep_comment(here, her, written)
@@ -171,7 +172,7 @@ def _sent(environ: "WSGIEnvironment") -> Mapping[str, Any] | None:
 
 def _answer(payload: Mapping[str, object]) -> Said:
     body = f"{in_short(payload)}\n".encode()
-    return Said("200 OK", [IS_JSON, ("Content-Length", str(len(body))), ("Cache-Control", "no-store")], body)
+    return Said("200 OK", [JSON_TYPE, ("Content-Length", str(len(body))), ("Cache-Control", "no-store")], body)
 
 
 Route = Callable[[Parts, "WSGIEnvironment"], Said | None]

@@ -60,11 +60,12 @@ def stored_counter() -> None:
                     points[int(str(sent[question])) - 1] += 1
         return recorded
 
-    def shown(db: Session, round: int, column: Any, scale: Scale) -> Any:
-        return shown_counts(counters.get((round, column.key), [0] * scale.points), scale)
+    def answered(db: Session, round: int, scale: Scale) -> Any:
+        counted = [counters.get((round, question), [0] * scale.points) for question in ("plausibility", "relevance")]
+        return *(shown_counts(each, scale) for each in counted), 0
 
     _replace(cast, cast_and_count)
-    _replace(tallies._shown, shown)
+    _replace(tallies.answered, answered)
 
 
 def missing_unique() -> None:

@@ -17,6 +17,7 @@ from tests.faults.diary import Diary
 from tests.faults.evidence import gather
 from tests.faults.phone import Phone
 from tests.faults.scenes import patiently
+from tests.live.halls import in_time
 
 GROWTH = 60_000_000  # bytes: one frame of 64 MiB that was kept would be more
 SILENT, EVENTS = 500, 3_000
@@ -62,14 +63,7 @@ def sixty_people_voting(room, what):
     assert grown < GROWTH
     found = gather(room.stage.database, folder)
     assert [each for each in violations(found) if each.promise != "L7"] == []
-    assert in_time(lambda: room.server.open_files <= before[1] + 5), (before[1], room.server.open_files)
-
-
-def in_time(check, seconds=120.0):
-    until = monotonic() + seconds
-    while not check() and monotonic() < until:
-        sleep(0.1)
-    return check()
+    assert in_time(lambda: room.server.open_files <= before[1] + 5, seconds=120), (before[1], room.server.open_files)
 
 
 def test_frames_of_sixty_four_mebibytes(room):

@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 from app.core.workshops import PanellistId
 from app.live.presence import Lookers, note_present
 from app.services.tallies import people_here
+from app.storage import engine
 from app.storage.engine import Database
+from app.storage.workshops import Panellist
 from tests.builders import NOON, Room
 
 
@@ -36,6 +38,7 @@ def test_an_empty_hall_writes_nothing(database: Database):
 
 
 LATER = NOON + timedelta(minutes=5)
+SOON = LATER - timedelta(seconds=1)
 
 
 def test_a_hall_that_looks_at_one_instant_is_noted_in_one_transaction(database: Database):
@@ -67,13 +70,29 @@ def test_who_hears_an_opening_is_noted_whenever_she_was_seen_last(database: Data
         room = Room(db, people=3)
     due = []
     lookers = Lookers(database, lambda: LATER, due.append)
-    lookers.note_all(())
-    assert due == []
-    lookers.note_all(room.people[:2])
+    lookers.note_hearers(frozenset(room.people[:2]), at=SOON)
     lookers.note(room.people[2], seen_at=LATER - timedelta(seconds=19))
     due.pop()()
     with database.reading() as db:
-        assert people_here(db, room.id, at=LATER) == 2
+        assert [db.get_one(Panellist, each).seen_at for each in room.people] == [SOON, SOON, NOON]
+
+
+def test_who_heard_an_opening_is_noted_later_where_the_database_was_busy(database: Database, monkeypatch):
+    monkeypatch.setattr(engine, "PATIENCE", 0.05)
+    with database.writing() as db:
+        room = Room(db, people=2)
+    due = []
+    lookers = Lookers(database, lambda: LATER, due.append)
+    lookers.note_hearers(frozenset(room.people[:1]), at=SOON)
+    other = Database(str(database.engine.url))
+    with other.writing() as held:
+        held.connection()
+        due.pop()()
+    other.engine.dispose()
+    lookers.note(room.people[1], seen_at=NOON)
+    due.pop()()
+    with database.reading() as db:
+        assert [db.get_one(Panellist, each).seen_at for each in room.people] == [SOON, LATER]
 
 
 def test_a_database_that_is_busy_harms_nobody_who_looks(database: Database, monkeypatch):

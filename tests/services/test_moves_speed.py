@@ -1,4 +1,4 @@
-"""A move, and the frame that tells the room of it, cost as much in a long afternoon as in a short one."""
+"""A move, and the frame that tells the room of it, read as many rows into objects in a long afternoon as in a short one."""
 
 from collections.abc import Iterator
 

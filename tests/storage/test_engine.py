@@ -15,7 +15,7 @@ from app.core.errors import NameTaken
 from app.services import accounts
 from app.storage import engine
 from app.storage.accounts import Account, SignIn
-from app.storage.engine import Database
+from app.storage.engine import FEW_ROWS, Database
 from app.storage.keys import CommentKeys
 from app.storage.statements import Statement
 from tests.builders import NOON, a_review
@@ -150,8 +150,29 @@ def test_commits_are_made_here_as_long_as_the_disk_is_quick() -> None:
 
     commits = engine.Commits(aside, lambda: now[0])
     for _ in took:
-        commits.make(commit)
+        commits.make(commit, 3)
     assert made == ["aside", "made", "made", "aside", "made", "aside", "made", "made"]
+
+
+def test_a_commit_of_many_rows_is_made_aside_and_one_of_none_says_nothing_of_the_disk() -> None:
+    now, made = [0.0], []
+
+    def aside(work: Callable[[], None]) -> None:
+        made.append("aside")
+        work()
+
+    def slow() -> None:
+        now[0] += 1
+
+    commits = engine.Commits(aside, lambda: now[0])
+    for rows in (1, FEW_ROWS, FEW_ROWS + 1):
+        commits.make(lambda: None, rows)
+    assert made == ["aside", "aside"], "before the disk has been seen, and what may take long"
+    commits.make(slow, 0)
+    commits.make(slow, 1)
+    commits.make(lambda: None, 0)
+    commits.make(slow, 1)
+    assert made == ["aside"] * 3, "after a slow one, though nothing was written meanwhile"
 
 
 def test_a_slow_commit_that_fails_is_followed_by_one_aside() -> None:
@@ -166,10 +187,10 @@ def test_a_slow_commit_that_fails_is_followed_by_one_aside() -> None:
         raise sqlite3.OperationalError
 
     commits = engine.Commits(aside, lambda: now[0])
-    commits.make(lambda: made.append("here"))
+    commits.make(lambda: made.append("here"), 3)
     for _ in range(2):
         with pytest.raises(sqlite3.OperationalError):
-            commits.make(full)
+            commits.make(full, 3)
     assert made == ["aside", "here", "aside"]
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, bindpara
 from sqlalchemy.exc import OperationalError
 
 from app.storage.base import UtcTime
-from app.storage.ready import _ready, answers
+from app.storage.ready import _ready, answers, answers_in, first_answer_in
+from app.storage.workshops import Workshop
+from tests.builders import Room
 
 THINGS = Table(
     "thing",
@@ -28,6 +30,7 @@ ROWS = [
 AMONG = select(THINGS.c.said, THINGS.c.at, THINGS.c.yes, THINGS.c.id == bindparam("one")).where(
     THINGS.c.id.in_(bindparam("among", expanding=True)), THINGS.c.at.is_(None) | (THINGS.c.at >= bindparam("since"))
 )
+TITLE = select(Workshop.title).where(Workshop.id == bindparam("workshop"))
 
 
 @pytest.fixture(params=["qmark", "named"])
@@ -79,3 +82,14 @@ def test_what_the_driver_refuses_is_said_as_sqlalchemy_says_it_and_names_no_valu
         with pytest.raises(OperationalError, match="no such table") as why:
             answers(ask, AMONG, {"one": 987654, "among": [1], "since": NOON})
     assert "987654" not in str(why.value)
+
+
+def test_what_a_session_has_not_written_yet_is_in_the_answer(db):
+    room = Room(db)
+    db.get_one(Workshop, room.id).title = "By the river"
+    assert first_answer_in(db, TITLE, workshop=room.id) == "By the river"
+
+
+def test_where_there_is_no_row_nothing_is_said(db):
+    assert list(answers_in(db, TITLE, workshop=1)) == []
+    assert first_answer_in(db, TITLE, workshop=1) is None

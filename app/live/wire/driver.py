@@ -25,6 +25,7 @@ from engineio import Server
 from app.live.buckets import Buckets
 from app.live.wire.frames import GOING_AWAY, NORMAL, Broken, Kind, Reader, closing, frame
 from app.live.wire.handshake import accepted
+from app.live.wire.heart import Heart
 from app.live.wire.outbox import Outbox, Rest, Unused, outbox, outbox_of
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ READ = 4096  # bytes at once
 BURST, RATE = 200, 20.0  # messages of one socket at once, and a second, of whatever kind
 MOST_UNSENT = 64  # frames that wait for a reader; a second of a lively room is eight
 DRIVER = "plumbline.driver"  # where a connection's environment holds its driver
-GIVEN_UP_AFTER = getattr(socket, "TCP_USER_TIMEOUT", -1)  # what is sent and not acknowledged; Linux has it
+USER_TIMEOUT = getattr(socket, "TCP_USER_TIMEOUT", -1)  # what is sent and not acknowledged; Linux has it
 GRACE = 1.0  # seconds for the last word to be sent
 
 
@@ -49,7 +50,8 @@ def install(server: Server, takes: Takes = lambda *_: False) -> None:
         log.warning("Engine.IO's driver has changed; the library's is used, which is slower")
         return
     queue = outbox(parts["queue"], parts["queue_empty"])
-    server._async = {**parts, "websocket": _driver(library, takes), "queue": queue}
+    heart = Heart(server.start_background_task, server.sleep, server.ping_interval)
+    server._async = {**parts, "websocket": _driver(library, takes, heart), "queue": queue}
 
 
 def hang_up(server: Any, connection: str | None) -> None:
@@ -110,8 +112,8 @@ class Wire:
         with suppress(OSError):
             # Else a frame waits until the other side has acknowledged the one before, which phones put off for 40 ms.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            # Engine.IO finds by the wall's clock who is gone, and that may be put right by a day meanwhile.
-            sock.setsockopt(socket.IPPROTO_TCP, GIVEN_UP_AFTER, int(patience * 1000))
+            # Engine.IO finds by the clock of the day who is gone, and that may be put right by a day meanwhile.
+            sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, int(patience * 1000))
         self._sends_for, self._waits_for = patience, None if is_watched else patience
         self._socket.settimeout(self._waits_for)
         self._reader = Reader(MAX_MESSAGE)
@@ -222,7 +224,7 @@ class Wire:
             unsent.appendleft(data[sent:])
 
 
-def _driver(library: Any, takes: Takes) -> type:
+def _driver(library: Any, takes: Takes, heart: Heart) -> type:
     class Driver(library):  # type: ignore[misc]  # the base is chosen by the async mode
         """The library's driver up to the handshake and after the end, ours between."""
 
@@ -231,7 +233,9 @@ def _driver(library: Any, takes: Takes) -> type:
             self.server_args["thread_class"] = Unread
             self._handler = _ended(handler)
             self._outbox, name = outbox_of(handler)
-            self._takes = partial(takes, name, self._outbox)
+            others = partial(takes, name, self._outbox)
+            ours = self._outbox if isinstance(self._outbox, Outbox) else None
+            self._takes = heart.before(handler.__self__, ours, others) if ours else others
             self._patience = server.ping_interval + server.ping_timeout
             self._wire: Wire | None = None
 

@@ -14,6 +14,7 @@ from typing import Any
 from app.live.wire.frames import Kind, frame
 from app.live.wire.outbox import Outbox
 
+Takes = Callable[[str | bytes], bool]  #: whether a message of a socket went another way
 PING, PONG = frame(Kind.TEXT, b"2"), "3"  # Engine.IO's packets of these kinds, with nothing in them
 
 
@@ -38,6 +39,17 @@ class Heart:
             was_beating, self._is_beating = self._is_beating, True
         if not was_beating:
             self._start(self._beat)
+
+    def before(self, socket: Any, outbox: Outbox, takes: Takes) -> Takes:
+        """What takes the pongs of a socket, and leaves to `takes` what is none."""
+
+        def taken(message: str | bytes) -> bool:
+            if message != PONG:
+                return takes(message)
+            self.answered(socket, outbox)
+            return True
+
+        return taken
 
     def _beat(self) -> None:
         while due := self._next():

@@ -76,7 +76,8 @@ class Outbox:
 
     def post(self, data: bytes) -> None:
         """Send a frame that was made already; nothing where there is no line."""
-        if self.line is not None and not self.line.post(data):
+        line = self.line  # once: where there are threads it may go meanwhile
+        if line is not None and not line.post(data):
             queue: Any = super()
             queue.put(Rest())
 

@@ -4,7 +4,8 @@ What it buys: SQLAlchemy builds an answer by names and a context around each sta
 5, and a ballot that comes alone is three questions and three rows. What the database is asked, and what is raised when
 it refuses, are the same.
 
-SQLAlchemy does it as ever where no transaction has begun, or somebody listens to what is asked.
+SQLAlchemy does it as ever where no transaction has begun, a driver names its places, or somebody listens to what is
+asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +17,13 @@ from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 Row = Sequence[Any]
+Made = Callable[[Any], Any] | None  #: what makes a value into the driver's, if anything
 
 
-def may(on: Connection) -> bool:
+def is_free(on: Connection) -> bool:
     """Whether the driver may be asked past SQLAlchemy, which begins transactions and tells those who listen."""
     told = on.dispatch.before_cursor_execute, on.dispatch.after_cursor_execute
-    return on.in_transaction() and not any(told)
+    return on.dialect.positional and on.in_transaction() and not any(told)
 
 
 def rows(on: Connection, text: str, values: Row) -> list[tuple[Any, ...]]:
@@ -37,18 +39,22 @@ def put(on: Connection, text: str, many: Sequence[Row]) -> None:
 @contextmanager
 def saved(on: Connection) -> Iterator[None]:
     """A part of a transaction: where the block raises, it alone is undone."""
-    if not may(on):
+    if not is_free(on):
         with on.begin_nested():
             yield
         return
-    rows(on, "SAVEPOINT part", ())
+    _do(on, "SAVEPOINT part")
     try:
         yield
     except BaseException:
-        rows(on, "ROLLBACK TO part", ())
+        _do(on, "ROLLBACK TO part")
         raise
     finally:
-        rows(on, "RELEASE part", ())
+        _do(on, "RELEASE part")
+
+
+def _do(on: Connection, text: str) -> None:
+    _said(on, text, lambda cursor: cursor.execute(text))
 
 
 def _said(on: Connection, text: str, ask: Callable[[Any], T]) -> T:

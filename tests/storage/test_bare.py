@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import IntegrityError
 
-from app.storage import driver
+from app.storage import bare
 
 KEEP = "INSERT INTO thing (id) VALUES (?)"
 
@@ -18,7 +18,7 @@ def put(request):
         put.exec_driver_sql("CREATE TABLE thing (id INTEGER PRIMARY KEY)")
         if request.param == "SQLAlchemy":
             event.listen(put, "before_cursor_execute", lambda *said: None)
-        assert driver.may(put) is (request.param == "the driver")
+        assert bare.is_free(put) is (request.param == "the driver")
         yield put
     engine.dispose()
 
@@ -28,29 +28,29 @@ def kept(put):
 
 
 def keep_and_fail(put):
-    driver.put(put, KEEP, [(2,)])
+    bare.put(put, KEEP, [(2,)])
     raise ZeroDivisionError
 
 
 def test_a_part_that_raises_is_undone_alone(put):
-    driver.put(put, KEEP, [(1,)])
-    with pytest.raises(ZeroDivisionError), driver.saved(put):
+    bare.put(put, KEEP, [(1,)])
+    with pytest.raises(ZeroDivisionError), bare.saved(put):
         keep_and_fail(put)
-    with driver.saved(put):
-        driver.put(put, KEEP, [(3,)])
+    with bare.saved(put):
+        bare.put(put, KEEP, [(3,)])
     assert kept(put) == [1, 3]
 
 
 def test_parts_within_parts_are_undone_each_for_itself(put):
-    with driver.saved(put):
-        driver.put(put, KEEP, [(1,)])
-        with pytest.raises(IntegrityError), driver.saved(put):
-            driver.put(put, KEEP, [(2,), (1,)])
+    with bare.saved(put):
+        bare.put(put, KEEP, [(1,)])
+        with pytest.raises(IntegrityError), bare.saved(put):
+            bare.put(put, KEEP, [(2,), (1,)])
     assert kept(put) == [1]
 
 
 def test_before_a_transaction_has_begun_sqlalchemy_is_asked():
     engine = create_engine("sqlite://")
     with engine.connect() as put:
-        assert not driver.may(put)
+        assert not bare.is_free(put)
     engine.dispose()
