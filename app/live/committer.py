@@ -78,12 +78,12 @@ class Errand:
     problem: Exception | None = None
     done: Event = field(default_factory=Event)
 
-    def run(self, put: Connection) -> None:
+    def run(self, on: Connection) -> None:
         """Do it, or leave nothing of it. Raises OperationalError: then nobody knows what of the transaction stands."""
         self.problem = None
         try:
-            with bare.saved(put):
-                self.result = self.work(put)
+            with bare.saved(on):
+                self.result = self.work(on)
         except OperationalError:
             raise
         except Exception as problem:  # noqa: BLE001  # raised again where it was asked for
@@ -101,10 +101,10 @@ class Keeper:
     def keep(self, batch: Sequence[Sent], errands: Sequence[Errand] = ()) -> list[Recorded]:
         """What is said back to each ballot, in order. What cannot be kept never harms its neighbours."""
         try:
-            with self.database.committing() as put:
-                recorded = _cast(put, batch, self.clock())
+            with self.database.committing() as on:
+                recorded = _cast(on, batch, self.clock())
                 for errand in errands:
-                    errand.run(put)
+                    errand.run(on)
                 return recorded
         except OperationalError as problem:
             # Locked, or full: another try for each would take as long again.
@@ -146,8 +146,8 @@ class Direct:
         answer(self.cast(sent))
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        with self.keeper.database.committing() as put:
-            return work(put)
+        with self.keeper.database.committing() as on:
+            return work(on)
 
     def drain(self, within: float) -> bool:
         return True
@@ -255,9 +255,9 @@ def _given_up(
     return [refused(sent.fields, why) for sent in batch]
 
 
-def _cast(put: Connection, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
+def _cast(on: Connection, batch: Sequence[Sent], at: datetime) -> list[Recorded]:
     """Cast a batch whose ballots came by several doors. Whose a cookie is, is looked up in the same transaction."""
-    known = behind(put, {sent.sender for sent in batch if isinstance(sent.sender, str)})
+    known = behind(on, {sent.sender for sent in batch if isinstance(sent.sender, str)})
     recorded: list[Recorded | None] = [None] * len(batch)
     for channel in sorted({sent.channel for sent in batch}):
         places, ballots = [], []
@@ -266,6 +266,6 @@ def _cast(put: Connection, batch: Sequence[Sent], at: datetime) -> list[Recorded
             if panellist is not None and sent.channel == channel:
                 places.append(place)
                 ballots.append((panellist, sent.fields))
-        for place, answer in zip(places, cast_on(put, ballots, channel=channel, at=at), strict=True):
+        for place, answer in zip(places, cast_on(on, ballots, channel=channel, at=at), strict=True):
             recorded[place] = answer
     return [each or refused(sent.fields, NotJoined()) for sent, each in zip(batch, recorded, strict=True)]

@@ -138,7 +138,7 @@ class Rows:
         }
 
 
-def read(ask: Connection, where: Iterable[Where], keys: Iterable[Key], texts: Iterable[int] = ()) -> Rows:
+def read(on: Connection, where: Iterable[Where], keys: Iterable[Key], texts: Iterable[int] = ()) -> Rows:
     """Read what ballots with these keys in these rounds need, and lock the rounds where the database locks rows.
 
     `texts` are the translations they were read in.
@@ -146,36 +146,36 @@ def read(ask: Connection, where: Iterable[Where], keys: Iterable[Key], texts: It
     asked: dict[int, list[int]] = {}
     for round, who in sorted(set(where)):
         asked.setdefault(round, []).append(who)
-    rounds = _rounds(ask, list(asked))
-    people, standing, skipped = _places(ask, asked)
+    rounds = _rounds(on, list(asked))
+    people, standing, skipped = _places(on, asked)
     return Rows(
         people=people,
         rounds=rounds,
-        said=_said(ask, sorted(set(keys))),
+        said=_said(on, sorted(set(keys))),
         standing=standing,
         skipped=skipped,
-        texts=_texts(ask, list(rounds), sorted(set(texts))),
+        texts=_texts(on, list(rounds), sorted(set(texts))),
         stood=frozenset(standing),
     )
 
 
-def write(put: Connection, rows: Rows, *, at: datetime) -> None:
+def write(on: Connection, rows: Rows, *, at: datetime) -> None:
     """Write down what a batch came to."""
     new = [row for where, row in rows.ballots.items() if where not in rows.stood]
     changed = [row for where, row in rows.ballots.items() if where in rows.stood]
     gone = [{"of_round": round, "of_panellist": who} for round, who in rows.unskipped]
     for statement, many in ((_EVENT, rows.events), (_NEW, new), (_CHANGED, changed), (_UNSKIP, gone)):
-        put_many(put, statement, many)
+        put_many(on, statement, many)
     for workshop, many_more in rows.counts.items():
-        raise_count(put, workshop, by=many_more)
+        raise_count(on, workshop, by=many_more)
     for protocol in rows.frozen:
         # The review's first ballot freezes the rules it is judged by.
         fresh = ProtocolVersion.id == protocol, ProtocolVersion.frozen_at.is_(None)
-        put.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
+        on.execute(update(ProtocolVersion).where(*fresh).values(frozen_at=at))
 
 
 def _places(
-    ask: Connection, asked: Mapping[int, Sequence[int]]
+    on: Connection, asked: Mapping[int, Sequence[int]]
 ) -> tuple[dict[int, Person], dict[Where, Standing], set[Where]]:
     """Who they are, what stands of them, and what they skip, round by round: nearly always there is one.
 
@@ -186,7 +186,7 @@ def _places(
     skipped = set()
     for round, among in asked.items():
         for id, room, version, is_in, seat, language, skips, seq, *answer in answers(
-            ask, _PLACES, {"round": round, "people": list(among)}
+            on, _PLACES, {"round": round, "people": list(among)}
         ):
             people[id] = Person(WorkshopId(room), version, is_in, seat, language)
             if seq is not None:
@@ -197,7 +197,7 @@ def _places(
     return people, standing, skipped
 
 
-def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
+def _rounds(on: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
     return {
         id: Asked(
             WorkshopId(workshop),
@@ -210,7 +210,7 @@ def _rounds(ask: Connection, rounds: Sequence[int]) -> dict[int, Asked]:
             seats or (),
         )
         for id, workshop, state, epoch, lang, body, protocol, pilot, frozen_at, seats, parts in answers(
-            ask, _ROUNDS, {"rounds": list(rounds)}
+            on, _ROUNDS, {"rounds": list(rounds)}
         )
     }
 
@@ -221,15 +221,15 @@ def _points(protocol: str) -> int:
     return Protocol.from_json(protocol).of_scale.points
 
 
-def _said(ask: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded]]:
-    found = answers(ask, _SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
+def _said(on: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, Recorded]]:
+    found = answers(on, _SAID, {"keys": sorted({key for _, key in keys})}) if keys else ()
     asked = set(keys)
     return {(who, key): (digest, Recorded(**answer)) for who, key, digest, answer in found if (who, key) in asked}
 
 
-def _texts(ask: Connection, rounds: Sequence[int], texts: Sequence[int]) -> dict[Where, str]:
+def _texts(on: Connection, rounds: Sequence[int], texts: Sequence[int]) -> dict[Where, str]:
     """The languages of these translations, by the rounds of their statement. Most rooms read the original."""
-    found = ask.execute(_TEXTS, {"rounds": rounds, "texts": texts}) if texts else ()
+    found = on.execute(_TEXTS, {"rounds": rounds, "texts": texts}) if texts else ()
     return {(round, text): lang for round, text, lang in found}
 
 

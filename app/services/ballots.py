@@ -44,11 +44,11 @@ def cast_ballots(db: Session, batch: Batch, *, channel: str, at: datetime) -> li
     return cast_on(db.connection(), batch, channel=channel, at=at)
 
 
-def cast_on(put: Connection, batch: Batch, *, channel: str, at: datetime) -> list[Recorded]:
+def cast_on(on: Connection, batch: Batch, *, channel: str, at: datetime) -> list[Recorded]:
     """The same on a connection whose transaction has begun."""
-    rows = read(put, _places(batch), _keys(batch), _texts(batch))
+    rows = read(on, _places(batch), _keys(batch), _texts(batch))
     recorded = [_answered(rows, panellist, fields, channel, at) for panellist, fields in batch]
-    write(put, rows, at=at)
+    write(on, rows, at=at)
     return recorded
 
 

@@ -63,18 +63,18 @@ def write(db: Session, keys: CommentKeys, panellist: PanellistId, written: Writt
     return write_on(db.connection(), keys, panellist, written, at=at)
 
 
-def write_on(put: Connection, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
+def write_on(on: Connection, keys: CommentKeys, panellist: PanellistId, written: Written, *, at: datetime) -> int:
     """The same on a connection whose transaction has begun."""
     text = read_comment(written.text)
     asked = {"panellist": panellist, "round": written.round if is_number(written.round) else 0, "key": written.key}
-    workshop, lang, is_gone, version, opened_at, earlier = next(iter(answers(put, _WRITER, asked)), _NOBODY)
+    workshop, lang, is_gone, version, opened_at, earlier = next(iter(answers(on, _WRITER, asked)), _NOBODY)
     if is_gone:
         raise Removed
     if opened_at is None:
         raise NotHere
-    _check_part(put, version, written.part)
+    _check_part(on, version, written.part)
     if earlier is not None:
-        return _same(put, keys, workshop, earlier, text, written)
+        return _same(on, keys, workshop, earlier, text, written)
     comment = {
         "round_id": written.round,
         "panellist_id": panellist,
@@ -88,7 +88,7 @@ def write_on(put: Connection, keys: CommentKeys, panellist: PanellistId, written
         "on_wall": False,
         "at": at,
     }
-    (id,) = put_one(put, _COMMENT, comment)
+    (id,) = put_one(on, _COMMENT, comment)
     return int(id)
 
 
@@ -165,13 +165,13 @@ def to_wall(db: Session, workshop: WorkshopId, comment: int, *, on: bool) -> Non
     db.flush()
 
 
-def _same(put: Connection, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
+def _same(on: Connection, keys: CommentKeys, workshop: int, id: int, text: str, written: Written) -> int:
     """The comment that is kept already. Who thought better of having it shown, before she heard back, is obeyed."""
-    sealed = put.scalars(select(Comment.sealed).where(Comment.id == id)).one()
+    sealed = on.scalars(select(Comment.sealed).where(Comment.id == id)).one()
     if keys.unseal(workshop, sealed) != text:
         raise KeyUsed
     if not written.may_show:
-        put.execute(update(Comment).where(Comment.id == id).values(may_show=False, on_wall=False))
+        on.execute(update(Comment).where(Comment.id == id).values(may_show=False, on_wall=False))
     return id
 
 
@@ -182,11 +182,11 @@ def _outdate(db: Session, comment: int) -> None:
         translated.status, translated.checker_id = TranslationState.OLDER.value, None
 
 
-def _check_part(put: Connection, version: int, part: int | None) -> None:
+def _check_part(on: Connection, version: int, part: int | None) -> None:
     if part is None:
         return
     its = select(StatementPart.kind).where(StatementPart.version_id == version, StatementPart.position == part)
-    if not is_number(part) or put.scalar(its) is None:
+    if not is_number(part) or on.scalar(its) is None:
         raise AnswerUnreadable(what=Phrase(N_("it names a part this statement does not have")))
 
 

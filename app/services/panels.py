@@ -158,9 +158,9 @@ def who(db: Session, cookie: str) -> Phone:
     return who_on(db.connection(), cookie)
 
 
-def who_on(ask: Connection, cookie: str) -> Phone:
+def who_on(on: Connection, cookie: str) -> Phone:
     """The same, where nothing else needs a session."""
-    found = answers(ask, _WHOSE, {"token": hash_of(cookie)})
+    found = answers(on, _WHOSE, {"token": hash_of(cookie)})
     if not found:
         raise NotJoined
     *phone, has_gone = found[0]
@@ -169,12 +169,12 @@ def who_on(ask: Connection, cookie: str) -> Phone:
     return Phone(*phone)
 
 
-def behind(ask: Connection, cookies: Collection[str]) -> dict[str, PanellistId]:
+def behind(on: Connection, cookies: Collection[str]) -> dict[str, PanellistId]:
     """The panellists that phones with these cookies belong to, those who left included; nobody for an unknown one."""
     if not cookies:
         return {}
     hashes = {hash_of(cookie): cookie for cookie in cookies}
-    found = answers(ask, _BEHIND, {"hashes": list(hashes)})
+    found = answers(on, _BEHIND, {"hashes": list(hashes)})
     return {hashes[token]: PanellistId(id) for token, id in found}
 
 

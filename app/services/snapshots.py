@@ -37,9 +37,9 @@ def with_her_own(
     return _in_her_words(_own(db, state, panellist, block), language)
 
 
-def with_her_answer(ask: Connection, state: State, panellist: PanellistId, *, language: str) -> State:
+def with_her_answer(on: Connection, state: State, panellist: PanellistId, *, language: str) -> State:
     """The same, where no block is open and nothing else needs a session."""
-    return _in_her_words(_answered(ask, state, panellist), language)
+    return _in_her_words(_answered(on, state, panellist), language)
 
 
 def _in_her_words(own: State, language: str) -> State:
@@ -62,8 +62,8 @@ def _own(db: Session, state: State, panellist: PanellistId, block: int | None) -
     return _answered(db.connection(), state, panellist)
 
 
-def _answered(ask: Connection, state: State, panellist: PanellistId) -> State:
-    rounds = [{**round, "mine": _mine(ask, RoundId(round["id"]), panellist)} for round in state["rounds"]]
+def _answered(on: Connection, state: State, panellist: PanellistId) -> State:
+    rounds = [{**round, "mine": _mine(on, RoundId(round["id"]), panellist)} for round in state["rounds"]]
     return {**state, "rounds": rounds}
 
 
@@ -112,9 +112,9 @@ def phones_frame(db: Session, workshop: WorkshopId, *, at: datetime) -> State | 
     return {name: value for name, value in state.items() if name != "version"}
 
 
-def _mine(ask: Connection, round: RoundId, panellist: PanellistId) -> State | None:
+def _mine(on: Connection, round: RoundId, panellist: PanellistId) -> State | None:
     # One question by columns: a hall asks it a thousand times at one instant.
-    [(skipped, *said)] = answers(ask, _MINE, {"round": round, "panellist": panellist})
+    [(skipped, *said)] = answers(on, _MINE, {"round": round, "panellist": panellist})
     mine = {"skipped": bool(skipped), **dict(zip(_SAID, said, strict=True))}
     if mine["seq"] is None:
         return {"seq": 0, "skipped": True} | NOTHING if skipped else None

@@ -207,10 +207,10 @@ def joined(db: Session, workshop: WorkshopId) -> int:
     return db.scalar(select(func.count()).where(Panellist.workshop_id == workshop)) or 0
 
 
-def raise_count(put: Connection, workshop: WorkshopId, *, by: int) -> None:
+def raise_count(on: Connection, workshop: WorkshopId, *, by: int) -> None:
     """Note that so many more got done, or no longer are: progress only."""
     if by:
-        put_many(put, _MORE_DONE, [{"workshop": workshop, "more": by}])
+        put_many(on, _MORE_DONE, [{"workshop": workshop, "more": by}])
 
 
 # Made once, and not through the ORM: for a ballot that comes alone that was a third of all it cost.

@@ -54,8 +54,8 @@ class Database:
     @contextmanager
     def committing(self) -> Iterator[Connection]:
         """The same on a bare connection, for the one writer that a whole room waits for: a session costs it 50 us."""
-        with self._one_writer, self.engine.begin() as put:
-            yield put
+        with self._one_writer, self.engine.begin() as on:
+            yield on
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -66,9 +66,9 @@ class Database:
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """The same on a bare connection, for what a whole hall asks at one instant: a session costs each 50 us."""
-        with self._reader.connect() as ask:
-            ask.begin()  # never ended by a commit: nothing was written
-            yield ask
+        with self._reader.connect() as on:
+            on.begin()  # never ended by a commit: nothing was written
+            yield on
 
     def close(self) -> None:
         """Put everything into the one file, so that a copy of it is whole, and let go of it."""

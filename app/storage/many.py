@@ -18,23 +18,23 @@ from app.storage.bare import Made
 Places = tuple[tuple[str, Made], ...]  #: which value stands at each place of a statement, and what makes it
 
 
-def put_many(put: Connection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
+def put_many(on: Connection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write these rows, which all name the same columns or parameters of the statement."""
     if not rows:
         return
-    text, places = _placed(statement, put.dialect, tuple(rows[0]))
-    if not places or not bare.is_free(put):
-        put.execute(statement, rows)
+    text, places = _placed(statement, on.dialect, tuple(rows[0]))
+    if not places or not bare.is_free(on):
+        on.execute(statement, rows)
         return
-    bare.put(put, text, [_values(row, places) for row in rows])
+    bare.put(on, text, [_values(row, places) for row in rows])
 
 
-def put_one(put: Connection, statement: UpdateBase, row: Mapping[str, Any]) -> tuple[Any, ...]:
+def put_one(on: Connection, statement: UpdateBase, row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Write one row by a statement that returns numbers of it, and return these."""
-    text, places = _placed(statement, put.dialect, tuple(row))
-    if not places or not bare.is_free(put):
-        return tuple(put.execute(statement, row).one())
-    (returned,) = bare.rows(put, text, _values(row, places))
+    text, places = _placed(statement, on.dialect, tuple(row))
+    if not places or not bare.is_free(on):
+        return tuple(on.execute(statement, row).one())
+    (returned,) = bare.rows(on, text, _values(row, places))
     return returned
 
 

@@ -32,15 +32,15 @@ class Ready(NamedTuple):
     columns: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
-def answers(ask: Connection, question: Question, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+def answers(on: Connection, question: Question, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     """The rows that answer a question asked with these values."""
     filled = {name: _filled(value) for name, value in values.items()}
     shape = tuple((name, len(value) if isinstance(value, list) else None) for name, value in filled.items())
-    ready = _ready(question, ask.dialect, shape) if bare.is_free(ask) else None
+    ready = _ready(question, on.dialect, shape) if bare.is_free(on) else None
     if ready is None:
-        return [tuple(row) for row in ask.execute(question, values)]
+        return [tuple(row) for row in on.execute(question, values)]
     said = [_said(filled[name], place, made) for name, place, made in ready.places]
-    rows = bare.rows(ask, ready.text, said)
+    rows = bare.rows(on, ready.text, said)
     return [_read(row, ready.columns) for row in rows] if ready.columns else rows
 
 

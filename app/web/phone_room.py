@@ -48,13 +48,13 @@ def state_for(here: Parts, db: Session, her: Phone, at: str = "") -> dict[str, A
     return snapshots.with_her_own(db, room, her.id, language=her.language, block=block)
 
 
-def state_at_once(here: Parts, ask: Connection, her: Phone) -> dict[str, Any] | None:
+def state_at_once(here: Parts, on: Connection, her: Phone) -> dict[str, Any] | None:
     """The same without a session; None where what all phones show must be read first, or is not all they show."""
     room = here.lately.standing(her.workshop, her.version, at=here.clock())
     if room is None or "given" in room:
         return None
     here.lookers.note(her.id, seen_at=her.seen_at)
-    return snapshots.with_her_answer(ask, room, her.id, language=her.language)
+    return snapshots.with_her_answer(on, room, her.id, language=her.language)
 
 
 def dressed(state: Mapping[str, Any], asked: Asked) -> dict[str, Any]:

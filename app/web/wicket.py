@@ -86,8 +86,8 @@ def _ticket(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     sent = _sent(environ)
     if sent is None or sent.get("audience") != Audience.PHONE or not is_number(sent.get("workshop")):
         return None
-    with here.database.asking() as ask:
-        phone = panels.who_on(ask, _cookie(environ))
+    with here.database.asking() as on:
+        phone = panels.who_on(on, _cookie(environ))
     if phone.workshop != sent["workshop"]:
         return None
     listener = phone_listener(here, phone, phone.workshop)
@@ -103,9 +103,9 @@ def _state(here: Parts, environ: "WSGIEnvironment") -> Said | None:
 
 
 def _her_state(here: Parts, cookie: str) -> Mapping[str, Any]:
-    with here.database.asking() as ask:
-        her = panels.who_on(ask, cookie)
-        found = state_at_once(here, ask, her)
+    with here.database.asking() as on:
+        her = panels.who_on(on, cookie)
+        found = state_at_once(here, on, her)
     if found is not None:
         return found
     with here.database.reading() as db:
@@ -138,8 +138,8 @@ def _comment(here: Parts, environ: "WSGIEnvironment") -> Said | None:
     if sent is None or cookie is None:
         return None
     written = comment_of_wire(sent)
-    with here.database.asking() as ask:
-        her = panels.who_on(ask, cookie)
+    with here.database.asking() as on:
+        her = panels.who_on(on, cookie)
     here.limits.wrote(her.id)
     try:
         keep_comment(here, her, written)

@@ -120,7 +120,8 @@ def test_a_card_opened_on_a_second_phone_tells_the_first_and_what_waited_there_g
     )
     first = a_phone(live)
     first.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    first.context.route(BALLOTS, lambda route: route.abort())  # before any page is on its way: that one would slip through
+    # Before any page is on its way: that one's answers would slip through.
+    first.context.route(BALLOTS, lambda route: route.abort())
     by_card(first, card.token, "Counsellors")
     first.get_by_role("button", name="Yes, it happens this way").click()
     expect(note(first)).to_have_text(KEPT)
