@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    ScalarSelect,
     and_,
     bindparam,
     exists,
@@ -37,7 +36,7 @@ def people_here(db: Session, workshop: WorkshopId, *, at: datetime) -> int:
 
 
 def here_at(workshop: WorkshopId, at: datetime) -> dict[str, object]:
-    """What `HERE` is asked with."""
+    """What a question of who is here is asked with."""
     return {"in_workshop": workshop, "seen_after": at - HERE_FOR}
 
 
@@ -111,10 +110,6 @@ def _many_done() -> ColumnElement[int]:
     return answers.scalar_subquery() + skips.scalar_subquery()
 
 
-def _many(*people: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(Panellist).where(*people).scalar_subquery()
-
-
 # Made once: a room that votes asks eight times a second, and putting these together takes longer than their answer.
 _ROUND: BindParameter[int] = bindparam("of_round")
 _ABSTAINS = Ballot.abstained.is_not(None)
@@ -129,9 +124,7 @@ _IS_HERE = and_(
     Panellist.removed_at.is_(None),
     Panellist.seen_at > bindparam("seen_after", type_=Panellist.seen_at.type),
 )
-HERE = _many(_IN_WORKSHOP, _IS_HERE)
-"""How many panellists are here, to be asked among other things; see `here_at`."""
-_PEOPLE_HERE = select(HERE)
+_PEOPLE_HERE = select(func.count()).select_from(Panellist).where(_IN_WORKSHOP, _IS_HERE)
 _DONE = _many_done()
 # In one walk through the people of a room, and marked as long: a millisecond for 1,000 people, eight times a second.
 _AWAY = not_(_IS_HERE) & or_(*_ways(Panellist.id))

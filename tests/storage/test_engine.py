@@ -137,61 +137,54 @@ def test_a_writer_does_not_wait_for_ever(database: Database, monkeypatch: pytest
     other.engine.dispose()
 
 
-def test_commits_are_made_here_as_long_as_the_disk_is_quick() -> None:
-    took, made, now = [0.001, 0.1, 0.1, 0.001, 0.001], [], [0.0]
+class Disk:
+    """Commits on a disk that takes as long as the test says; `made` is what happened, in order."""
 
-    def aside(work: Callable[[], None]) -> None:
-        made.append("aside")
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self._now = 0.0
+        self.commits = engine.Commits(self._aside, lambda: self._now)
+
+    def commit(self, seconds: float, *, rows: int = 3, full: bool = False) -> None:
+        """Make one commit."""
+
+        def work() -> None:
+            self._now += seconds
+            if full:
+                raise sqlite3.OperationalError
+            self.made.append("made")
+
+        self.commits.make(work, rows)
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        self.made.append("aside")
         work()
 
-    def commit() -> None:
-        now[0] += took[made.count("made")]
-        made.append("made")
 
-    commits = engine.Commits(aside, lambda: now[0])
-    for _ in took:
-        commits.make(commit, 3)
-    assert made == ["aside", "made", "made", "aside", "made", "aside", "made", "made"]
+def test_commits_are_made_here_as_long_as_the_disk_is_quick() -> None:
+    disk = Disk()
+    for seconds in (0.001, 0.1, 0.1, 0.001, 0.001):
+        disk.commit(seconds)
+    assert disk.made == ["aside", "made", "made", "aside", "made", "aside", "made", "made"]
 
 
 def test_a_commit_of_many_rows_is_made_aside_and_one_of_none_says_nothing_of_the_disk() -> None:
-    now, made = [0.0], []
-
-    def aside(work: Callable[[], None]) -> None:
-        made.append("aside")
-        work()
-
-    def slow() -> None:
-        now[0] += 1
-
-    commits = engine.Commits(aside, lambda: now[0])
+    disk = Disk()
     for rows in (1, FEW_ROWS, FEW_ROWS + 1):
-        commits.make(lambda: None, rows)
-    assert made == ["aside", "aside"], "before the disk has been seen, and what may take long"
-    commits.make(slow, 0)
-    commits.make(slow, 1)
-    commits.make(lambda: None, 0)
-    commits.make(slow, 1)
-    assert made == ["aside"] * 3, "after a slow one, though nothing was written meanwhile"
+        disk.commit(0, rows=rows)
+    assert disk.made.count("aside") == 2, "before the disk has been seen, and what may take long"
+    for seconds, rows in ((1, 0), (1, 1), (0, 0), (1, 1)):
+        disk.commit(seconds, rows=rows)
+    assert disk.made.count("aside") == 3, "after a slow one, though nothing was written meanwhile"
 
 
 def test_a_slow_commit_that_fails_is_followed_by_one_aside() -> None:
-    now, made = [0.0], []
-
-    def aside(work: Callable[[], None]) -> None:
-        made.append("aside")
-        work()
-
-    def full() -> None:
-        now[0] += 1
-        raise sqlite3.OperationalError
-
-    commits = engine.Commits(aside, lambda: now[0])
-    commits.make(lambda: made.append("here"), 3)
+    disk = Disk()
+    disk.commit(0)
     for _ in range(2):
         with pytest.raises(sqlite3.OperationalError):
-            commits.make(full, 3)
-    assert made == ["aside", "here", "aside"]
+            disk.commit(1, full=True)
+    assert disk.made == ["aside", "made", "aside"]
 
 
 def test_a_commit_is_made_aside_and_only_then_is_it_over(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

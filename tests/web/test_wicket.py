@@ -1,4 +1,4 @@
-"""The wicket: what it answers is what Flask's routes answer, to the letter, and everything else is left to them."""
+"""The wicket: what it answers is what Flask's routes answer, but for Date and Vary, and everything else is left to them."""
 
 import dataclasses
 import json
